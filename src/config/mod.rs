@@ -1,0 +1,1 @@
+//! The config file as written, and the settings it resolves to.

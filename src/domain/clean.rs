@@ -1,0 +1,1 @@
+//! Cleaning of text from outside: control and escape characters, bidirectional overrides, lengths.

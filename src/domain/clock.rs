@@ -1,0 +1,1 @@
+//! The two clocks and the wake time of an item.

@@ -1,0 +1,1 @@
+//! An item's life: what each command makes of an item.

@@ -1,0 +1,1 @@
+//! One line that adds an item, read as it is typed.

@@ -1,0 +1,1 @@
+//! Routing: who would get a row, and why.

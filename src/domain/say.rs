@@ -1,0 +1,1 @@
+//! Dates and spans in the words a person says.

@@ -1,0 +1,120 @@
+//! What the config decides, resolved: the zone, working hours, clocks, routing rules, calls and sources.
+
+use std::collections::BTreeMap;
+
+use super::item::Kind;
+use super::words_enum;
+use super::worktime::Calendar;
+
+words_enum! {
+    /// How a call ended.
+    pub enum CallOutcome {
+        /// Spoke with the client.
+        Connected = "connected",
+        /// Reached the voicemail.
+        Voicemail = "voicemail",
+        /// Left a message with somebody.
+        LeftMessage = "left_message",
+        /// Nobody picked up.
+        NoAnswer = "no_answer",
+        /// Busy.
+        Busy = "busy",
+        /// Not the client's number.
+        WrongNumber = "wrong_number",
+    }
+}
+
+impl CallOutcome {
+    /// The outcome in words.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Connected => "connected",
+            Self::Voicemail => "voicemail",
+            Self::LeftMessage => "left message",
+            Self::NoAnswer => "no answer",
+            Self::Busy => "busy",
+            Self::WrongNumber => "wrong number",
+        }
+    }
+
+    /// Whether the client was reached. The week's reached share counts these.
+    #[must_use]
+    pub const fn reached(self) -> bool {
+        matches!(self, Self::Connected)
+    }
+}
+
+/// A routing rule: every condition given must hold. First match wins.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rule {
+    /// The handle of the owner it names.
+    pub to: String,
+    /// Only this kind.
+    pub kind: Option<Kind>,
+    /// The account's name contains this, ignoring case and accents.
+    pub account: Option<String>,
+    /// Subject or words contain any of these, ignoring case and accents.
+    pub words: Vec<String>,
+    /// Only from this source.
+    pub source: Option<String>,
+    /// Only with a value of at least this many units of its currency.
+    pub value_over: Option<i64>,
+}
+
+/// Working hours until the client hears from the rep, for a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClientHours {
+    /// When nothing is urgent.
+    pub normal: u32,
+    /// When it is urgent.
+    pub urgent: u32,
+}
+
+/// Everything that the config decides about a rep's work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Working hours, days, holidays and the zone they are in.
+    pub calendar: Calendar,
+    /// The rep's own name, for briefs; may be empty.
+    pub rep: String,
+    /// The client clock's default for each kind, in working hours.
+    pub client_hours: BTreeMap<Kind, ClientHours>,
+    /// The owner clock's default where an owner names none, in working hours.
+    pub owner_hours: u32,
+    /// Rules, first match wins.
+    pub rules: Vec<Rule>,
+    /// The default owner's handle for each kind.
+    pub default_owner: BTreeMap<Kind, String>,
+    /// Working hours until the next call for each outcome; `None` proposes no next call.
+    pub next_call_hours: BTreeMap<CallOutcome, Option<u32>>,
+    /// The currency of an amount written without one: an ISO 4217 code.
+    pub currency: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let hours = |normal, urgent| ClientHours { normal, urgent };
+        Self {
+            calendar: Calendar::default(),
+            rep: String::new(),
+            client_hours: BTreeMap::from([
+                (Kind::Order, hours(8, 2)),
+                (Kind::Support, hours(4, 1)),
+                (Kind::FollowUp, hours(16, 4)),
+            ]),
+            owner_hours: 8,
+            rules: Vec::new(),
+            default_owner: BTreeMap::new(),
+            next_call_hours: BTreeMap::from([
+                (CallOutcome::Connected, None),
+                (CallOutcome::Voicemail, Some(16)),
+                (CallOutcome::LeftMessage, Some(16)),
+                (CallOutcome::NoAnswer, Some(4)),
+                (CallOutcome::Busy, Some(1)),
+                (CallOutcome::WrongNumber, None),
+            ]),
+            currency: "EUR".to_owned(),
+        }
+    }
+}

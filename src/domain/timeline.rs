@@ -1,0 +1,1 @@
+//! An item's timeline in words.

@@ -1,0 +1,1 @@
+//! Weeks, and the figures of a week.

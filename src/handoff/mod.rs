@@ -1,0 +1,1 @@
+//! A hand-off's message out, and its answer back.

@@ -1,0 +1,1 @@
+//! Keys as data: parse and show a key, and what each means in each mode.

@@ -1,0 +1,3 @@
+//! The `downbeat` program.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Reports: figures first, then Markdown, HTML, CSV and JSON from the same figures.

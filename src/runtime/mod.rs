@@ -1,0 +1,1 @@
+//! The only place with a loop, threads, the terminal and the clock.

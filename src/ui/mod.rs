@@ -1,0 +1,1 @@
+//! Draws a frame from the state.
