@@ -4,7 +4,9 @@
 //! made from the same table, so what they say is what the keys do.
 
 mod intent;
+mod key;
 mod mode;
 
 pub use intent::{Group, Intent};
+pub use key::{BadKey, Code, Key, Sequence};
 pub use mode::{Layer, Mode, Section};
