@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc, Weekday};
-use chrono_tz::Tz;
+use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 use thiserror::Error;
 
 use super::Time;
@@ -74,7 +73,7 @@ impl Week {
     /// taken for the nearest week that can.
     #[must_use]
     pub fn of(now: Time, calendar: &Calendar) -> Self {
-        Self::of_date(now.with_timezone(&calendar.zone).date_naive())
+        Self::of_date(calendar.local(now).date_naive())
     }
 
     fn of_date(date: NaiveDate) -> Self {
@@ -163,10 +162,8 @@ impl Week {
     #[must_use]
     pub fn bounds(self, calendar: &Calendar) -> (Time, Time) {
         let monday = self.monday();
-        (
-            day_begins(monday, calendar.zone),
-            day_begins(monday + Days::new(7), calendar.zone),
-        )
+        let begins = |day: NaiveDate| calendar.instant(day.and_time(NaiveTime::MIN));
+        (begins(monday), begins(monday + Days::new(7)))
     }
 
     /// The moment as of which the week's figures stand, and whether the week is running: the week's end once it
@@ -194,22 +191,4 @@ fn read_digits(text: &str, len: usize) -> Option<i32> {
     (text.len() == len && text.bytes().all(|b| b.is_ascii_digit()))
         .then(|| text.parse().ok())
         .flatten()
-}
-
-/// The first moment of a day in a zone. Where the clocks are put forward over midnight the day begins late; where
-/// they are put back over it, midnight comes twice and the day begins at the first.
-fn day_begins(date: NaiveDate, zone: Tz) -> Time {
-    let midnight = date.and_time(NaiveTime::MIN);
-    // Samoa once skipped a whole day, so a gap may last 24 hours.
-    (0..=24 * 60)
-        .find_map(|minute| first_moment(midnight + TimeDelta::minutes(minute), zone))
-        .unwrap_or_else(|| Utc.from_utc_datetime(&midnight))
-}
-
-fn first_moment(local: NaiveDateTime, zone: Tz) -> Option<Time> {
-    match zone.from_local_datetime(&local) {
-        chrono::LocalResult::Single(one) => Some(one.to_utc()),
-        chrono::LocalResult::Ambiguous(one, other) => Some(one.to_utc().min(other.to_utc())),
-        chrono::LocalResult::None => None,
-    }
 }
