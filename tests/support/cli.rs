@@ -100,15 +100,11 @@ impl Downbeat {
         thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(&input)));
         let (sender, ended) = mpsc::channel();
         thread::spawn(move || sender.send(child.wait_with_output()));
-        let output = match ended.recv_timeout(PATIENCE) {
-            Ok(output) => {
-                output.unwrap_or_else(|error| panic!("could not read what {PROGRAM} wrote: {error}"))
-            }
-            Err(_) => {
-                signal(process, "KILL");
-                panic!("downbeat {} did not end", said(args));
-            }
+        let Ok(output) = ended.recv_timeout(PATIENCE) else {
+            let killed = signal(process, "KILL");
+            panic!("downbeat {} did not end (stopped now: {killed:?})", said(args));
         };
+        let output = output.unwrap_or_else(|error| panic!("could not read what {PROGRAM} wrote: {error}"));
         Output {
             code: output.status.code(),
             stdout: text(output.stdout),

@@ -21,14 +21,18 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 /// The program under test.
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_downbeat");
 
-/// Sends a signal (`TERM`, `HUP`, `TSTP`, `KILL`, …) to a process of our own. Panics when it cannot.
-pub(crate) fn signal(process: u32, name: &str) {
-    let status = std::process::Command::new("/bin/sh")
+/// Sends a signal (`TERM`, `HUP`, `TSTP`, `KILL`, …) to a process of our own, or says why that failed.
+pub(crate) fn signal(process: u32, name: &str) -> Result<(), String> {
+    let told = std::process::Command::new("/bin/sh")
         .args(["-c", "kill -s \"$0\" \"$1\"", name, &process.to_string()])
-        .status()
-        .unwrap_or_else(|error| panic!("no shell to send SIG{name} to process {process}: {error}"));
-    assert!(
-        status.success(),
-        "could not send SIG{name} to process {process}: {status}"
-    );
+        .output()
+        .map_err(|error| format!("no shell to send SIG{name} to process {process}: {error}"))?;
+    if told.status.success() {
+        return Ok(());
+    }
+    let why = String::from_utf8_lossy(&told.stderr);
+    Err(format!(
+        "could not send SIG{name} to process {process}: {}",
+        why.trim_end()
+    ))
 }

@@ -221,7 +221,9 @@ impl Session {
     /// Sends the program a signal: `TERM`, `HUP`, `INT`, `TSTP`, `CONT`.
     #[track_caller]
     pub(crate) fn signal(&self, name: &str) {
-        signal(self.process, name);
+        if let Err(error) = signal(self.process, name) {
+            self.fail(&error);
+        }
     }
 
     /// Waits for the program's end and everything it wrote, and returns its exit code. Fails when a signal ended it.
@@ -325,10 +327,10 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        let seen = self.seen();
-        // The process is only signalled while it has not been waited for, so its id cannot be another's.
-        if seen.exit.is_none() {
-            signal(self.process, "KILL");
+        let ended = self.seen().exit.is_some();
+        // One that ends by itself at this very moment cannot be signalled any more: that is as good.
+        if !ended {
+            signal(self.process, "KILL").ok();
         }
     }
 }
@@ -401,7 +403,8 @@ fn picture(parser: &vt100::Parser) -> String {
 }
 
 fn framed(picture: &str) -> String {
-    picture.lines().map(|line| format!("│ {line}\n")).collect()
+    let lines: Vec<String> = picture.lines().map(|line| format!("│ {line}")).collect();
+    lines.join("\n")
 }
 
 fn contains(haystack: &[u8], needle: &[u8]) -> bool {
