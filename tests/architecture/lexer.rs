@@ -168,7 +168,7 @@ impl Lexer {
                 self.next();
                 self.next();
             }
-            (Some(_), _) | (None, _) => {
+            (Some(_) | None, _) => {
                 while self.peek(0).is_some_and(is_word) {
                     self.next();
                 }

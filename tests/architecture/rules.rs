@@ -254,7 +254,8 @@ impl<'a> Source<'a> {
             .filter(|(_, token)| token.is_mark('#'))
         {
             let rest = &self.tokens[start + 1..];
-            let rest = rest.strip_prefix(&[mark(rest, '!')]).unwrap_or(rest);
+            let inner = rest.first().is_some_and(|token| token.is_mark('!'));
+            let rest = &rest[usize::from(inner)..];
             if !rest.first().is_some_and(|token| token.is_mark('[')) {
                 continue;
             }
@@ -311,15 +312,6 @@ impl<'a> Source<'a> {
             1,
             "open the file with a `//!` sentence on what lives there".to_owned(),
         )]
-    }
-}
-
-/// The first token, if it is this mark, else one that no file holds.
-fn mark(tokens: &[Token], mark: char) -> Token {
-    let line = tokens.first().map_or(0, |token| token.line);
-    Token {
-        line,
-        piece: Piece::Mark(mark),
     }
 }
 
