@@ -13,7 +13,7 @@ const QUOTED: usize = 600;
 #[must_use]
 pub fn brief(item: &Item, owner_name: &str, owner_due: Time, now: Time, settings: &Settings) -> String {
     let calendar = &settings.calendar;
-    let due = |time| say::due_long(time, now, calendar);
+    let due = |time| say::long(time, now, calendar);
     let mut lines = vec![format!("{owner_name}, please take this {}:", item.kind.words())];
     lines.push(String::new());
     let value = item.value.map(|value| format!(" ({value})")).unwrap_or_default();
@@ -38,13 +38,19 @@ pub fn chase(item: &Item, hand_off: &HandOff, now: Time, settings: &Settings) ->
     let calendar = &settings.calendar;
     let since = say::since(hand_off.last_word_at, now, calendar);
     let mut lines = vec![
-        format!("{}, where does this stand? I have had no word since {since}.", hand_off.owner_name),
+        format!(
+            "{}, where does this stand? I have had no word since {since}.",
+            hand_off.owner_name
+        ),
         String::new(),
         format!("What: {}", item.subject),
         format!("For: {}{}", item.account_name, contact(item)),
     ];
     if let Some(open) = item.open() {
-        lines.push(format!("They hear from me by {}.", say::due_long(open.client_due, now, calendar)));
+        lines.push(format!(
+            "They hear from me by {}.",
+            say::long(open.client_due, now, calendar)
+        ));
     }
     lines.push(String::new());
     lines.push(signature(item, settings));
@@ -52,7 +58,10 @@ pub fn chase(item: &Item, hand_off: &HandOff, now: Time, settings: &Settings) ->
 }
 
 fn contact(item: &Item) -> String {
-    item.contact.as_ref().map(|contact| format!(", {contact}")).unwrap_or_default()
+    item.contact
+        .as_ref()
+        .map(|contact| format!(", {contact}"))
+        .unwrap_or_default()
 }
 
 fn why(item: &Item, due: &str) -> String {
@@ -65,7 +74,11 @@ fn why(item: &Item, due: &str) -> String {
 }
 
 fn signature(item: &Item, settings: &Settings) -> String {
-    let rep = if settings.rep.is_empty() { String::new() } else { format!("{}, ", settings.rep) };
+    let rep = if settings.rep.is_empty() {
+        String::new()
+    } else {
+        format!("{}, ", settings.rep)
+    };
     format!("({rep}downbeat {})", item.number)
 }
 

@@ -18,14 +18,22 @@ impl Moment<'_> {
     /// The client clock's default for a kind, counted in working time from `from`.
     #[must_use]
     pub fn client_default(&self, kind: Kind, urgent: bool, from: Time) -> Time {
-        let hours = self.settings.client_hours.get(&kind).map_or(8, |h| if urgent { h.urgent } else { h.normal });
+        let hours = self
+            .settings
+            .client_hours
+            .get(&kind)
+            .map_or(8, |h| if urgent { h.urgent } else { h.normal });
         self.settings.calendar.add_hours(from, hours)
     }
 
     /// The owner clock, started now from the owner's hours, else from the config's.
     #[must_use]
     pub fn owner_clock(&self, owner: &Owner) -> Time {
-        let hours = if owner.hours == 0 { self.settings.owner_hours } else { owner.hours };
+        let hours = if owner.hours == 0 {
+            self.settings.owner_hours
+        } else {
+            owner.hours
+        };
         self.settings.calendar.add_hours(self.now, hours)
     }
 
@@ -37,15 +45,23 @@ impl Moment<'_> {
     #[must_use]
     pub fn wake(&self, open: &Open) -> Wake {
         if let Some(until) = open.snoozed_until.filter(|until| *until > self.now) {
-            let cue = if open.standing_cue == Cue::Callback { Cue::Callback } else { Cue::SnoozeOver };
+            let cue = if open.standing_cue == Cue::Callback {
+                Cue::Callback
+            } else {
+                Cue::SnoozeOver
+            };
             return Wake { at: until, cue };
         }
         match &open.play {
-            Play::Nobody => Wake { at: self.now, cue: open.standing_cue },
+            Play::Nobody => Wake {
+                at: self.now,
+                cue: open.standing_cue,
+            },
             // The work is done and only the telling is left: nothing to sleep for.
-            Play::FirstChair { .. } if open.standing_cue == Cue::OwnerDone => {
-                Wake { at: self.now, cue: Cue::OwnerDone }
-            }
+            Play::FirstChair { .. } if open.standing_cue == Cue::OwnerDone => Wake {
+                at: self.now,
+                cue: Cue::OwnerDone,
+            },
             Play::FirstChair { .. } => self.at_clock(open.client_due, Cue::ClientDue),
             Play::Owner(hand_off) => {
                 let client = self.at_clock(open.client_due, Cue::ClientDue);
@@ -56,7 +72,11 @@ impl Moment<'_> {
     }
 
     fn at_clock(&self, clock: Time, cue: Cue) -> Wake {
-        let at = if clock > self.now { clock } else { self.settings.calendar.next_morning(self.now) };
+        let at = if clock > self.now {
+            clock
+        } else {
+            self.settings.calendar.next_morning(self.now)
+        };
         Wake { at, cue }
     }
 }

@@ -54,7 +54,10 @@ impl Moment<'_> {
         if let Play::Owner(current) = &open.play
             && current.owner == owner.number
         {
-            return Err(Refusal::With { item: number, owner: owner.name.clone() });
+            return Err(Refusal::With {
+                item: number,
+                owner: owner.name.clone(),
+            });
         }
         let ended = self.end_hand_off(open, Stage::Recalled);
         open.play = Play::Owner(HandOff {
@@ -83,7 +86,7 @@ impl Moment<'_> {
     /// # Errors
     /// When the item is closed or nobody has it.
     pub fn acknowledge(&self, item: &mut Item, owner: &Owner, by: Option<Time>, words: &str) -> Turned {
-        let (open, hand_off) = with_owner(item)?;
+        let (open, mut hand_off) = with_owner(item)?;
         hand_off.stage = Stage::Acknowledged;
         hand_off.acknowledged_at = hand_off.acknowledged_at.or(Some(self.now));
         hand_off.last_word_at = self.now;
@@ -110,7 +113,11 @@ impl Moment<'_> {
             hand_off.last_word_at = self.now;
             hand_off.told_at = hand_off.told_at.or(Some(self.now));
         }
-        open.standing_cue = if stage == Stage::Done { Cue::OwnerDone } else { Cue::Returned };
+        open.standing_cue = if stage == Stage::Done {
+            Cue::OwnerDone
+        } else {
+            Cue::Returned
+        };
         open.snoozed_until = None;
         self.rewake(open);
         Ok(ended)
@@ -121,7 +128,7 @@ impl Moment<'_> {
     /// # Errors
     /// When the item is closed or nobody has it.
     pub fn nudge(&self, item: &mut Item, owner: &Owner) -> Turned {
-        let (open, hand_off) = with_owner(item)?;
+        let (open, mut hand_off) = with_owner(item)?;
         hand_off.nudges += 1;
         hand_off.owner_due = self.owner_clock(owner);
         open.play = Play::Owner(hand_off.clone());
@@ -170,7 +177,12 @@ impl Moment<'_> {
         if told {
             let reason = if ended.is_some() { None } else { played };
             let minutes = if reason.is_some() { minutes } else { None };
-            item.standing = Standing::Closed(Closed { at: self.now, ending: Ending::Told, reason, minutes });
+            item.standing = Standing::Closed(Closed {
+                at: self.now,
+                ending: Ending::Told,
+                reason,
+                minutes,
+            });
         } else {
             if let Some(reason) = played
                 && ended.is_none()
@@ -221,7 +233,12 @@ impl Moment<'_> {
         let open = opened(item)?;
         let ended = self.end_hand_off(open, Stage::Recalled);
         let ending = Ending::Dismissed;
-        item.standing = Standing::Closed(Closed { at: self.now, ending, reason: None, minutes: None });
+        item.standing = Standing::Closed(Closed {
+            at: self.now,
+            ending,
+            reason: None,
+            minutes: None,
+        });
         Ok(ended)
     }
 
@@ -242,7 +259,13 @@ impl Moment<'_> {
     #[must_use]
     pub fn arrived(&self, client_due: Time, cue: Cue) -> Open {
         let wake = super::item::Wake { at: self.now, cue };
-        Open { client_due, play: Play::Nobody, snoozed_until: None, standing_cue: cue, wake }
+        Open {
+            client_due,
+            play: Play::Nobody,
+            snoozed_until: None,
+            standing_cue: cue,
+            wake,
+        }
     }
 
     /// Something new came in from outside: an open item wakes at once, whatever it slept for.
@@ -258,7 +281,9 @@ impl Moment<'_> {
 
     /// The source reports an open item as finished: an open hand-off is done, and the rep still has to tell the client.
     pub fn finished_at_source(&self, item: &mut Item, how: &str) -> Option<HandOff> {
-        let Standing::Open(open) = &mut item.standing else { return None };
+        let Standing::Open(open) = &mut item.standing else {
+            return None;
+        };
         let mut ended = self.end_hand_off(open, Stage::Done);
         if let Some(hand_off) = &mut ended {
             how.clone_into(&mut hand_off.answer);
@@ -266,7 +291,10 @@ impl Moment<'_> {
         }
         open.standing_cue = Cue::OwnerDone;
         open.snoozed_until = None;
-        open.wake = super::item::Wake { at: self.now, cue: Cue::OwnerDone };
+        open.wake = super::item::Wake {
+            at: self.now,
+            cue: Cue::OwnerDone,
+        };
         ended
     }
 

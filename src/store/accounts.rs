@@ -27,7 +27,9 @@ pub(super) fn resolve(connection: &Connection, account: &AccountRef) -> Result<(
 pub(super) fn named(connection: &Connection, name: &str) -> Result<(AccountNo, String, bool)> {
     let name = clean::line(name, clean::NAME);
     if name.is_empty() {
-        return Err(StoreError::refused("an account needs a name: write it before the colon, as in `Acme: 40 pallets`"));
+        return Err(StoreError::refused(
+            "an account needs a name: write it before the colon, as in `Acme: 40 pallets`",
+        ));
     }
     let match_name = clean::normalise_name(&name);
     if let Some((number, name)) = connection
@@ -50,15 +52,24 @@ impl Reader {
     /// When the store can't be read.
     pub fn accounts_like(&self, text: &str, limit: usize) -> Result<Vec<(AccountNo, String)>> {
         let start = clean::normalise_name(text);
-        let escaped: String = start.chars().flat_map(|c| matches!(c, '%' | '_' | '\\').then_some('\\').into_iter().chain([c])).collect();
+        let escaped: String = start
+            .chars()
+            .flat_map(|c| {
+                matches!(c, '%' | '_' | '\\')
+                    .then_some('\\')
+                    .into_iter()
+                    .chain([c])
+            })
+            .collect();
         let mut statement = self.connection.prepare_cached(
             "SELECT number, name FROM accounts
              WHERE match_name LIKE ?1 || '%' ESCAPE '\\' OR match_name LIKE '% ' || ?1 || '%' ESCAPE '\\'
              ORDER BY match_name NOT LIKE ?1 || '%' ESCAPE '\\', match_name LIMIT ?2",
         )?;
-        let rows = statement.query_map(params![escaped, i64::try_from(limit).unwrap_or(i64::MAX)], |row| {
-            Ok((AccountNo(row.get(0)?), row.get(1)?))
-        })?;
+        let rows = statement.query_map(
+            params![escaped, i64::try_from(limit).unwrap_or(i64::MAX)],
+            |row| Ok((AccountNo(row.get(0)?), row.get(1)?)),
+        )?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }

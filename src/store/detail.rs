@@ -23,7 +23,11 @@ pub(super) const ROUTED: usize = 2_000;
 /// One row, as it is shown in a list. `None` when the item is gone.
 pub(super) fn row(connection: &Connection, place: Place, router: &Router, now: Time) -> Result<Option<Row>> {
     // Words stand last in the row and may be long: they are read only where a rule looks at them.
-    let words = if router.reads_words() { "substr(i.words, 1, 2000)" } else { "''" };
+    let words = if router.reads_words() {
+        "substr(i.words, 1, 2000)"
+    } else {
+        "''"
+    };
     let sql = format!(
         "SELECT i.number, i.kind, i.account, a.name, substr(i.subject, 1, 500), i.urgent, i.value_minor, i.currency,
              i.client_due, i.wake_at, i.wake_cue, i.snoozed_until, i.state, i.reason, i.closed_at, i.ending,
@@ -87,7 +91,9 @@ fn read(row: &SqlRow<'_>, place: Place, router: &Router, now: Time) -> rusqlite:
 }
 
 fn with(row: &SqlRow<'_>) -> rusqlite::Result<Option<With>> {
-    let Some(number) = row.get::<_, Option<i64>>(16)? else { return Ok(None) };
+    let Some(number) = row.get::<_, Option<i64>>(16)? else {
+        return Ok(None);
+    };
     Ok(Some(With {
         hand_off: HandOffNo(number),
         owner: OwnerNo(row.get(17)?),
@@ -106,14 +112,31 @@ impl Reader {
     ///
     /// # Errors
     /// When the store can't be read.
-    pub fn detail(&self, number: ItemNo, router: &Router, settings: &Settings, now: Time) -> Result<Option<Detail>> {
+    pub fn detail(
+        &self,
+        number: ItemNo,
+        router: &Router,
+        settings: &Settings,
+        now: Time,
+    ) -> Result<Option<Detail>> {
         let transaction = self.connection.unchecked_transaction()?;
-        let place = Place { first: 0, second: 0, item: number };
-        let Some(row) = row(&transaction, place, router, now)? else { return Ok(None) };
-        let Some(item) = items::find(&transaction, number)? else { return Ok(None) };
+        let place = Place {
+            first: 0,
+            second: 0,
+            item: number,
+        };
+        let Some(row) = row(&transaction, place, router, now)? else {
+            return Ok(None);
+        };
+        let Some(item) = items::find(&transaction, number)? else {
+            return Ok(None);
+        };
         let owners = owners::all(&transaction)?;
         let named = |owner: OwnerNo| {
-            owners.iter().find(|other| other.number == owner).map_or_else(String::new, |other| other.name.clone())
+            owners
+                .iter()
+                .find(|other| other.number == owner)
+                .map_or_else(String::new, |other| other.name.clone())
         };
         let (logged, more) = history::logged(&transaction, number, EVENTS)?;
         let timeline = timeline::events(&logged, named, &settings.calendar, now);
@@ -129,7 +152,13 @@ impl Reader {
             }
             (None, None) => String::new(),
         };
-        Ok(Some(Detail { item, suggestion: row.suggestion, brief, timeline, more }))
+        Ok(Some(Detail {
+            item,
+            suggestion: row.suggestion,
+            brief,
+            timeline,
+            more,
+        }))
     }
 
     /// The newest hand-off that stands: its item and its brief.
@@ -139,7 +168,9 @@ impl Reader {
     pub fn last_handed(&self) -> Result<Option<(ItemNo, String)>> {
         Ok(self
             .connection
-            .prepare_cached("SELECT item, brief FROM hand_offs WHERE ended_at IS NULL ORDER BY number DESC LIMIT 1")?
+            .prepare_cached(
+                "SELECT item, brief FROM hand_offs WHERE ended_at IS NULL ORDER BY number DESC LIMIT 1",
+            )?
             .query_row([], |row| Ok((ItemNo(row.get(0)?), row.get(1)?)))
             .optional()?)
     }
@@ -151,6 +182,9 @@ impl Reader {
     pub fn untold_briefs(&self, owner: OwnerNo) -> Result<(String, Vec<ItemNo>)> {
         let untold = items::untold(&self.connection, owner)?;
         let text: Vec<&str> = untold.iter().map(|hand_off| hand_off.brief.as_str()).collect();
-        Ok((text.join("\n\n----\n\n"), untold.iter().map(|hand_off| hand_off.item).collect()))
+        Ok((
+            text.join("\n\n----\n\n"),
+            untold.iter().map(|hand_off| hand_off.item).collect(),
+        ))
     }
 }

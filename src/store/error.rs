@@ -58,7 +58,11 @@ impl StoreError {
     /// A failure in words.
     #[must_use]
     pub fn failed(doing: impl Into<String>, why: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self::Failed { doing: doing.into(), why: why.into(), advice: advice.into() }
+        Self::Failed {
+            doing: doing.into(),
+            why: why.into(),
+            advice: advice.into(),
+        }
     }
 
     /// A failure of the database, put into words.
@@ -69,7 +73,10 @@ impl StoreError {
                 "another program is writing to it and did not finish in time".to_owned(),
                 "try again, or close the other program",
             ),
-            Some(ErrorCode::DiskFull) => ("the disk is full".to_owned(), "free some space and try again; nothing was lost"),
+            Some(ErrorCode::DiskFull) => (
+                "the disk is full".to_owned(),
+                "free some space and try again; nothing was lost",
+            ),
             Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => (
                 "the file or its folder can't be written to".to_owned(),
                 "check who owns it and its permissions, or name another file with --db",
@@ -82,9 +89,10 @@ impl StoreError {
                 "the file is not a SQLite database".to_owned(),
                 "name another file with --db; this one was not touched",
             ),
-            Some(ErrorCode::SystemIoFailure) => {
-                (format!("the disk reported an error ({error})"), "check the disk, then run `downbeat doctor`")
-            }
+            Some(ErrorCode::SystemIoFailure) => (
+                format!("the disk reported an error ({error})"),
+                "check the disk, then run `downbeat doctor`",
+            ),
             _ => (error.to_string(), "run `downbeat doctor`; nothing was changed"),
         };
         Self::failed(doing, why, advice)

@@ -56,23 +56,33 @@ pub(super) fn logged(connection: &Connection, item: ItemNo, limit: usize) -> Res
     // Each command changes a few rows of an item: three times the events are enough to fill them.
     let rows_wanted = limit * 3;
     let mut statement = connection.prepare_cached(
-        "SELECT c.number, c.at, c.verb, x.tbl, x.op, coalesce(x.old, '{}'), coalesce(x.new, '{}')
+        "SELECT c.number, c.at, c.verb, x.tbl, x.op, coalesce(x.old, '{}'), coalesce(x.new, '{}'), x.row, h.owner
          FROM changes x JOIN commands c ON c.number = x.command
+         LEFT JOIN hand_offs h ON x.tbl = 'hand_offs' AND h.number = x.row
          WHERE x.item = ?1 AND c.kind = 'do' AND c.undone_by IS NULL
          ORDER BY x.command DESC, x.number LIMIT ?2",
     )?;
-    let rows = statement.query_map(params![item.0, i64::try_from(rows_wanted + 1).unwrap_or(i64::MAX)], |row| {
-        let op: String = row.get(4)?;
-        Ok(Logged {
-            command: CommandNo(row.get(0)?),
-            at: time(row.get(1)?),
-            verb: row.get(2)?,
-            table: row.get(3)?,
-            op: super::word(&op, Op::from_word)?,
-            old: values(&row.get::<_, String>(5)?),
-            new: values(&row.get::<_, String>(6)?),
-        })
-    })?;
+    let rows = statement.query_map(
+        params![item.0, i64::try_from(rows_wanted + 1).unwrap_or(i64::MAX)],
+        |row| {
+            let op: String = row.get(4)?;
+            let mut new = values(&row.get::<_, String>(6)?);
+            // A change to a hand-off is told with its owner, whom only its insert names.
+            if let Some(owner) = row.get::<_, Option<i64>>(8)? {
+                new.entry("owner".to_owned()).or_insert(Value::Int(owner));
+            }
+            Ok(Logged {
+                command: CommandNo(row.get(0)?),
+                at: time(row.get(1)?),
+                verb: row.get(2)?,
+                table: row.get(3)?,
+                row: row.get(7)?,
+                op: super::word(&op, Op::from_word)?,
+                old: values(&row.get::<_, String>(5)?),
+                new,
+            })
+        },
+    )?;
     let mut found: Vec<Logged> = rows.collect::<rusqlite::Result<_>>()?;
     let more = found.len() > rows_wanted;
     found.truncate(rows_wanted);
@@ -86,9 +96,9 @@ fn values(json: &str) -> BTreeMap<String, Value> {
             let value = match value {
                 Json::Null => Value::Null,
                 Json::Bool(yes) => Value::Int(i64::from(yes)),
-                Json::Number(number) => {
-                    number.as_i64().map_or_else(|| Value::Real(number.as_f64().unwrap_or_default()), Value::Int)
-                }
+                Json::Number(number) => number
+                    .as_i64()
+                    .map_or_else(|| Value::Real(number.as_f64().unwrap_or_default()), Value::Int),
                 Json::String(text) => Value::Text(text),
                 Json::Array(_) | Json::Object(_) => Value::Text(value.to_string()),
             };

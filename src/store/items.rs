@@ -12,8 +12,11 @@ use crate::domain::money::{Currency, Money};
 
 /// An item, with its open hand-off.
 pub(super) fn load(connection: &Connection, number: ItemNo) -> Result<Item> {
-    find(connection, number)?
-        .ok_or_else(|| StoreError::refused(format!("there is no item {number}; `downbeat list` shows those there are")))
+    find(connection, number)?.ok_or_else(|| {
+        StoreError::refused(format!(
+            "there is no item {number}; `downbeat list` shows those there are"
+        ))
+    })
 }
 
 /// An item, if there is one with that number.
@@ -50,7 +53,10 @@ fn item(row: &Row<'_>) -> rusqlite::Result<Item> {
             play,
             snoozed_until: optional_time(10)?,
             standing_cue: word(&row.get::<_, String>(11)?, Cue::from_word)?,
-            wake: Wake { at: time(row.get(12)?), cue: word(&row.get::<_, String>(13)?, Cue::from_word)? },
+            wake: Wake {
+                at: time(row.get(12)?),
+                cue: word(&row.get::<_, String>(13)?, Cue::from_word)?,
+            },
         })
     } else {
         Standing::Closed(Closed {
@@ -84,14 +90,21 @@ pub(super) fn optional_word<T>(
     index: usize,
     read: impl Fn(&str) -> Option<T>,
 ) -> rusqlite::Result<Option<T>> {
-    row.get::<_, Option<String>>(index)?.map(|text| word(&text, read)).transpose()
+    row.get::<_, Option<String>>(index)?
+        .map(|text| word(&text, read))
+        .transpose()
 }
 
 /// An amount from its two columns.
 pub(super) fn money(row: &Row<'_>, minor: usize, currency: usize) -> rusqlite::Result<Option<Money>> {
     let minor: Option<i64> = row.get(minor)?;
     let currency: Option<String> = row.get(currency)?;
-    Ok(minor.zip(currency).and_then(|(minor, code)| Some(Money { minor, currency: Currency::parse(&code)? })))
+    Ok(minor.zip(currency).and_then(|(minor, code)| {
+        Some(Money {
+            minor,
+            currency: Currency::parse(&code)?,
+        })
+    }))
 }
 
 const HAND_OFF: &str = "SELECT h.number, h.item, h.owner, o.name, h.stage, h.brief, h.given_at, h.owner_due,

@@ -16,7 +16,9 @@ pub(super) const LAST_TAKER: &str = "SELECT owner FROM hand_offs WHERE account =
 /// Wakes what has become due, or puts back to sleep what a clock set back has not reached yet. `true` when any did.
 pub(super) fn tick(connection: &Connection, now: Time) -> Result<bool> {
     let now = ms(now);
-    let before: i64 = connection.prepare_cached("SELECT at FROM tick")?.query_row([], |row| row.get(0))?;
+    let before: i64 = connection
+        .prepare_cached("SELECT at FROM tick")?
+        .query_row([], |row| row.get(0))?;
     if now == before {
         return Ok(false);
     }
@@ -36,7 +38,9 @@ pub(super) fn tick(connection: &Connection, now: Time) -> Result<bool> {
             )?
             .execute(params![before, now])?
     };
-    connection.prepare_cached("UPDATE tick SET at = ?1")?.execute([now])?;
+    connection
+        .prepare_cached("UPDATE tick SET at = ?1")?
+        .execute([now])?;
     Ok(moved > 0)
 }
 
@@ -131,7 +135,11 @@ fn condition(list: Option<List>, side: Side) -> String {
         Some(List::Waiting) => format!("(h.last_word_at, h.item) {op} (:second, :item)"),
         Some(List::Later) => format!("(i.wake_at, i.number) {op} (:second, :item)"),
         Some(List::Done) => {
-            let (near, past) = if side == Side::Before { (">=", ">") } else { ("<=", "<") };
+            let (near, past) = if side == Side::Before {
+                (">=", ">")
+            } else {
+                ("<=", "<")
+            };
             format!("i.closed_at {near} -:second AND (i.closed_at {past} -:second OR i.number {op} :item)")
         }
         None => match side {
@@ -143,7 +151,14 @@ fn condition(list: Option<List>, side: Side) -> String {
 }
 
 /// Places on one side of a place, nearest first.
-fn places(connection: &Connection, scope: &Scope, side: Side, backward: bool, at: Place, limit: usize) -> Result<Vec<Place>> {
+fn places(
+    connection: &Connection,
+    scope: &Scope,
+    side: Side,
+    backward: bool,
+    at: Place,
+    limit: usize,
+) -> Result<Vec<Place>> {
     let source = source(scope.list);
     let query = search::query(&scope.words);
     if !scope.words.trim().is_empty() && query.is_none() || scope.list.is_none() && query.is_none() {
@@ -154,7 +169,11 @@ fn places(connection: &Connection, scope: &Scope, side: Side, backward: bool, at
         conditions.push(format!("{} = :kind", source.kind));
     }
     if scope.owner.is_some() {
-        let open = if scope.list == Some(List::Done) { "" } else { " AND ended_at IS NULL" };
+        let open = if scope.list == Some(List::Done) {
+            ""
+        } else {
+            " AND ended_at IS NULL"
+        };
         conditions.push(format!(
             "EXISTS (SELECT 1 FROM hand_offs WHERE item = {} AND owner = :owner{open})",
             source.item
@@ -164,7 +183,10 @@ fn places(connection: &Connection, scope: &Scope, side: Side, backward: bool, at
         conditions.push(if scope.list.is_none() {
             "search MATCH :query".to_owned()
         } else {
-            format!("{} IN (SELECT rowid FROM search WHERE search MATCH :query)", source.item)
+            format!(
+                "{} IN (SELECT rowid FROM search WHERE search MATCH :query)",
+                source.item
+            )
         });
     }
     let sql = format!(
@@ -181,26 +203,49 @@ fn places(connection: &Connection, scope: &Scope, side: Side, backward: bool, at
         ":first": at.first, ":second": at.second, ":item": at.item.0,
         ":kind": kind, ":owner": owner, ":query": query, ":limit": limit,
     };
-    let used: Vec<(&str, &dyn ToSql)> = all.iter().copied().filter(|(name, _)| sql.contains(name)).collect();
+    let used: Vec<(&str, &dyn ToSql)> = all
+        .iter()
+        .copied()
+        .filter(|(name, _)| sql.contains(name))
+        .collect();
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map(used.as_slice(), |row| {
-        Ok(Place { first: row.get(0)?, second: row.get(1)?, item: ItemNo(row.get(2)?) })
+        Ok(Place {
+            first: row.get(0)?,
+            second: row.get(1)?,
+            item: ItemNo(row.get(2)?),
+        })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-const NOWHERE: Place = Place { first: 0, second: 0, item: ItemNo(0) };
+const NOWHERE: Place = Place {
+    first: 0,
+    second: 0,
+    item: ItemNo(0),
+};
 
 impl Reader {
     /// Part of a list, `limit` rows at most.
     ///
     /// # Errors
     /// When the store can't be read.
-    pub fn window(&self, scope: &Scope, from: From, limit: usize, router: &Router, now: Time) -> Result<Window> {
+    pub fn window(
+        &self,
+        scope: &Scope,
+        from: From,
+        limit: usize,
+        router: &Router,
+        now: Time,
+    ) -> Result<Window> {
         // One view of the file for both halves, though another program may commit in between.
         let transaction = self.connection.unchecked_transaction()?;
         let (found, more_before, more_after) = part(&transaction, scope, from, limit)?;
-        let mut window = Window { rows: Vec::with_capacity(found.len()), more_before, more_after };
+        let mut window = Window {
+            rows: Vec::with_capacity(found.len()),
+            more_before,
+            more_after,
+        };
         for place in found {
             if let Some(row) = super::detail::row(&transaction, place, router, now)? {
                 window.rows.push(row);
@@ -215,13 +260,27 @@ impl Reader {
     /// When the store can't be read.
     pub fn place_of(&self, scope: &Scope, item: ItemNo) -> Result<Option<Place>> {
         let source = source(scope.list);
-        let from = if scope.list.is_none() { "(SELECT number AS rowid FROM items) s" } else { source.from };
-        let kind = if scope.kind.is_some() { format!("AND {} = :kind", source.kind) } else { String::new() };
-        let sql =
-            format!("SELECT {} FROM {from} WHERE {} AND {} = :item {kind}", source.place, source.filter, source.item);
+        let from = if scope.list.is_none() {
+            "(SELECT number AS rowid FROM items) s"
+        } else {
+            source.from
+        };
+        let kind = if scope.kind.is_some() {
+            format!("AND {} = :kind", source.kind)
+        } else {
+            String::new()
+        };
+        let sql = format!(
+            "SELECT {} FROM {from} WHERE {} AND {} = :item {kind}",
+            source.place, source.filter, source.item
+        );
         let mut statement = self.connection.prepare_cached(&sql)?;
         let read = |row: &rusqlite::Row<'_>| {
-            Ok(Place { first: row.get(0)?, second: row.get(1)?, item: ItemNo(row.get(2)?) })
+            Ok(Place {
+                first: row.get(0)?,
+                second: row.get(1)?,
+                item: ItemNo(row.get(2)?),
+            })
         };
         Ok(match scope.kind {
             Some(kind) => statement.query_row(named_params! {":item": item.0, ":kind": kind.as_str()}, read),
@@ -275,7 +334,9 @@ impl Reader {
     /// # Errors
     /// When the store can't be read.
     pub fn data_version(&self) -> Result<i64> {
-        Ok(self.connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
+        Ok(self
+            .connection
+            .query_row("PRAGMA data_version", [], |row| row.get(0))?)
     }
 
     /// A handle by which another thread can interrupt what this reader is doing.
@@ -286,11 +347,18 @@ impl Reader {
 }
 
 /// The places of a window, and whether the list goes on before and after it.
-fn part(connection: &Connection, scope: &Scope, from: From, limit: usize) -> Result<(Vec<Place>, bool, bool)> {
+fn part(
+    connection: &Connection,
+    scope: &Scope,
+    from: From,
+    limit: usize,
+) -> Result<(Vec<Place>, bool, bool)> {
     let forward = |side, at, n| places(connection, scope, side, false, at, n);
     let backward = |side, at, n| places(connection, scope, side, true, at, n);
     let any_before = |places: &[Place]| -> Result<bool> {
-        places.first().map_or(Ok(false), |first| Ok(!backward(Side::Before, *first, 1)?.is_empty()))
+        places.first().map_or(Ok(false), |first| {
+            Ok(!backward(Side::Before, *first, 1)?.is_empty())
+        })
     };
     match from {
         From::Top => {
@@ -344,13 +412,22 @@ fn part(connection: &Connection, scope: &Scope, from: From, limit: usize) -> Res
 
 /// A search for a number shows that item first.
 fn number_first(connection: &Connection, scope: &Scope, found: &mut Vec<Place>) -> Result<()> {
-    let Some(number) = search::number(&scope.words).filter(|_| scope.list.is_none()) else { return Ok(()) };
+    let Some(number) = search::number(&scope.words).filter(|_| scope.list.is_none()) else {
+        return Ok(());
+    };
     let exists: bool = connection
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM items WHERE number = ?1)")?
         .query_row([number], |row| row.get(0))?;
     if exists {
         found.retain(|place| place.item.0 != number);
-        found.insert(0, Place { first: 0, second: i64::MIN + 1, item: ItemNo(number) });
+        found.insert(
+            0,
+            Place {
+                first: 0,
+                second: i64::MIN + 1,
+                item: ItemNo(number),
+            },
+        );
     }
     Ok(())
 }

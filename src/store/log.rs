@@ -15,12 +15,30 @@ pub(super) struct Logged {
 
 /// Every logged table. A table that is not here must be derived; a test holds that.
 pub(super) const LOGGED: &[Logged] = &[
-    Logged { table: "accounts", item: None },
-    Logged { table: "owners", item: None },
-    Logged { table: "items", item: Some("number") },
-    Logged { table: "hand_offs", item: Some("item") },
-    Logged { table: "calls", item: Some("item") },
-    Logged { table: "notes", item: Some("item") },
+    Logged {
+        table: "accounts",
+        item: None,
+    },
+    Logged {
+        table: "owners",
+        item: None,
+    },
+    Logged {
+        table: "items",
+        item: Some("number"),
+    },
+    Logged {
+        table: "hand_offs",
+        item: Some("item"),
+    },
+    Logged {
+        table: "calls",
+        item: Some("item"),
+    },
+    Logged {
+        table: "notes",
+        item: Some("item"),
+    },
 ];
 
 /// The columns of a table, in order.
@@ -52,11 +70,17 @@ pub(super) fn triggers(logged: &Logged, columns: &[String]) -> String {
              DROP TRIGGER IF EXISTS log_{table}_{op};"
         ));
         let side = if op == "delete" { "old" } else { "new" };
-        let item = logged.item.map_or_else(|| "NULL".to_owned(), |column| format!("{side}.{column}"));
+        let item = logged
+            .item
+            .map_or_else(|| "NULL".to_owned(), |column| format!("{side}.{column}"));
         let (when, old, new) = match op {
             "insert" => (String::new(), "NULL".to_owned(), whole("new", columns)),
             "delete" => (String::new(), whole("old", columns), "NULL".to_owned()),
-            _ => (format!("WHEN {}", differs(columns)), changed("old", columns), changed("new", columns)),
+            _ => (
+                format!("WHEN {}", differs(columns)),
+                changed("old", columns),
+                changed("new", columns),
+            ),
         };
         sql.push_str(&format!(
             "CREATE TRIGGER log_{table}_{op} AFTER {upper} ON {table} {when}
@@ -71,7 +95,10 @@ pub(super) fn triggers(logged: &Logged, columns: &[String]) -> String {
 
 /// All values of a row that are not null: a merge patch drops the nulls.
 fn whole(side: &str, columns: &[String]) -> String {
-    let pairs: Vec<String> = columns.iter().map(|column| format!("'{column}', {side}.{column}")).collect();
+    let pairs: Vec<String> = columns
+        .iter()
+        .map(|column| format!("'{column}', {side}.{column}"))
+        .collect();
     format!("json_patch('{{}}', json_object({}))", pairs.join(", "))
 }
 
@@ -83,11 +110,17 @@ fn changed(side: &str, columns: &[String]) -> String {
             format!("SELECT '{column}' AS k, {side}.{column} AS v WHERE old.{column} IS NOT new.{column}")
         })
         .collect();
-    format!("(SELECT json_group_object(k, v) FROM ({}))", parts.join(" UNION ALL "))
+    format!(
+        "(SELECT json_group_object(k, v) FROM ({}))",
+        parts.join(" UNION ALL ")
+    )
 }
 
 fn differs(columns: &[String]) -> String {
-    let parts: Vec<String> = columns.iter().map(|column| format!("old.{column} IS NOT new.{column}")).collect();
+    let parts: Vec<String> = columns
+        .iter()
+        .map(|column| format!("old.{column} IS NOT new.{column}"))
+        .collect();
     parts.join(" OR ")
 }
 

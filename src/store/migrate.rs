@@ -18,8 +18,10 @@ struct Migration {
     bars_undo: bool,
 }
 
-const MIGRATIONS: &[Migration] =
-    &[Migration { sql: include_str!("../../assets/migrations/0001_first.sql"), bars_undo: false }];
+const MIGRATIONS: &[Migration] = &[Migration {
+    sql: include_str!("../../assets/migrations/0001_first.sql"),
+    bars_undo: false,
+}];
 
 /// The schema that this program writes.
 #[must_use]
@@ -29,7 +31,8 @@ pub fn newest() -> usize {
 
 /// The schema of an open file.
 pub(super) fn version(connection: &Connection) -> rusqlite::Result<usize> {
-    connection.query_row("PRAGMA user_version", [], |row| row.get(0))
+    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    Ok(usize::try_from(version).unwrap_or_default())
 }
 
 /// Brings a file to the newest schema. A file that holds data is copied aside first.
@@ -42,7 +45,10 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path, now: Time) -> Re
         let copy = copy_path(path, from);
         super::backup::copy_to(connection, &copy).map_err(|error| {
             StoreError::failed(
-                format!("copy {} aside before bringing it to a newer schema", path.display()),
+                format!(
+                    "copy {} aside before bringing it to a newer schema",
+                    path.display()
+                ),
                 error.to_string(),
                 "make room beside it; the file was not touched",
             )
@@ -50,7 +56,10 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path, now: Time) -> Re
     }
     for migration in MIGRATIONS.iter().skip(from) {
         step(connection, migration, now).map_err(|error| {
-            StoreError::of(&format!("bring {} to schema {}", path.display(), newest()), &error)
+            StoreError::of(
+                &format!("bring {} to schema {}", path.display(), newest()),
+                &error,
+            )
         })?;
     }
     Ok(())
@@ -59,9 +68,12 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path, now: Time) -> Re
 fn step(connection: &mut Connection, migration: &Migration, now: Time) -> rusqlite::Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another window may have been quicker while this one waited for the lock.
-    let version: i64 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    let done = MIGRATIONS.iter().position(|other| std::ptr::eq(other, migration)).unwrap_or_default();
-    if usize::try_from(version).unwrap_or_default() > done {
+    let version = version(&transaction)?;
+    let done = MIGRATIONS
+        .iter()
+        .position(|other| std::ptr::eq(other, migration))
+        .unwrap_or_default();
+    if version > done {
         return Ok(());
     }
     transaction.execute_batch(migration.sql)?;
@@ -77,7 +89,11 @@ fn step(connection: &mut Connection, migration: &Migration, now: Time) -> rusqli
         )?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-    transaction.pragma_update(None, "user_version", version + 1)?;
+    transaction.pragma_update(
+        None,
+        "user_version",
+        i64::try_from(version + 1).unwrap_or(i64::MAX),
+    )?;
     transaction.commit()
 }
 

@@ -18,6 +18,8 @@ mod open;
 mod owners;
 mod perform;
 mod search;
+#[cfg(test)]
+mod tests;
 mod undo;
 mod week;
 pub mod writer;
@@ -29,7 +31,7 @@ use uuid::Uuid;
 
 pub use error::{Result, StoreError};
 pub use history::Entry;
-pub use import::{ImportReport, Progress};
+//pub use import::{ImportReport, Progress};
 pub use migrate::newest;
 
 use crate::domain::Time;

@@ -24,7 +24,12 @@ impl Store {
         let mut connection = writable(path)?;
         migrate::migrate(&mut connection, path, now)?;
         let start = undo::next_command(&connection)?;
-        Ok(Self { connection, path: path.to_owned(), window: Uuid::now_v7(), start })
+        Ok(Self {
+            connection,
+            path: path.to_owned(),
+            window: Uuid::now_v7(),
+            start,
+        })
     }
 
     /// A read-only connection to the same file.
@@ -49,8 +54,8 @@ impl Reader {
     /// When there is none, or it can't be read, or is of another schema.
     pub fn open(path: &Path) -> Result<Self> {
         let doing = format!("read {}", path.display());
-        let connection =
-            connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|error| StoreError::of(&doing, &error))?;
+        let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+            .map_err(|error| StoreError::of(&doing, &error))?;
         inspect(&connection, path)?;
         Ok(Self { connection })
     }
@@ -69,7 +74,8 @@ fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {
 /// A connection for writing to a file that is there and is downbeat's.
 fn writable(path: &Path) -> Result<Connection> {
     let doing = format!("open {}", path.display());
-    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|e| StoreError::of(&doing, &e))?;
+    let connection =
+        connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|e| StoreError::of(&doing, &e))?;
     inspect(&connection, path)?;
     set_journal(&connection).map_err(|error| StoreError::of(&doing, &error))?;
     Ok(connection)
@@ -85,7 +91,11 @@ fn set_journal(connection: &Connection) -> rusqlite::Result<()> {
 fn prepare(path: &Path, now: Time) -> Result<()> {
     let doing = || format!("open {}", path.display());
     match fs::metadata(path) {
-        Ok(meta) if meta.is_dir() => Err(StoreError::failed(doing(), "it is a folder", "name a file with --db")),
+        Ok(meta) if meta.is_dir() => Err(StoreError::failed(
+            doing(),
+            "it is a folder",
+            "name a file with --db",
+        )),
         Ok(meta) if meta.len() == 0 => Err(StoreError::failed(
             doing(),
             "the file is empty, and an empty file is not a store",
@@ -139,10 +149,13 @@ fn build(path: &Path, now: Time) -> Result<()> {
     }
     make_file(path).map_err(|error| cannot_make(path, &error))?;
     let doing = format!("make {}", path.display());
-    let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|e| StoreError::of(&doing, &e))?;
+    let mut connection =
+        connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|e| StoreError::of(&doing, &e))?;
     set_journal(&connection).map_err(|error| StoreError::of(&doing, &error))?;
     migrate::migrate(&mut connection, path, now)?;
-    connection.close().map_err(|(_, error)| StoreError::of(&doing, &error))
+    connection
+        .close()
+        .map_err(|(_, error)| StoreError::of(&doing, &error))
 }
 
 fn cannot_make(path: &Path, error: &std::io::Error) -> StoreError {
@@ -172,7 +185,8 @@ fn make_folder(folder: &Path) -> std::io::Result<()> {
 /// Refuses a file that is not downbeat's, or is a newer downbeat's, before anything is written to it.
 pub(super) fn inspect(connection: &Connection, path: &Path) -> Result<()> {
     let doing = format!("open {}", path.display());
-    let read = |pragma: &str| connection.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get::<_, i64>(0));
+    let read =
+        |pragma: &str| connection.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get::<_, i64>(0));
     let application = read("application_id").map_err(|error| StoreError::of(&doing, &error))?;
     let version = read("user_version").map_err(|error| StoreError::of(&doing, &error))?;
     if application != i64::from(migrate::APPLICATION_ID) {
@@ -185,10 +199,12 @@ pub(super) fn inspect(connection: &Connection, path: &Path) -> Result<()> {
     if usize::try_from(version).unwrap_or_default() > migrate::newest() {
         return Err(StoreError::failed(
             doing,
-            format!("a newer downbeat wrote it (schema {version}; this one knows up to {})", migrate::newest()),
+            format!(
+                "a newer downbeat wrote it (schema {version}; this one knows up to {})",
+                migrate::newest()
+            ),
             "install the newer downbeat; the file was not touched",
         ));
     }
     Ok(())
 }
-

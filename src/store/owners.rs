@@ -15,8 +15,9 @@ const OWNER: &str = "SELECT number, handle, name, role, seat, address, kinds, ho
 
 /// All owners, by seat, then by name; those who have left last.
 pub(super) fn all(connection: &Connection) -> Result<Vec<Owner>> {
-    let mut statement =
-        connection.prepare_cached(&format!("{OWNER} ORDER BY retired, seat IS NULL, seat, name, number"))?;
+    let mut statement = connection.prepare_cached(&format!(
+        "{OWNER} ORDER BY retired, seat IS NULL, seat, name, number"
+    ))?;
     let rows = statement.query_map([], owner)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -27,7 +28,11 @@ pub(super) fn load(connection: &Connection, number: OwnerNo) -> Result<Owner> {
         .prepare_cached(&format!("{OWNER} WHERE number = ?1"))?
         .query_row([number.0], owner)
         .optional()?
-        .ok_or_else(|| StoreError::refused(format!("there is no owner {number}; `downbeat owner list` shows them")))
+        .ok_or_else(|| {
+            StoreError::refused(format!(
+                "there is no owner {number}; `downbeat owner list` shows them"
+            ))
+        })
 }
 
 fn owner(row: &Row<'_>) -> rusqlite::Result<Owner> {
@@ -38,7 +43,11 @@ fn owner(row: &Row<'_>) -> rusqlite::Result<Owner> {
         role: row.get(3)?,
         seat: row.get(4)?,
         address: row.get(5)?,
-        kinds: row.get::<_, String>(6)?.split(',').filter_map(Kind::from_word).collect(),
+        kinds: row
+            .get::<_, String>(6)?
+            .split(',')
+            .filter_map(Kind::from_word)
+            .collect(),
         hours: row.get(7)?,
         away_until: row.get::<_, Option<i64>>(8)?.map(time),
         stand_in: row.get::<_, Option<i64>>(9)?.map(OwnerNo),
@@ -56,7 +65,12 @@ fn inspect(connection: &Connection, owner: &Owner) -> Result<Owner> {
     owner.address = clean::line(&owner.address, clean::NAME);
     owner.kinds.sort_unstable();
     owner.kinds.dedup();
-    if owner.handle.is_empty() || !owner.handle.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.')) {
+    if owner.handle.is_empty()
+        || !owner
+            .handle
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+    {
         return Err(StoreError::refused(format!(
             "an owner's handle is one short word to type, of letters, digits, `-`, `_` and `.`; {:?} is not",
             owner.handle
@@ -69,9 +83,14 @@ fn inspect(connection: &Connection, owner: &Owner) -> Result<Owner> {
         owner.seat = None;
     }
     if owner.seat.is_some_and(|seat| !(1..=9).contains(&seat)) {
-        return Err(StoreError::refused(format!("{}'s seat must be a digit from 1 to 9", owner.name)));
+        return Err(StoreError::refused(format!(
+            "{}'s seat must be a digit from 1 to 9",
+            owner.name
+        )));
     }
-    if owner.number.0 != 0 && (owner.stand_in == Some(owner.number) || owner.escalate_to == Some(owner.number)) {
+    if owner.number.0 != 0
+        && (owner.stand_in == Some(owner.number) || owner.escalate_to == Some(owner.number))
+    {
         return Err(StoreError::refused(format!(
             "{} can neither stand in for themselves nor be escalated to themselves: name somebody else",
             owner.name
@@ -79,7 +98,9 @@ fn inspect(connection: &Connection, owner: &Owner) -> Result<Owner> {
     }
     let taken = |column: &str, value: &dyn rusqlite::ToSql| -> Result<Option<String>> {
         Ok(connection
-            .prepare_cached(&format!("SELECT name FROM owners WHERE {column} = ?1 AND number <> ?2"))?
+            .prepare_cached(&format!(
+                "SELECT name FROM owners WHERE {column} = ?1 AND number <> ?2"
+            ))?
             .query_row(params![value, owner.number.0], |row| row.get(0))
             .optional()?)
     };
@@ -102,7 +123,13 @@ fn inspect(connection: &Connection, owner: &Owner) -> Result<Owner> {
 
 /// Adds an owner; the number comes back.
 pub(super) fn insert(connection: &Connection, owner: &Owner) -> Result<OwnerNo> {
-    let owner = inspect(connection, &Owner { number: OwnerNo(0), ..owner.clone() })?;
+    let owner = inspect(
+        connection,
+        &Owner {
+            number: OwnerNo(0),
+            ..owner.clone()
+        },
+    )?;
     connection
         .prepare_cached(
             "INSERT INTO owners (id, handle, name, role, seat, address, kinds, hours, away_until, stand_in,
@@ -153,7 +180,12 @@ pub(super) fn save(connection: &Connection, owner: &Owner) -> Result<()> {
 }
 
 fn kinds(owner: &Owner) -> String {
-    owner.kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(",")
+    owner
+        .kinds
+        .iter()
+        .map(|kind| kind.as_str())
+        .collect::<Vec<_>>()
+        .join(",")
 }
 
 impl Reader {
@@ -192,6 +224,13 @@ fn load_of(connection: &Connection, owner: OwnerNo, now: Time) -> Result<Load> {
         "SELECT (ended_at - given_at) / 1000 FROM hand_offs WHERE owner = ?1 AND stage = 'done'
          ORDER BY ended_at DESC LIMIT 50",
     )?;
-    let mut seconds: Vec<i64> = statement.query_map([owner.0], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    Ok(Load { open, overdue, untold, median_seconds_to_done: crate::domain::week::median(&mut seconds) })
+    let mut seconds: Vec<i64> = statement
+        .query_map([owner.0], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(Load {
+        open,
+        overdue,
+        untold,
+        median_seconds_to_done: crate::domain::week::median(&mut seconds),
+    })
 }

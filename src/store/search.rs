@@ -16,7 +16,9 @@ pub(super) fn query(typed: &str) -> Option<String> {
 /// The item number that was typed, `#142` or `142`, if that is all there is.
 pub(super) fn number(typed: &str) -> Option<i64> {
     let digits = typed.trim().trim_start_matches('#');
-    (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())).then(|| digits.parse().ok()).flatten()
+    (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| digits.parse().ok())
+        .flatten()
 }
 
 #[cfg(test)]

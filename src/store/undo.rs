@@ -13,14 +13,22 @@ use crate::domain::ids::{CommandNo, ItemNo};
 /// The number that the next command will have, or more: numbers are never used again.
 pub(super) fn next_command(connection: &Connection) -> Result<i64> {
     let last: Option<i64> = connection
-        .query_row("SELECT seq FROM sqlite_sequence WHERE name = 'commands'", [], |row| row.get(0))
+        .query_row(
+            "SELECT seq FROM sqlite_sequence WHERE name = 'commands'",
+            [],
+            |row| row.get(0),
+        )
         .optional()?;
     Ok(last.unwrap_or(0) + 1)
 }
 
 /// The command that `u` takes back in a window: its own newest standing one, then those older than the window.
 /// A migration that changed what is logged bars everything before it.
-pub(super) fn newest_standing(connection: &Connection, window: Uuid, start: i64) -> Result<Option<CommandNo>> {
+pub(super) fn newest_standing(
+    connection: &Connection,
+    window: Uuid,
+    start: i64,
+) -> Result<Option<CommandNo>> {
     Ok(connection
         .prepare_cached(
             "SELECT number FROM commands
@@ -28,12 +36,18 @@ pub(super) fn newest_standing(connection: &Connection, window: Uuid, start: i64)
                  AND number > coalesce((SELECT max(number) FROM commands WHERE kind = 'migration'), 0)
              ORDER BY number DESC LIMIT 1",
         )?
-        .query_row(params![window.to_string(), start], |row| row.get(0).map(CommandNo))
+        .query_row(params![window.to_string(), start], |row| {
+            row.get(0).map(CommandNo)
+        })
         .optional()?)
 }
 
 /// The undo that Ctrl-r does again: the newest standing one, unless a new command came after it in this window.
-pub(super) fn newest_undo(connection: &Connection, window: Uuid, start: i64) -> Result<Option<(CommandNo, CommandNo)>> {
+pub(super) fn newest_undo(
+    connection: &Connection,
+    window: Uuid,
+    start: i64,
+) -> Result<Option<(CommandNo, CommandNo)>> {
     Ok(connection
         .prepare_cached(
             "SELECT number, target FROM commands
@@ -60,11 +74,15 @@ pub(super) fn inspect_target(connection: &Connection, command: CommandNo) -> Res
         |row| row.get(0),
     )?;
     match found {
-        None => Err(StoreError::refused(format!("there is no command {command}; `downbeat history` lists them"))),
+        None => Err(StoreError::refused(format!(
+            "there is no command {command}; `downbeat history` lists them"
+        ))),
         Some((kind, _)) if kind != "do" => Err(StoreError::refused(format!(
             "command {command} is itself an undo or redo; use `downbeat redo` or name what it took back"
         ))),
-        Some((_, Some(_))) => Err(StoreError::refused(format!("command {command} has been taken back already"))),
+        Some((_, Some(_))) => Err(StoreError::refused(format!(
+            "command {command} has been taken back already"
+        ))),
         Some(_) if command.0 < bar => Err(StoreError::refused(format!(
             "command {command} is from before the store was brought to a newer schema and can't be taken back"
         ))),
@@ -89,7 +107,9 @@ pub(super) fn revert(connection: &Connection, command: CommandNo) -> Result<Vec<
     loop {
         // A page at a time: an import may have changed a million rows.
         let page = page_before(connection, command, last)?;
-        let Some((first, _)) = page.last() else { return Ok(items) };
+        let Some((first, _)) = page.last() else {
+            return Ok(items);
+        };
         last = Some(*first);
         for (_, change) in &page {
             revert_change(connection, command, change)?;
@@ -103,7 +123,11 @@ pub(super) fn revert(connection: &Connection, command: CommandNo) -> Result<Vec<
     }
 }
 
-fn page_before(connection: &Connection, command: CommandNo, before: Option<i64>) -> Result<Vec<(i64, Change)>> {
+fn page_before(
+    connection: &Connection,
+    command: CommandNo,
+    before: Option<i64>,
+) -> Result<Vec<(i64, Change)>> {
     let mut statement = connection.prepare_cached(
         "SELECT number, tbl, row, item, op, coalesce(old, '{}'), coalesce(new, '{}') FROM changes
          WHERE command = ?1 AND number < ?2 ORDER BY number DESC LIMIT 500",
@@ -128,11 +152,21 @@ fn page_before(connection: &Connection, command: CommandNo, before: Option<i64>)
 }
 
 fn revert_change(connection: &Connection, command: CommandNo, change: &Change) -> Result<()> {
-    if !super::log::LOGGED.iter().any(|logged| logged.table == change.table) {
-        return Err(StoreError::refused(format!("the log names a table {:?} that is not logged", change.table)));
+    if !super::log::LOGGED
+        .iter()
+        .any(|logged| logged.table == change.table)
+    {
+        return Err(StoreError::refused(format!(
+            "the log names a table {:?} that is not logged",
+            change.table
+        )));
     }
     let done = match change.op.as_str() {
-        "insert" => compare(connection, command, change).and_then(|()| delete(connection, change)),
+        // Any later change to a new row counts, also to columns that were empty when it was made.
+        "insert" => match later(connection, command, change, "") {
+            Some(refusal) => Err(refusal),
+            None => compare(connection, command, change).and_then(|()| delete(connection, change)),
+        },
         "update" => compare(connection, command, change).and_then(|()| update(connection, change)),
         _ => insert(connection, change),
     };
@@ -146,7 +180,11 @@ fn revert_change(connection: &Connection, command: CommandNo, change: &Change) -
 fn compare(connection: &Connection, command: CommandNo, change: &Change) -> Result<()> {
     for (column, expected) in &change.new {
         let same: Option<bool> = connection
-            .prepare_cached(&format!("SELECT {} IS ?2 FROM {} WHERE number = ?1", quoted(column), change.table))?
+            .prepare_cached(&format!(
+                "SELECT {} IS ?2 FROM {} WHERE number = ?1",
+                quoted(column),
+                change.table
+            ))?
             .query_row(params![change.row, value(expected)], |row| row.get(0))
             .optional()?;
         if same != Some(true) {
@@ -195,19 +233,36 @@ fn delete(connection: &Connection, change: &Change) -> Result<()> {
 }
 
 fn update(connection: &Connection, change: &Change) -> Result<()> {
-    let sets: Vec<String> =
-        change.old.keys().enumerate().map(|(at, column)| format!("{} = ?{}", quoted(column), at + 2)).collect();
-    let sql = format!("UPDATE {} SET {} WHERE number = ?1", change.table, sets.join(", "));
+    let sets: Vec<String> = change
+        .old
+        .keys()
+        .enumerate()
+        .map(|(at, column)| format!("{} = ?{}", quoted(column), at + 2))
+        .collect();
+    let sql = format!(
+        "UPDATE {} SET {} WHERE number = ?1",
+        change.table,
+        sets.join(", ")
+    );
     let values = std::iter::once(Value::Integer(change.row)).chain(change.old.values().map(value));
-    connection.prepare_cached(&sql)?.execute(params_from_iter(values))?;
+    connection
+        .prepare_cached(&sql)?
+        .execute(params_from_iter(values))?;
     Ok(())
 }
 
 fn insert(connection: &Connection, change: &Change) -> Result<()> {
     let names: Vec<String> = change.old.keys().map(|column| quoted(column)).collect();
     let marks: Vec<String> = (1..=names.len()).map(|at| format!("?{at}")).collect();
-    let sql = format!("INSERT INTO {} ({}) VALUES ({})", change.table, names.join(", "), marks.join(", "));
-    connection.prepare_cached(&sql)?.execute(params_from_iter(change.old.values().map(value)))?;
+    let sql = format!(
+        "INSERT INTO {} ({}) VALUES ({})",
+        change.table,
+        names.join(", "),
+        marks.join(", ")
+    );
+    connection
+        .prepare_cached(&sql)?
+        .execute(params_from_iter(change.old.values().map(value)))?;
     Ok(())
 }
 
@@ -219,9 +274,10 @@ fn value(json: &Json) -> Value {
     match json {
         Json::Null => Value::Null,
         Json::Bool(yes) => Value::Integer(i64::from(*yes)),
-        Json::Number(number) => number
-            .as_i64()
-            .map_or_else(|| Value::Real(number.as_f64().unwrap_or_default()), Value::Integer),
+        Json::Number(number) => number.as_i64().map_or_else(
+            || Value::Real(number.as_f64().unwrap_or_default()),
+            Value::Integer,
+        ),
         Json::String(text) => Value::Text(text.clone()),
         Json::Array(_) | Json::Object(_) => Value::Text(json.to_string()),
     }

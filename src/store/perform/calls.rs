@@ -19,7 +19,9 @@ impl Act<'_> {
     pub(super) fn log_call(&mut self, call: &CallDraft) -> Result<String> {
         let (account, name, made) = accounts::resolve(self.transaction, &call.account)?;
         if call.next.is_some_and(|next| next <= self.moment.now) {
-            return Err(StoreError::refused(format!("the next call to {name} must be in the future")));
+            return Err(StoreError::refused(format!(
+                "the next call to {name} must be in the future"
+            )));
         }
         let mut said = format!("call to {name} logged: {}", call.outcome.words());
         let item = match (&call.item, &call.opens) {
@@ -184,27 +186,38 @@ impl Act<'_> {
              ORDER BY client_due, number LIMIT 4",
         )?;
         let others: Vec<(i64, i64)> = statement
-            .query_map(params![account.0, but.map_or(0, |number| number.0)], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .query_map(params![account.0, but.map_or(0, |number| number.0)], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?
             .collect::<rusqlite::Result<_>>()?;
         let numbers: Vec<String> = others
             .iter()
             .take(3)
             .filter(|(number, _)| !self.touched.contains(&ItemNo(*number)))
-            .map(|(number, due)| format!("#{number} {}", say::due_short(time(*due), self.moment.now, self.calendar())))
+            .map(|(number, due)| {
+                format!(
+                    "#{number} {}",
+                    say::due(time(*due), self.moment.now, self.calendar())
+                )
+            })
             .collect();
         let more = if others.len() > 3 { ", …" } else { "" };
-        Ok((!numbers.is_empty())
-            .then(|| format!("also open for {name}: {}{more} (t sets their clocks)", numbers.join(", "))))
+        Ok((!numbers.is_empty()).then(|| {
+            format!(
+                "also open for {name}: {}{more} (t sets their clocks)",
+                numbers.join(", ")
+            )
+        }))
     }
 
     fn day(&self, at: Time) -> String {
-        say::due_long(at, self.moment.now, self.calendar())
+        say::long(at, self.moment.now, self.calendar())
     }
 }
 
 fn is_callback(item: &Item) -> bool {
     item.kind == Kind::FollowUp
-        && item.open().is_some_and(|open| {
-            open.standing_cue == Cue::Callback && item.hand_off().is_none()
-        })
+        && item
+            .open()
+            .is_some_and(|open| open.standing_cue == Cue::Callback && item.hand_off().is_none())
 }

@@ -13,6 +13,7 @@ use crate::domain::life::Refusal;
 use crate::domain::owner::Owner;
 use crate::domain::routing::{Facts, Router};
 use crate::domain::{Time, brief, clean, say};
+use crate::store::detail::ROUTED;
 use crate::store::items::{self, SourceMark};
 use crate::store::{Result, StoreError, accounts, ms, owners};
 
@@ -36,20 +37,26 @@ impl Act<'_> {
             Command::Tell { items, words, next } => {
                 self.each(items, |act, item| act.tell(item, words, *next))
             }
-            Command::Finish { items, told, reason, minutes } => {
-                self.each(items, |act, item| act.finish(item, *told, *reason, *minutes))
-            }
+            Command::Finish {
+                items,
+                told,
+                reason,
+                minutes,
+            } => self.each(items, |act, item| act.finish(item, *told, *reason, *minutes)),
             Command::Keep { items, reason } => self.each(items, |act, item| {
-                Ok((act.moment.keep(item, *reason)?, format!("kept: first chair, {}", reason.words())))
+                Ok((
+                    act.moment.keep(item, *reason)?,
+                    format!("kept: first chair, {}", reason.words()),
+                ))
             }),
             Command::Snooze { items, until } => self.each(items, |act, item| act.snooze(item, *until)),
             Command::Star { items, urgent } => self.each(items, |_, item| star(item, *urgent)),
-            Command::Dismiss { items } => {
-                self.each(items, |act, item| Ok((act.moment.dismiss(item)?, "dismissed".to_owned())))
-            }
-            Command::Reopen { items } => {
-                self.each(items, |act, item| Ok((act.moment.reopen(item)?, "reopened".to_owned())))
-            }
+            Command::Dismiss { items } => self.each(items, |act, item| {
+                Ok((act.moment.dismiss(item)?, "dismissed".to_owned()))
+            }),
+            Command::Reopen { items } => self.each(items, |act, item| {
+                Ok((act.moment.reopen(item)?, "reopened".to_owned()))
+            }),
             Command::Note { items, text } => self.each(items, |act, item| act.note(item, text)),
             Command::MarkTold { items, .. } => self.each(items, Self::mark_told),
             Command::MarkOwnerTold { owner, .. } => self.mark_owner_told(*owner),
@@ -59,7 +66,9 @@ impl Act<'_> {
             Command::LogCall(call) => self.log_call(call),
             Command::AddOwners(owners) => self.add_owners(owners),
             Command::EditOwner(owner) => self.edit_owner(owner),
-            Command::Undo(_) | Command::Redo => Err(StoreError::refused("undo and redo are no commands to log")),
+            Command::Undo(_) | Command::Redo => {
+                Err(StoreError::refused("undo and redo are no commands to log"))
+            }
         }
     }
 
@@ -95,13 +104,19 @@ impl Act<'_> {
             Recipient::Shown => {
                 if let Some(hand_off) = item.hand_off() {
                     let owner = hand_off.owner_name.clone();
-                    return Err(Refusal::With { item: item.number, owner }.into());
+                    return Err(Refusal::With {
+                        item: item.number,
+                        owner,
+                    }
+                    .into());
                 }
                 self.shown(item)?
             }
         };
         if owner.is_away(self.moment.now) && self.remark.is_none() {
-            let back = owner.away_until.map(|until| say::since(until, self.moment.now, self.calendar()));
+            let back = owner
+                .away_until
+                .map(|until| say::since(until, self.moment.now, self.calendar()));
             self.remark = back.map(|back| format!("{} is away until {back}", owner.name));
         }
         let text = self.brief(item, &owner, text);
@@ -110,7 +125,10 @@ impl Act<'_> {
     }
 
     fn brief(&self, item: &Item, owner: &Owner, text: Option<&str>) -> String {
-        match text.map(|text| clean::block(text, clean::NOTE)).filter(|text| !text.is_empty()) {
+        match text
+            .map(|text| clean::block(text, clean::NOTE))
+            .filter(|text| !text.is_empty())
+        {
             Some(text) => text,
             None => {
                 let due = self.moment.owner_clock(owner);
@@ -122,12 +140,18 @@ impl Act<'_> {
     /// The owner that the row shows.
     fn shown(&mut self, item: &Item) -> Result<Owner> {
         let last_owner = last_taker(self.transaction, item)?;
-        let router = self.router.get_or_insert_with(|| Router::new(self.moment.settings, &self.owners));
+        let router = self
+            .router
+            .get_or_insert_with(|| Router::new(self.moment.settings, &self.owners));
         let facts = Facts {
             kind: item.kind,
             account: &item.account_name,
             subject: &item.subject,
-            words: &item.words,
+            words: item
+                .words
+                .char_indices()
+                .nth(ROUTED)
+                .map_or(&item.words, |(end, _)| &item.words[..end]),
             source: &item.source,
             value: item.value,
             last_owner,
@@ -150,22 +174,32 @@ impl Act<'_> {
         match answer {
             Answer::Acknowledged { by } => {
                 if by.is_some_and(|by| by <= self.moment.now) {
-                    return Err(StoreError::refused(format!("{name}'s date for {} must be in the future", item.number)));
+                    return Err(StoreError::refused(format!(
+                        "{name}'s date for {} must be in the future",
+                        item.number
+                    )));
                 }
                 let ended = self.moment.acknowledge(item, &owner, *by, words)?;
                 Ok((ended, format!("acknowledged by {name}")))
             }
-            Answer::Done => Ok((self.moment.come_back(item, Stage::Done, words)?, format!("done by {name}"))),
-            Answer::Returned => {
-                Ok((self.moment.come_back(item, Stage::Returned, words)?, format!("returned by {name}")))
-            }
+            Answer::Done => Ok((
+                self.moment.come_back(item, Stage::Done, words)?,
+                format!("done by {name}"),
+            )),
+            Answer::Returned => Ok((
+                self.moment.come_back(item, Stage::Returned, words)?,
+                format!("returned by {name}"),
+            )),
         }
     }
 
     fn recall(&mut self, item: &mut Item) -> Turn {
         opened(item)?;
         let owner = self.playing(item)?;
-        Ok((self.moment.come_back(item, Stage::Recalled, "")?, format!("recalled from {}", owner.name)))
+        Ok((
+            self.moment.come_back(item, Stage::Recalled, "")?,
+            format!("recalled from {}", owner.name),
+        ))
     }
 
     fn nudge(&mut self, item: &mut Item) -> Turn {
@@ -185,13 +219,20 @@ impl Act<'_> {
     fn escalate(&mut self, item: &mut Item) -> Turn {
         opened(item)?;
         let current = self.playing(item)?;
-        let above = current
-            .escalate_to
-            .ok_or_else(|| Refusal::NobodyAbove { item: item.number, owner: current.name.clone() })?;
+        let above = current.escalate_to.ok_or_else(|| Refusal::NobodyAbove {
+            item: item.number,
+            owner: current.name.clone(),
+        })?;
         let above = self.owner(above)?;
         let now = self.moment.now;
-        let silent = item.hand_off().map(|hand_off| say::since(hand_off.last_word_at, now, self.calendar()));
-        let lead = format!("With {} since {}; escalated to you.", current.name, silent.unwrap_or_default());
+        let silent = item
+            .hand_off()
+            .map(|hand_off| say::since(hand_off.last_word_at, now, self.calendar()));
+        let lead = format!(
+            "With {} since {}; escalated to you.",
+            current.name,
+            silent.unwrap_or_default()
+        );
         let due = self.moment.owner_clock(&above);
         let text = brief::brief(item, &above.name, due, now, self.moment.settings);
         let ended = self.moment.hand_off(item, &above, format!("{lead}\n\n{text}"))?;
@@ -201,8 +242,13 @@ impl Act<'_> {
     fn tell(&mut self, item: &mut Item, text: &str, next: Option<Time>) -> Turn {
         let ended = self.moment.tell(item, next)?;
         self.keep_words(item.number, "told", &clean::block(text, clean::NOTE))?;
-        let due = item.open().map(|open| say::due_long(open.client_due, self.moment.now, self.calendar()));
-        Ok((ended, format!("client told, hears again {}", due.unwrap_or_default())))
+        let due = item
+            .open()
+            .map(|open| say::long(open.client_due, self.moment.now, self.calendar()));
+        Ok((
+            ended,
+            format!("client told, hears again {}", due.unwrap_or_default()),
+        ))
     }
 
     fn finish(&mut self, item: &mut Item, told: bool, reason: Option<Reason>, minutes: Option<u32>) -> Turn {
@@ -211,7 +257,11 @@ impl Act<'_> {
         if told {
             self.keep_words(item.number, "told", "")?;
         }
-        let what = if told { "closed: the client knows" } else { "done, the client is still to be told" };
+        let what = if told {
+            "closed: the client knows"
+        } else {
+            "done, the client is still to be told"
+        };
         Ok((ended, what.to_owned()))
     }
 
@@ -221,16 +271,22 @@ impl Act<'_> {
         if let Some(open) = item.open()
             && open.client_due < until
         {
-            let due = say::due_long(open.client_due, now, self.calendar());
+            let due = say::long(open.client_due, now, self.calendar());
             self.remark = Some(format!("that is past the client clock of {}: {due}", item.number));
         }
-        Ok((ended, format!("asleep until {}", say::due_long(until, now, self.calendar()))))
+        Ok((
+            ended,
+            format!("asleep until {}", say::long(until, now, self.calendar())),
+        ))
     }
 
     fn note(&mut self, item: &mut Item, text: &str) -> Turn {
         let text = clean::block(text, clean::NOTE);
         if text.is_empty() {
-            return Err(StoreError::refused(format!("the note on {} is empty: write something", item.number)));
+            return Err(StoreError::refused(format!(
+                "the note on {} is empty: write something",
+                item.number
+            )));
         }
         self.keep_words(item.number, "note", &text)?;
         Ok((None, "noted".to_owned()))
@@ -239,16 +295,29 @@ impl Act<'_> {
     pub(super) fn keep_words(&self, item: ItemNo, kind: &str, text: &str) -> Result<()> {
         self.transaction
             .prepare_cached("INSERT INTO notes (id, item, kind, at, text) VALUES (?1, ?2, ?3, ?4, ?5)")?
-            .execute(params![Uuid::now_v7().to_string(), item.0, kind, ms(self.moment.now), text])?;
+            .execute(params![
+                Uuid::now_v7().to_string(),
+                item.0,
+                kind,
+                ms(self.moment.now),
+                text
+            ])?;
         Ok(())
     }
 
     fn mark_told(&mut self, item: &mut Item) -> Turn {
         let (number, now) = (item.number, self.moment.now);
-        let Standing::Open(open) = &mut item.standing else { return Err(Refusal::Closed(number).into()) };
-        let Play::Owner(hand_off) = &mut open.play else { return Err(Refusal::NobodyHas(number).into()) };
+        let Standing::Open(open) = &mut item.standing else {
+            return Err(Refusal::Closed(number).into());
+        };
+        let Play::Owner(hand_off) = &mut open.play else {
+            return Err(Refusal::NobodyHas(number).into());
+        };
         if hand_off.told_at.is_some() {
-            return Err(StoreError::refused(format!("{} has been told of {number} already", hand_off.owner_name)));
+            return Err(StoreError::refused(format!(
+                "{} has been told of {number} already",
+                hand_off.owner_name
+            )));
         }
         hand_off.told_at = Some(now);
         let what = format!("told to {}", hand_off.owner_name);
@@ -264,14 +333,23 @@ impl Act<'_> {
             self.touch(hand_off.item);
         }
         if untold.is_empty() {
-            self.left_out.push(format!("{} has been told of everything", owner.name));
+            self.left_out
+                .push(format!("{} has been told of everything", owner.name));
         }
-        let briefs = if untold.len() == 1 { "1 brief".to_owned() } else { format!("{} briefs", untold.len()) };
+        let briefs = if untold.len() == 1 {
+            "1 brief".to_owned()
+        } else {
+            format!("{} briefs", untold.len())
+        };
         Ok(format!("{} told: {briefs}", owner.name))
     }
 
     fn add(&mut self, draft: &ItemDraft) -> Result<String> {
-        let owner = draft.owner.as_deref().map(|handle| self.by_handle(handle)).transpose()?;
+        let owner = draft
+            .owner
+            .as_deref()
+            .map(|handle| self.by_handle(handle))
+            .transpose()?;
         let item = self.make(draft, "added", Cue::New)?;
         let mut said = format!("{} {} added: {}", item.number, item.account_name, item.subject);
         self.touch(item.number);
@@ -295,8 +373,9 @@ impl Act<'_> {
             ));
         }
         let now = self.moment.now;
-        let client_due =
-            draft.client_due.unwrap_or_else(|| self.moment.client_default(draft.kind, draft.urgent, now));
+        let client_due = draft
+            .client_due
+            .unwrap_or_else(|| self.moment.client_default(draft.kind, draft.urgent, now));
         let mut item = Item {
             number: ItemNo(0),
             kind: draft.kind,
@@ -349,7 +428,10 @@ impl Act<'_> {
     fn listen(&mut self, item: &mut Item, heard: &Listened) -> Turn {
         opened(item)?;
         if item.kind != Kind::Support {
-            return Err(StoreError::refused(format!("{} is no support call: listening is for those", item.number)));
+            return Err(StoreError::refused(format!(
+                "{} is no support call: listening is for those",
+                item.number
+            )));
         }
         let words = clean::block(&heard.words, clean::WORDS);
         if !words.is_empty() {
@@ -376,9 +458,17 @@ impl Act<'_> {
         for owner in added {
             owners::insert(self.transaction, owner)?;
             self.count += 1;
-            names.push(if owner.name.trim().is_empty() { owner.handle.clone() } else { owner.name.trim().to_owned() });
+            names.push(if owner.name.trim().is_empty() {
+                owner.handle.clone()
+            } else {
+                owner.name.trim().to_owned()
+            });
         }
-        Ok(format!("{} added as {}", names.join(", "), if names.len() == 1 { "an owner" } else { "owners" }))
+        Ok(format!(
+            "{} added as {}",
+            names.join(", "),
+            if names.len() == 1 { "an owner" } else { "owners" }
+        ))
     }
 
     fn edit_owner(&mut self, owner: &Owner) -> Result<String> {
@@ -398,13 +488,25 @@ impl Act<'_> {
 }
 
 fn opened(item: &Item) -> Result<()> {
-    if item.open().is_some() { Ok(()) } else { Err(Refusal::Closed(item.number).into()) }
+    if item.open().is_some() {
+        Ok(())
+    } else {
+        Err(Refusal::Closed(item.number).into())
+    }
 }
 
 fn star(item: &mut Item, urgent: bool) -> Turn {
     opened(item)?;
     item.urgent = urgent;
-    Ok((None, if urgent { "starred as urgent" } else { "no longer urgent" }.to_owned()))
+    Ok((
+        None,
+        if urgent {
+            "starred as urgent"
+        } else {
+            "no longer urgent"
+        }
+        .to_owned(),
+    ))
 }
 
 /// Who took this account's last item of the kind, other than this one.
@@ -412,6 +514,8 @@ fn last_taker(connection: &rusqlite::Connection, item: &Item) -> Result<Option<O
     use rusqlite::OptionalExtension;
     Ok(connection
         .prepare_cached(crate::store::lists::LAST_TAKER)?
-        .query_row(params![item.account.0, item.kind.as_str()], |row| row.get(0).map(OwnerNo))
+        .query_row(params![item.account.0, item.kind.as_str()], |row| {
+            row.get(0).map(OwnerNo)
+        })
         .optional()?)
 }

@@ -24,7 +24,13 @@ impl Store {
     ///
     /// # Errors
     /// When the command does not apply, or the store can't be written. Nothing was changed then.
-    pub fn perform(&mut self, command: &Command, settings: &Settings, now: Time, leave_out: bool) -> Result<Done> {
+    pub fn perform(
+        &mut self,
+        command: &Command,
+        settings: &Settings,
+        now: Time,
+        leave_out: bool,
+    ) -> Result<Done> {
         match command {
             Command::Undo(target) => self.take_back(*target, now),
             Command::Redo => self.do_again(now),
@@ -32,11 +38,26 @@ impl Store {
         }
     }
 
-    fn carry_out(&mut self, command: &Command, settings: &Settings, now: Time, leave_out: bool) -> Result<Done> {
+    fn carry_out(
+        &mut self,
+        command: &Command,
+        settings: &Settings,
+        now: Time,
+        leave_out: bool,
+    ) -> Result<Done> {
         let (window, start) = (self.window, self.start);
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         super::lists::tick(&transaction, now)?;
-        let number = log::begin(&transaction, log::Entry::Do, window, words::verb(command), now, false)?;
+        let number = log::begin(
+            &transaction,
+            log::Entry::Do,
+            window,
+            words::verb(command),
+            now,
+            false,
+        )?;
         let mut act = Act {
             transaction: &transaction,
             moment: Moment { settings, now },
@@ -50,38 +71,74 @@ impl Store {
             draft: None,
         };
         let said = act.act(command)?;
-        let Act { touched, count, left_out, remark, draft, .. } = act;
+        let Act {
+            touched,
+            count,
+            left_out,
+            remark,
+            draft,
+            ..
+        } = act;
         if count == 0 {
             return Err(StoreError::Refused(nothing_done(&left_out)));
         }
         log::end(&transaction, number, &said)?;
         let undo = words_of(&transaction, undo::newest_standing(&transaction, window, start)?)?;
         transaction.commit()?;
-        Ok(Done { command: number, words: said, items: touched, left_out, draft, remark, undo })
+        Ok(Done {
+            command: number,
+            words: said,
+            items: touched,
+            left_out,
+            draft,
+            remark,
+            undo,
+        })
     }
 
     fn take_back(&mut self, target: Option<CommandNo>, now: Time) -> Result<Done> {
         let (window, start) = (self.window, self.start);
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let target = match target {
             Some(target) => target,
             None => undo::newest_standing(&transaction, window, start)?
                 .ok_or_else(|| StoreError::refused("there is nothing to take back"))?,
         };
         undo::inspect_target(&transaction, target)?;
-        let done = replay(&transaction, log::Entry::Undo(target), target, "taken back", (window, start), now)?;
+        let done = replay(
+            &transaction,
+            log::Entry::Undo(target),
+            target,
+            "taken back",
+            (window, start),
+            now,
+        )?;
         transaction.commit()?;
         Ok(done)
     }
 
     fn do_again(&mut self, now: Time) -> Result<Done> {
         let (window, start) = (self.window, self.start);
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let (undone, target) = undo::newest_undo(&transaction, window, start)?
             .ok_or_else(|| StoreError::refused("there is nothing to do again"))?;
-        let mut done = replay(&transaction, log::Entry::Redo(undone), target, "done again", (window, start), now)?;
+        let mut done = replay(
+            &transaction,
+            log::Entry::Redo(undone),
+            target,
+            "done again",
+            (window, start),
+            now,
+        )?;
         // The command stands again; the one that did it again is not itself taken back by `u`.
-        transaction.execute("UPDATE commands SET undone_by = NULL WHERE number = ?1", [target.0])?;
+        transaction.execute(
+            "UPDATE commands SET undone_by = NULL WHERE number = ?1",
+            [target.0],
+        )?;
         done.undo = words_of(&transaction, undo::newest_standing(&transaction, window, start)?)?;
         transaction.commit()?;
         Ok(done)
@@ -92,7 +149,10 @@ impl Store {
     /// # Errors
     /// When the store can't be read.
     pub fn undo_words(&self) -> Result<Option<String>> {
-        words_of(&self.connection, undo::newest_standing(&self.connection, self.window, self.start)?)
+        words_of(
+            &self.connection,
+            undo::newest_standing(&self.connection, self.window, self.start)?,
+        )
     }
 
     /// Wakes what has become due. `true` when something woke.
@@ -100,7 +160,9 @@ impl Store {
     /// # Errors
     /// When the store can't be written.
     pub fn tick(&mut self, now: Time) -> Result<bool> {
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let woke = super::lists::tick(&transaction, now)?;
         transaction.commit()?;
         Ok(woke)
@@ -123,12 +185,25 @@ fn replay(
     };
     let number = log::begin(transaction, entry, window, verb, now, false)?;
     let items = undo::revert(transaction, source)?;
-    let said = format!("{outcome}: {}", log::words(transaction, target)?.unwrap_or_default());
+    let said = format!(
+        "{outcome}: {}",
+        log::words(transaction, target)?.unwrap_or_default()
+    );
     log::end(transaction, number, &said)?;
-    transaction
-        .execute("UPDATE commands SET undone_by = ?2 WHERE number = ?1", (source.0, number.0))?;
+    transaction.execute(
+        "UPDATE commands SET undone_by = ?2 WHERE number = ?1",
+        (source.0, number.0),
+    )?;
     let undo = words_of(transaction, undo::newest_standing(transaction, window, start)?)?;
-    Ok(Done { command: number, words: said, items, left_out: Vec::new(), draft: None, remark: None, undo })
+    Ok(Done {
+        command: number,
+        words: said,
+        items,
+        left_out: Vec::new(),
+        draft: None,
+        remark: None,
+        undo,
+    })
 }
 
 fn words_of(connection: &rusqlite::Connection, command: Option<CommandNo>) -> Result<Option<String>> {
@@ -165,16 +240,32 @@ impl Act<'_> {
             .iter()
             .find(|owner| owner.number == number)
             .cloned()
-            .ok_or_else(|| StoreError::refused(format!("there is no owner {number}; `downbeat owner list` shows them")))
+            .ok_or_else(|| {
+                StoreError::refused(format!(
+                    "there is no owner {number}; `downbeat owner list` shows them"
+                ))
+            })
     }
 
     fn by_handle(&self, handle: &str) -> Result<Owner> {
         let wanted = handle.trim().trim_start_matches('@').to_lowercase();
-        self.owners.iter().find(|owner| owner.handle == wanted).cloned().ok_or_else(|| {
-            let known: Vec<String> = self.owners.iter().map(|owner| format!("@{}", owner.handle)).collect();
-            let known = if known.is_empty() { "there are none yet".to_owned() } else { known.join(", ") };
-            StoreError::refused(format!("nobody has the handle @{wanted} (owners: {known})"))
-        })
+        self.owners
+            .iter()
+            .find(|owner| owner.handle == wanted)
+            .cloned()
+            .ok_or_else(|| {
+                let known: Vec<String> = self
+                    .owners
+                    .iter()
+                    .map(|owner| format!("@{}", owner.handle))
+                    .collect();
+                let known = if known.is_empty() {
+                    "there are none yet".to_owned()
+                } else {
+                    known.join(", ")
+                };
+                StoreError::refused(format!("nobody has the handle @{wanted} (owners: {known})"))
+            })
     }
 
     fn touch(&mut self, item: ItemNo) {

@@ -7,9 +7,17 @@ use crate::domain::item::Item;
 pub(super) const fn verb(command: &Command) -> &'static str {
     match command {
         Command::HandOff { .. } => "hand_off",
-        Command::Answer { answer: Answer::Acknowledged { .. }, .. } => "acknowledged",
-        Command::Answer { answer: Answer::Done, .. } => "owner_done",
-        Command::Answer { answer: Answer::Returned, .. } => "returned",
+        Command::Answer {
+            answer: Answer::Acknowledged { .. },
+            ..
+        } => "acknowledged",
+        Command::Answer {
+            answer: Answer::Done, ..
+        } => "owner_done",
+        Command::Answer {
+            answer: Answer::Returned,
+            ..
+        } => "returned",
         Command::Recall { .. } => "recall",
         Command::Nudge { .. } => "nudge",
         Command::Escalate { .. } => "escalate",
@@ -42,9 +50,15 @@ pub(super) fn said(rows: &[(Item, String)], count: usize) -> String {
             let shared = if rows.iter().all(|(_, what)| what == first) {
                 first.clone()
             } else {
-                first.split_once(" to ").map_or_else(|| first.clone(), |(head, _)| head.to_owned())
+                first
+                    .split_once(" to ")
+                    .map_or_else(|| first.clone(), |(head, _)| head.to_owned())
             };
-            let numbers: Vec<String> = rows.iter().take(3).map(|(item, _)| item.number.to_string()).collect();
+            let numbers: Vec<String> = rows
+                .iter()
+                .take(3)
+                .map(|(item, _)| item.number.to_string())
+                .collect();
             let more = if count > 3 { ", …" } else { "" };
             format!("{count} rows {shared} ({}{more})", numbers.join(", "))
         }
