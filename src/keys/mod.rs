@@ -1,1 +1,12 @@
 //! Keys as data: parse and show a key, and what each means in each mode.
+//!
+//! The defaults are `assets/keymap.toml`. The config may add, replace and unbind; help, footer and palette are
+//! made from the same table, so what they say is what the keys do.
+
+mod intent;
+mod key;
+mod mode;
+
+pub use intent::{Group, Intent};
+pub use key::{BadKey, Code, Key, Sequence};
+pub use mode::{Layer, Mode, Section};
