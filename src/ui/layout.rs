@@ -156,18 +156,6 @@ pub fn panel(regions: &Regions, lines: u16) -> Rect {
     Rect::new(regions.list.x, bottom - height, width, height)
 }
 
-/// The first row shown of a list so that the selected one is visible: the window stays where it was as long as it can.
-#[must_use]
-pub const fn first_row(offset: usize, selected: usize, height: usize) -> usize {
-    if selected < offset {
-        selected
-    } else if height > 0 && selected >= offset + height {
-        selected + 1 - height
-    } else {
-        offset
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,14 +198,6 @@ mod tests {
             ),
             (1, 2, 1, 1)
         );
-    }
-
-    #[test]
-    fn the_window_moves_only_when_the_selection_leaves_it() {
-        assert_eq!(first_row(0, 3, 10), 0);
-        assert_eq!(first_row(5, 3, 10), 3);
-        assert_eq!(first_row(0, 10, 10), 1);
-        assert_eq!(first_row(4, 9, 0), 4);
     }
 
     proptest! {
