@@ -223,10 +223,10 @@ const fn seat_name(seat: u8) -> &'static str {
 }
 
 impl Intent {
-    /// Every intent, in the order of help: the seats stand after *hand off*.
+    /// Every intent, in the order of help: the seats end *handing off*.
     pub fn all() -> impl Iterator<Item = Self> {
         TABLE.iter().flat_map(|&(intent, ..)| {
-            let seats = if intent == Self::HandOff { 1..=9 } else { 1..=0 };
+            let seats = 1..=(if intent == Self::MarkTold { 9 } else { 0 });
             std::iter::once(intent).chain(seats.map(Self::Seat))
         })
     }

@@ -1,4 +1,4 @@
-//! One key and a sequence of keys: read from text, and shown.
+//! One key: read from text, and shown.
 
 use std::fmt;
 use std::str::FromStr;
@@ -79,19 +79,41 @@ pub struct Key {
 
 /// Why a text names no key.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{}; expected {}", self.found(), self.expected())]
 pub enum BadKey {
     /// Nothing was written.
-    #[error("no key is written; expected one such as `d`, `ctrl-d`, `enter` or `g g`")]
     Empty,
     /// A word that names no key.
-    #[error("`{0}` names no key; expected one such as `d`, `D`, `ctrl-d`, `enter`, `space`, `pgdn` or `f5`")]
     Unknown(String),
     /// Shift on a character that has no capital: which one it gives depends on the keyboard.
-    #[error("`{0}` depends on the keyboard; write the character that it gives, such as `!`")]
     Shifted(String),
     /// Terminals send the same for both.
-    #[error("`{0}` cannot be told from `{1}` in a terminal; write `{1}`")]
     Same(String, &'static str),
+}
+
+impl BadKey {
+    /// What was found.
+    #[must_use]
+    pub fn found(&self) -> String {
+        match self {
+            Self::Empty => "no key is written".to_owned(),
+            Self::Unknown(text) => format!("`{text}` names no key"),
+            Self::Shifted(text) => format!("what `{text}` gives depends on the keyboard"),
+            Self::Same(text, twin) => format!("a terminal cannot tell `{text}` from `{twin}`"),
+        }
+    }
+
+    /// What was expected instead.
+    #[must_use]
+    pub fn expected(&self) -> String {
+        match self {
+            Self::Empty | Self::Unknown(_) => {
+                "one such as `d`, `D`, `ctrl-d`, `enter`, `space`, `pgdn`, `f5` or `g g`".to_owned()
+            }
+            Self::Shifted(_) => "the character itself, such as `!`".to_owned(),
+            Self::Same(_, twin) => format!("`{twin}`, or another key"),
+        }
+    }
 }
 
 impl Key {
@@ -304,66 +326,6 @@ const fn twin(c: char) -> Option<&'static str> {
     }
 }
 
-/// One or more keys pressed one after the other: `d`, `g g`, `r a`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Sequence(Vec<Key>);
-
-impl Sequence {
-    /// The keys, in order; there is at least one.
-    #[must_use]
-    pub fn keys(&self) -> &[Key] {
-        &self.0
-    }
-
-    /// Whether the other sequence begins with this one and goes on.
-    #[must_use]
-    pub fn is_prefix_of(&self, other: &Self) -> bool {
-        self.0.len() < other.0.len() && other.0.starts_with(&self.0)
-    }
-
-    /// The form for the footer: `gg`, `Ctrl-d`, `↓`.
-    #[must_use]
-    pub fn short(&self, ascii: bool) -> String {
-        let plain = self.0.iter().all(|key| key.text().is_some_and(|c| c != ' '));
-        let keys: Vec<String> = self.0.iter().map(|key| key.short(ascii)).collect();
-        keys.join(if plain { "" } else { " " })
-    }
-}
-
-/// Keys parted by spaces: `g g`.
-impl fmt::Display for Sequence {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, key) in self.0.iter().enumerate() {
-            if index > 0 {
-                f.write_str(" ")?;
-            }
-            write!(f, "{key}")?;
-        }
-        Ok(())
-    }
-}
-
-impl FromStr for Sequence {
-    type Err = BadKey;
-
-    fn from_str(text: &str) -> Result<Self, BadKey> {
-        let keys = text
-            .split_whitespace()
-            .map(str::parse)
-            .collect::<Result<Vec<Key>, BadKey>>()?;
-        if keys.is_empty() {
-            return Err(BadKey::Empty);
-        }
-        Ok(Self(keys))
-    }
-}
-
-impl From<Key> for Sequence {
-    fn from(key: Key) -> Self {
-        Self(vec![key])
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -433,31 +395,12 @@ mod tests {
         assert_eq!(Key::pressed(Code::Char(' '), false, false, true), key("space"));
     }
 
-    #[test]
-    fn sequences_are_shown_short_in_the_footer() {
-        let short = |text: &str, ascii| text.parse::<Sequence>().unwrap().short(ascii);
-        assert_eq!(short("g g", false), "gg");
-        assert_eq!(short("r  a", false), "ra");
-        assert_eq!(short("ctrl-x s", false), "Ctrl-x s");
-        assert_eq!(short("down", false), "↓");
-        assert_eq!(short("down", true), "Down");
-        assert_eq!(short("space", false), "Space");
-        assert_eq!("  ".parse::<Sequence>(), Err(BadKey::Empty));
-        let (g, gg): (Sequence, Sequence) = ("g".parse().unwrap(), "g g".parse().unwrap());
-        assert!(g.is_prefix_of(&gg) && !gg.is_prefix_of(&gg));
-    }
-
     proptest! {
         #[test]
         fn a_key_that_is_read_is_shown_in_a_form_that_reads_back(text in "(ctrl-|alt-|shift-){0,2}([ -~]|é|[a-z]{2,9}|f[0-9]{1,2})") {
             if let Ok(key) = text.parse::<Key>() {
                 prop_assert_eq!(key.to_string().parse::<Key>(), Ok(key));
             }
-        }
-
-        #[test]
-        fn no_text_panics(text in ".{0,12}") {
-            let _ = text.parse::<Sequence>();
         }
     }
 }
