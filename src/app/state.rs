@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::effect::Ticket;
 use super::list::ListState;
-use super::overlay::Overlay;
+use super::overlay::{CallStep, Overlay, Welcome};
 use crate::domain::Time;
 use crate::domain::command::Command;
 use crate::domain::ids::{ItemNo, OwnerNo};
@@ -12,7 +12,7 @@ use crate::domain::listing::{Counts, Detail, List, Row};
 use crate::domain::owner::{Load, Owner};
 use crate::domain::settings::Settings;
 use crate::domain::week::{Week, WeekReport};
-use crate::keys::{Key, Keymap};
+use crate::keys::{Intent, Key, Keymap, Mode};
 
 /// A view: what fills the frame below the header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -213,6 +213,84 @@ pub struct Screen {
 }
 
 impl State {
+    /// The screen before its first frame. `welcome` names the place of a store that has just been made, and holds
+    /// neither owners nor items: then the first start is offered.
+    #[must_use]
+    pub fn new(settings: Settings, keymap: Keymap, now: Time, welcome: Option<String>) -> Self {
+        let week = Week::of(now, &settings.calendar);
+        Self {
+            settings,
+            keymap,
+            now,
+            screen: Screen {
+                width: 80,
+                height: 24,
+                rows: 18,
+            },
+            view: View::Inbox,
+            back_to: View::Inbox,
+            lists: Lists::new(),
+            counts: Counts::default(),
+            owners: Vec::new(),
+            owner_selected: None,
+            week: WeekPage {
+                week,
+                report: None,
+                scroll: 0,
+            },
+            detail: DetailPane::default(),
+            overlay: welcome.map(|place| Overlay::Welcome(Welcome::at(place))),
+            pending: Vec::new(),
+            status: None,
+            writes: Writes::default(),
+            in_flight: BTreeMap::new(),
+            selection_unseen: false,
+            quitting: false,
+            last_action: None,
+        }
+    }
+
+    /// What the screen is doing, which decides what a key means.
+    #[must_use]
+    pub fn mode(&self) -> Mode {
+        match &self.overlay {
+            Some(Overlay::Ask(ask)) => ask.mode(),
+            Some(Overlay::Form(form)) => form.mode(),
+            Some(Overlay::Call(call)) => match &call.step {
+                CallStep::Who { .. } => Mode::Pick,
+                CallStep::Outcome { .. } => Mode::Outcome,
+                CallStep::Rest { .. } => Mode::CallNotes,
+            },
+            Some(Overlay::Picker(_) | Overlay::Palette(_)) => Mode::Pick,
+            Some(Overlay::Add(_)) => Mode::Text,
+            Some(Overlay::Snooze(snooze)) if snooze.input.is_some() => Mode::Text,
+            Some(Overlay::Snooze(_)) => Mode::Snooze,
+            Some(Overlay::Search(_)) => Mode::Search,
+            Some(Overlay::Help(_)) => Mode::Help,
+            Some(Overlay::Welcome(welcome)) if welcome.form.is_some() => Mode::Text,
+            Some(Overlay::Welcome(_)) => Mode::Welcome,
+            None => self.view_mode(),
+        }
+    }
+
+    /// The mode of the view itself, whatever lies on top of it.
+    #[must_use]
+    pub const fn view_mode(&self) -> Mode {
+        match self.view {
+            View::Orchestra => Mode::Orchestra,
+            View::Week => Mode::Week,
+            View::Inbox | View::Waiting | View::Later | View::Done | View::Found if self.detail.open => Mode::Detail,
+            View::Inbox | View::Waiting | View::Later | View::Done | View::Found => Mode::List,
+        }
+    }
+
+    /// The key that asks for an intent now, as the footer shows it; `None` when no key does.
+    #[must_use]
+    pub fn key_of(&self, intent: Intent) -> Option<String> {
+        let mut keys = self.keymap.keys_for(self.mode(), intent);
+        keys.next().map(|sequence| sequence.short(false))
+    }
+
     /// The list shown; `None` in Orchestra and Week.
     #[must_use]
     pub const fn list(&self) -> Option<&ListState> {

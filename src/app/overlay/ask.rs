@@ -11,8 +11,6 @@ pub struct Ask {
     pub title: String,
     /// The answers, in order. Their keys are in the keymap: see [`crate::app::State::keys_of`].
     pub choices: Vec<Intent>,
-    /// The answer that Enter would give.
-    pub at: usize,
     /// What is asked for.
     pub(in crate::app) wanted: AskFor,
 }

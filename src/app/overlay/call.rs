@@ -30,15 +30,13 @@ pub enum CallStep {
         form: Form,
         /// Known accounts that match, best first.
         names: Vec<String>,
-        /// The name that Tab or the arrows took, counted in `names`.
+        /// The name that the arrows stand on, counted in `names`; `None` takes what was typed.
         at: Option<usize>,
     },
     /// How it ended, by one key.
     Outcome {
         /// The outcomes, in order; their keys are in the keymap.
         choices: Vec<Intent>,
-        /// The one that Enter would take.
-        at: usize,
     },
     /// The next date, notes, minutes.
     Rest {

@@ -6,6 +6,7 @@ use crate::domain::Time;
 use crate::domain::ids::ItemNo;
 use crate::domain::item::Reason;
 use crate::domain::owner::Owner;
+use crate::keys::Mode;
 
 /// A few fields: Tab moves, Enter saves, Esc leaves.
 #[derive(Debug, Clone, PartialEq)]
@@ -131,4 +132,72 @@ pub struct EditedRow {
     pub client_due: Option<Time>,
     /// Whether it is urgent.
     pub urgent: bool,
+}
+
+impl Field {
+    /// An empty field.
+    #[must_use]
+    pub fn new(label: &'static str, reads: Reads, when_empty: impl Into<String>) -> Self {
+        Self {
+            label,
+            input: Input::default(),
+            when_empty: when_empty.into(),
+            reads,
+            understood: Understood::Plain,
+        }
+    }
+
+    /// A field that already holds a text.
+    #[must_use]
+    pub fn holding(label: &'static str, reads: Reads, text: impl Into<String>) -> Self {
+        Self {
+            input: Input::new(text.into()),
+            ..Self::new(label, reads, "")
+        }
+    }
+
+    /// What was typed, without spaces at the ends.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.input.value().trim()
+    }
+}
+
+impl Form {
+    /// A form, with the first field typed into.
+    #[must_use]
+    pub const fn new(title: String, fields: Vec<Field>, wanted: FormFor) -> Self {
+        Self {
+            title,
+            fields,
+            focus: 0,
+            problem: None,
+            wanted,
+        }
+    }
+
+    /// The mode whose keys it answers.
+    #[must_use]
+    pub const fn mode(&self) -> Mode {
+        match self.wanted {
+            FormFor::Listen(_) => Mode::Listen,
+            FormFor::CallRest => Mode::CallNotes,
+            FormFor::CallWho => Mode::Pick,
+            FormFor::Note(_)
+            | FormFor::Tell(_)
+            | FormFor::Acknowledge(_)
+            | FormFor::FinishMinutes { .. }
+            | FormFor::Edit(_)
+            | FormFor::Owner(_) => Mode::Text,
+        }
+    }
+
+    /// What was typed into the field of this name; empty when there is none.
+    #[must_use]
+    pub fn text(&self, label: &str) -> &str {
+        self.fields
+            .iter()
+            .find(|field| field.label == label)
+            .map_or("", Field::text)
+    }
 }

@@ -15,8 +15,6 @@ pub struct Snooze {
     pub title: String,
     /// The choices by one key, with the moments they stand for now.
     pub choices: Vec<(Intent, Time)>,
-    /// The choice on which the arrows stand; one past the last is free text, where Enter starts from.
-    pub at: usize,
     /// Free text, once it was begun.
     pub input: Option<Input>,
     /// What is understood of the free text.
@@ -29,7 +27,6 @@ impl PartialEq for Snooze {
     fn eq(&self, other: &Self) -> bool {
         self.title == other.title
             && self.choices == other.choices
-            && self.at == other.at
             && self.input.as_ref().map(Input::value) == other.input.as_ref().map(Input::value)
             && self.understood == other.understood
             && self.items == other.items

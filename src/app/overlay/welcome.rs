@@ -13,9 +13,20 @@ pub struct Welcome {
     pub entered: Vec<Owner>,
     /// The three ways on, in order; their keys are in the keymap.
     pub choices: Vec<Intent>,
-    /// The way on that Enter would take.
-    pub at: usize,
     /// The card being filled in; `None` while the three ways on are offered. Enter keeps the card and opens the next
     /// one; Enter on an empty card saves them all; Esc goes back.
     pub form: Option<Form>,
+}
+
+impl Welcome {
+    /// The first start of the store at `place`.
+    #[must_use]
+    pub fn at(place: String) -> Self {
+        Self {
+            place,
+            entered: Vec::new(),
+            choices: vec![Intent::WelcomeOwners, Intent::WelcomeDemo, Intent::WelcomeStart],
+            form: None,
+        }
+    }
 }
