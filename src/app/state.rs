@@ -279,7 +279,9 @@ impl State {
         match self.view {
             View::Orchestra => Mode::Orchestra,
             View::Week => Mode::Week,
-            View::Inbox | View::Waiting | View::Later | View::Done | View::Found if self.detail.open => Mode::Detail,
+            View::Inbox | View::Waiting | View::Later | View::Done | View::Found if self.detail.open => {
+                Mode::Detail
+            }
             View::Inbox | View::Waiting | View::Later | View::Done | View::Found => Mode::List,
         }
     }

@@ -156,6 +156,17 @@ pub fn panel(regions: &Regions, lines: u16) -> Rect {
     Rect::new(regions.list.x, bottom - height, width, height)
 }
 
+/// List and detail together.
+#[must_use]
+pub fn body(regions: &Regions) -> Rect {
+    [regions.divider, regions.detail]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .fold(regions.list, |body, part| {
+            if body.is_empty() { part } else { body.union(part) }
+        })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

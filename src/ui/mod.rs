@@ -6,6 +6,7 @@ pub mod detail;
 pub mod header;
 pub mod layout;
 pub mod list;
+pub mod overlay;
 pub mod page;
 pub mod text;
 pub mod theme;
