@@ -28,9 +28,9 @@ pub fn call<'a>(theme: &Theme, state: &State, call: &'a Call) -> Sheet<'a> {
                 who(theme, form::fields(theme, form), names, *at),
             )
         }
-        CallStep::Outcome { choices, at } => (
+        CallStep::Outcome { choices } => (
             format!("Call{with}{on}: how did it end?"),
-            choose::choices(theme, state, choices, *at),
+            choose::choices(theme, state, choices),
         ),
         CallStep::Rest {
             outcome,

@@ -18,20 +18,17 @@ const KEY: usize = 6;
 pub fn ask<'a>(theme: &Theme, state: &State, ask: &'a Ask) -> Sheet<'a> {
     Sheet {
         title: ask.title.clone(),
-        lines: choices(theme, state, &ask.choices, ask.at),
+        lines: choices(theme, state, &ask.choices),
         ..Sheet::default()
     }
 }
 
 /// Choices, each with its key and its words.
 #[must_use]
-pub fn choices<'a>(theme: &Theme, state: &State, choices: &[Intent], at: usize) -> Vec<Line<'a>> {
+pub fn choices<'a>(theme: &Theme, state: &State, choices: &[Intent]) -> Vec<Line<'a>> {
     let line = |(number, intent): (usize, &Intent)| {
-        Line::parts([
-            key(theme, state, *intent),
-            (intent.words().to_owned(), weight(theme, number == at)),
-        ])
-        .choice(number, number == at)
+        let words = (intent.words().to_owned(), theme.plain);
+        Line::parts([key(theme, state, *intent), words]).choice(number, false)
     };
     choices.iter().enumerate().map(line).collect()
 }
@@ -42,41 +39,23 @@ fn key(theme: &Theme, state: &State, intent: Intent) -> (String, Style) {
     (text::padded(&key, KEY, ""), theme.accent)
 }
 
-const fn weight(theme: &Theme, selected: bool) -> Style {
-    if selected { theme.strong } else { theme.plain }
-}
-
 /// Until when to snooze: choices with the moments they stand for, and free text.
 #[must_use]
 pub fn snooze<'a>(theme: &Theme, state: &State, snooze: &'a Snooze) -> Sheet<'a> {
     let typing = snooze.input.is_some();
     let mut lines: Vec<Line<'a>> = Vec::new();
     for (number, (intent, until)) in snooze.choices.iter().enumerate() {
-        let selected = !typing && number == snooze.at;
         let words = text::padded(intent.label(), 24, "");
         let until = when::ahead(*until, state);
-        let style = if typing {
-            theme.quiet
-        } else {
-            weight(theme, selected)
-        };
-        lines.push(
-            Line::parts([key(theme, state, *intent), (words, style), (until, theme.quiet)])
-                .choice(number, selected),
-        );
+        let style = if typing { theme.quiet } else { theme.plain };
+        let parts = [key(theme, state, *intent), (words, style), (until, theme.quiet)];
+        lines.push(Line::parts(parts).choice(number, false));
     }
     let number = snooze.choices.len();
     match &snooze.input {
         None => {
-            let words = Intent::SnoozeText.words().to_owned();
-            let selected = snooze.at >= number;
-            lines.push(
-                Line::parts([
-                    key(theme, state, Intent::SnoozeText),
-                    (words, weight(theme, selected)),
-                ])
-                .choice(number, selected),
-            );
+            let words = (Intent::SnoozeText.words().to_owned(), theme.plain);
+            lines.push(Line::parts([key(theme, state, Intent::SnoozeText), words]).choice(number, false));
         }
         Some(input) => {
             lines.push(

@@ -40,7 +40,7 @@ pub fn welcome<'a>(theme: &Theme, state: &State, welcome: &'a Welcome) -> Sheet<
     if !names.is_empty() {
         lines.extend(names);
     }
-    lines.extend(choose::choices(theme, state, &welcome.choices, welcome.at));
+    lines.extend(choose::choices(theme, state, &welcome.choices));
     Sheet {
         title: "Welcome to downbeat".to_owned(),
         lines,
