@@ -2,7 +2,7 @@
 
 use chrono::{Duration, NaiveTime};
 
-use super::phrase::Sureness::{self, Doubtful, Likely, Sure};
+use super::phrase::Sureness::{self, Doubtful, Hardly, Likely, Sure};
 use super::words::{count, digits};
 
 /// A time of day, as written.
@@ -32,7 +32,7 @@ pub(super) fn span(words: &[&str]) -> Option<(Duration, Sureness)> {
         ["in", rest @ ..] | [rest @ .., "from", "now"] => (rest, true),
         _ => (words, false),
     };
-    let sureness = if said { Sure } else { Doubtful };
+    let sureness = if said { Sure } else { Hardly };
     match rest {
         ["half", "an", "hour"] => Some((Duration::minutes(30), sureness)),
         [number, unit] => {
