@@ -290,7 +290,7 @@ fn joined<'a>(tokens: impl Iterator<Item = &'a Token<'a>>) -> String {
 
 /// Adds a part for each run of tokens with one role.
 fn add_parts(line: &str, tail: &[Token<'_>], parts: &mut Vec<Part>) {
-    for run in tail.chunk_by(|one, next| one.role == next.role && one.role != Role::Owner) {
+    for run in tail.chunk_by(|one, next| one.role == next.role) {
         if let (Some(first), Some(last)) = (run.first(), run.last()) {
             parts.push(part(line, first.role, first.start..last.end()));
         }

@@ -9,6 +9,9 @@ use crate::domain::Time;
 use crate::domain::when::{self, Sureness, WhenError};
 use crate::domain::worktime::Calendar;
 
+/// No date and what leads to it have more words.
+const LONGEST: usize = when::LONGEST_PHRASE + 2;
+
 /// A date chosen from a line.
 pub(super) struct Chosen {
     pub(super) moment: Result<Time, WhenError>,
@@ -43,18 +46,19 @@ pub(super) fn choose(
     now: Time,
     calendar: &Calendar,
 ) -> Option<Chosen> {
-    let taken = |at: usize| {
-        let token = &tail[at];
-        token.quoted
-            || token.role != Role::Subject
-            || amounts.iter().any(|amount| amount.tokens.contains(&at))
-    };
-    let free: Vec<bool> = (0..tail.len()).map(|at| !taken(at)).collect();
+    let mut free: Vec<bool> = tail
+        .iter()
+        .map(|token| !token.quoted && token.role == Role::Subject)
+        .collect();
+    for amount in amounts {
+        free[amount.tokens.clone()].fill(false);
+    }
     // Marks and amounts may follow a phrase that ends the line.
     let end = free.iter().rposition(|&free| free).map_or(0, |last| last + 1);
     let mut best: Option<((Fit, usize), Chosen)> = None;
     for start in (0..end).filter(|&start| free[start]) {
-        let run = start + free[start..].iter().take_while(|&&free| free).count();
+        let longest = tail.len().min(start + LONGEST);
+        let run = start + free[start..longest].iter().take_while(|&&free| free).count();
         let words: Vec<&str> = tail[start..run].iter().map(|token| token.text).collect();
         let before = (start > 0 && free[start - 1]).then(|| tail[start - 1].text);
         if let Some((fit, chosen)) = candidate(&words, before, start, end, now, calendar) {

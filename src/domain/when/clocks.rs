@@ -15,6 +15,7 @@ pub(super) enum Clock {
     Noon,
     Afternoon,
     Evening,
+    Night,
     /// The end of working time.
     WorkEnd,
 }
@@ -95,6 +96,7 @@ pub(super) fn clock(words: &[&str], bare: bool) -> Option<FoundClock> {
         ["morning", ..] => (Clock::Morning, 1, Doubtful),
         ["afternoon", ..] => (Clock::Afternoon, 1, Doubtful),
         ["evening", ..] => (Clock::Evening, 1, Doubtful),
+        ["night", ..] => (Clock::Night, 1, Doubtful),
         ["eod" | "cob", ..] => (Clock::WorkEnd, 1, Likely),
         ["end", "of", "day", ..] => (Clock::WorkEnd, 3, Likely),
         ["end", "of", "the" | "this", "day", ..] => (Clock::WorkEnd, 4, Likely),
