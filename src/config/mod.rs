@@ -2,6 +2,7 @@
 //!
 //! A config with a fault gives no config: every fault is reported with file, line and key, and nothing starts.
 
+mod check;
 mod document;
 mod errors;
 mod file;
@@ -14,6 +15,7 @@ mod resolve_tests;
 mod resolved;
 mod zone;
 
+pub use check::{Finding, check};
 pub use errors::{ConfigError, ConfigErrors};
 pub use paths::{EXAMPLE, InitError, LoadError, Named, NoHome, Paths, Platform, init, load};
 pub use resolve::resolve;
