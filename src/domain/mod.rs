@@ -1,6 +1,7 @@
 //! What a rep's work is: items, owners, hand-offs, clocks, cues, routing, calls, working time, weeks.
 //! Pure: values in, values out. The time is always an argument.
 
+pub mod brief;
 pub mod clean;
 pub mod clock;
 pub mod command;

@@ -2,8 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{NaiveDate, NaiveTime};
-use chrono_tz::Tz;
+use chrono::{DateTime, Datelike, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone};
+use chrono_tz::{GapInfo, Tz};
+
+use super::Time;
+
+/// Days without any working span after which a clock goes on in plain elapsed time: ten years of holidays.
+const IDLE_DAYS: u32 = 3_660;
+/// Days over which one clock is counted in working time; what is left after a century runs in elapsed time.
+const WALKED_DAYS: u32 = 36_525;
+/// When a day starts or ends where the week names no hours at all.
+const PLAIN_HOURS: (u32, u32) = (9, 17);
 
 /// The rep's working hours.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,3 +40,270 @@ impl Default for Calendar {
         }
     }
 }
+
+/// Local and absolute time.
+impl Calendar {
+    /// The moment as the rep's wall clock shows it. Moments outside the years 1 to 9999 are moved to the nearest
+    /// moment inside, so that no arithmetic on the result can overflow.
+    #[must_use]
+    pub fn local(&self, at: Time) -> DateTime<Tz> {
+        bounded(at).with_timezone(&self.zone)
+    }
+
+    /// The moment at which the rep's wall clock shows `local`.
+    ///
+    /// A time skipped when the clocks go forward is shifted forward by what was skipped (02:30 becomes 03:30); of
+    /// a time shown twice when they go back, the earlier is meant.
+    #[must_use]
+    pub fn instant(&self, local: NaiveDateTime) -> Time {
+        self.shown(local).unwrap_or_else(|| {
+            let (_, before) = self.gap_start(local);
+            (local - before).and_utc()
+        })
+    }
+
+    /// As [`Self::instant`], but a skipped time is the moment of the change itself: where a span that begins or ends
+    /// within the gap really begins or ends.
+    fn edge(&self, local: NaiveDateTime) -> Time {
+        self.shown(local).unwrap_or_else(|| {
+            let (first_skipped, before) = self.gap_start(local);
+            (first_skipped - before).and_utc()
+        })
+    }
+
+    /// The moment a wall-clock time stands for, unless it is skipped.
+    fn shown(&self, local: NaiveDateTime) -> Option<Time> {
+        use chrono::offset::LocalResult;
+        match self.zone.from_local_datetime(&local) {
+            LocalResult::Single(at) => Some(at.to_utc()),
+            // chrono does not keep its promise on the order of the two (chrono issue 1625).
+            LocalResult::Ambiguous(one, other) => Some(one.min(other).to_utc()),
+            LocalResult::None => None,
+        }
+    }
+
+    /// For a skipped time: the first time skipped with it, and the zone's offset until then.
+    fn gap_start(&self, skipped: NaiveDateTime) -> (NaiveDateTime, chrono::FixedOffset) {
+        GapInfo::new(&skipped, &self.zone)
+            .and_then(|gap| gap.begin)
+            .map_or_else(
+                || (skipped, chrono::Utc.fix()),
+                |(first, offset)| (first, offset.fix()),
+            )
+    }
+}
+
+/// Clocks that count working time.
+impl Calendar {
+    /// The end of a clock of `hours` working hours that starts at `from`; see [`Self::add`].
+    #[must_use]
+    pub fn add_hours(&self, from: Time, hours: u32) -> Time {
+        self.add(from, Duration::hours(i64::from(hours)))
+    }
+
+    /// The end of a clock of so much working time that starts at `from`.
+    ///
+    /// Working time is the time that really passes inside working spans, also when the clocks change within one.
+    /// A clock that starts outside of it starts with the next span, and one that ends with a span ends there: on
+    /// Friday at 17:00, not on Monday at 9:00. Negative durations count as none. Where the calendar holds no
+    /// working time, within ten years or at all, the rest runs in elapsed time.
+    #[must_use]
+    pub fn add(&self, from: Time, duration: Duration) -> Time {
+        let from = bounded(from);
+        let mut left = duration.max(Duration::zero());
+        let mut reached = from;
+        for (start, end) in self.spans(from) {
+            if left <= end - start {
+                return start + left;
+            }
+            left -= end - start;
+            reached = end;
+        }
+        bounded(reached.checked_add_signed(left).unwrap_or(Time::MAX_UTC))
+    }
+
+    /// The working time that passes between two moments; negative when `b` is before `a`.
+    #[must_use]
+    pub fn between(&self, a: Time, b: Time) -> Duration {
+        if b < a {
+            return -self.between(b, a);
+        }
+        let (a, b) = (bounded(a), bounded(b));
+        let mut passed = Duration::zero();
+        let mut reached = a;
+        for (start, end) in self.spans(a) {
+            if start >= b {
+                return passed;
+            }
+            passed += end.min(b) - start;
+            reached = end;
+            if end >= b {
+                return passed;
+            }
+        }
+        // The calendar has run out of working time: as in `add`, the rest counts as it passes.
+        passed + (b - reached).max(Duration::zero())
+    }
+
+    /// `at` itself inside working time, else the start of the next span.
+    #[must_use]
+    pub fn next_start(&self, at: Time) -> Time {
+        self.add(at, Duration::zero())
+    }
+
+    /// The spans of working time from a moment on, in order and without overlap, the first one cut to begin there at
+    /// the earliest. Ends when there is nothing more within reach.
+    fn spans(&self, from: Time) -> Spans<'_> {
+        Spans {
+            calendar: self,
+            day: self.local(from).date_naive(),
+            next: 0,
+            floor: from,
+            idle: 0,
+            walked: if self.week.iter().all(Vec::is_empty) {
+                WALKED_DAYS
+            } else {
+                0
+            },
+        }
+    }
+}
+
+/// Days.
+impl Calendar {
+    /// Whether anybody works on that day.
+    #[must_use]
+    pub fn is_working_day(&self, day: NaiveDate) -> bool {
+        !self.holidays.contains(&day) && !self.hours_of(day).is_empty()
+    }
+
+    /// When working time begins on the first working day after `now`'s day. Without any working day: the next day
+    /// at 9:00.
+    #[must_use]
+    pub fn next_morning(&self, now: Time) -> Time {
+        let tomorrow = after(self.local(now).date_naive(), 1);
+        self.morning(self.working_day_from(tomorrow))
+    }
+
+    /// The same time of day so many working days later. Without working days, calendar days are counted.
+    #[must_use]
+    pub fn add_working_days(&self, from: Time, days: u32) -> Time {
+        if days == 0 {
+            return from;
+        }
+        let local = self.local(from).naive_local();
+        let mut day = local.date();
+        for _ in 0..days.min(WALKED_DAYS) {
+            day = self.working_day_from(after(day, 1));
+        }
+        bounded(self.instant(day.and_time(local.time())))
+    }
+
+    /// The first working day that is not before `day`; `day` itself when there is none within ten years.
+    #[must_use]
+    pub fn working_day_from(&self, day: NaiveDate) -> NaiveDate {
+        if self.week.iter().all(Vec::is_empty) {
+            return day;
+        }
+        day.iter_days()
+            .take(IDLE_DAYS as usize)
+            .find(|&day| self.is_working_day(day))
+            .unwrap_or(day)
+    }
+
+    /// When the day begins for the rep. A day without working hours begins like the working day before it.
+    #[must_use]
+    pub fn morning(&self, day: NaiveDate) -> Time {
+        let hour = self.usual(day, PLAIN_HOURS.0, |spans| spans.first().map(|span| span.0));
+        bounded(self.edge(day.and_time(hour)))
+    }
+
+    /// When the day ends for the rep. A day without working hours ends like the working day before it.
+    #[must_use]
+    pub fn evening(&self, day: NaiveDate) -> Time {
+        let hour = self.usual(day, PLAIN_HOURS.1, |spans| spans.last().map(|span| span.1));
+        bounded(self.edge(day.and_time(hour)))
+    }
+
+    /// Something of the hours of the day's weekday, or of the nearest weekday before it that has any.
+    fn usual(
+        &self,
+        day: NaiveDate,
+        otherwise: u32,
+        pick: impl Fn(&[(NaiveTime, NaiveTime)]) -> Option<NaiveTime>,
+    ) -> NaiveTime {
+        let weekday = day.weekday().num_days_from_monday() as usize;
+        (0..7)
+            .find_map(|back| pick(&self.week[(weekday + 7 - back) % 7]))
+            .or_else(|| NaiveTime::from_hms_opt(otherwise, 0, 0))
+            .unwrap_or_default()
+    }
+
+    /// The spans of the day's weekday, whether or not it is a holiday.
+    fn hours_of(&self, day: NaiveDate) -> &[(NaiveTime, NaiveTime)] {
+        &self.week[day.weekday().num_days_from_monday() as usize]
+    }
+}
+
+/// See [`Calendar::spans`].
+struct Spans<'a> {
+    calendar: &'a Calendar,
+    day: NaiveDate,
+    /// The next of the day's spans.
+    next: usize,
+    /// Nothing before this moment is given, or given twice.
+    floor: Time,
+    /// Days walked since the last span.
+    idle: u32,
+    /// Days walked.
+    walked: u32,
+}
+
+impl Iterator for Spans<'_> {
+    type Item = (Time, Time);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while self.walked < WALKED_DAYS && self.idle < IDLE_DAYS {
+            let hours = self.calendar.hours_of(self.day);
+            let span = hours.get(self.next).copied();
+            let Some((start, end)) = span.filter(|_| !self.calendar.holidays.contains(&self.day)) else {
+                self.day = self.day.succ_opt()?;
+                self.next = 0;
+                self.walked += 1;
+                self.idle += 1;
+                continue;
+            };
+            self.next += 1;
+            let start = self.calendar.edge(self.day.and_time(start)).max(self.floor);
+            let end = self.calendar.edge(self.day.and_time(end));
+            if start < end {
+                self.floor = end;
+                self.idle = 0;
+                return Some((start, end));
+            }
+        }
+        None
+    }
+}
+
+/// So many calendar days later.
+pub(super) fn after(day: NaiveDate, days: u64) -> NaiveDate {
+    day.checked_add_days(Days::new(days)).unwrap_or(day)
+}
+
+/// The moment, or the nearest one within the years 1 to 9999 that leaves room for any zone.
+fn bounded(at: Time) -> Time {
+    /// 2 January of the year 1 and 30 December 9999, in seconds since the Unix epoch.
+    const BOUNDS: (i64, i64) = (-62_135_510_400, 253_402_128_000);
+    let seconds = at.timestamp();
+    if seconds < BOUNDS.0 {
+        DateTime::from_timestamp(BOUNDS.0, 0).unwrap_or(at)
+    } else if seconds > BOUNDS.1 {
+        DateTime::from_timestamp(BOUNDS.1, 0).unwrap_or(at)
+    } else {
+        at
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,26 @@
+//! Help: every key of the screen it was opened on.
+
+/// Help.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Help {
+    /// The screen it is about: `Inbox`.
+    pub title: String,
+    /// The lines, under their headings.
+    pub lines: Vec<HelpLine>,
+    /// The first line shown.
+    pub scroll: usize,
+}
+
+/// A line of help.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HelpLine {
+    /// A heading: `Handing off`.
+    Heading(&'static str),
+    /// Keys, and what they do.
+    Keys {
+        /// As shown: `d`, `gg`, `↓ j`.
+        keys: String,
+        /// In words.
+        words: String,
+    },
+}
