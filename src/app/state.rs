@@ -279,7 +279,9 @@ impl State {
         match self.view {
             View::Orchestra => Mode::Orchestra,
             View::Week => Mode::Week,
-            View::Inbox | View::Waiting | View::Later | View::Done | View::Found if self.detail.open => Mode::Detail,
+            View::Inbox | View::Waiting | View::Later | View::Done | View::Found if self.detail.open => {
+                Mode::Detail
+            }
             View::Inbox | View::Waiting | View::Later | View::Done | View::Found => Mode::List,
         }
     }
@@ -346,6 +348,17 @@ impl State {
 }
 
 impl Lists {
+    /// All of them.
+    pub(super) const fn every(&mut self) -> [&mut ListState; 5] {
+        [
+            &mut self.inbox,
+            &mut self.waiting,
+            &mut self.later,
+            &mut self.done,
+            &mut self.found,
+        ]
+    }
+
     /// Lists that have not been read.
     #[must_use]
     pub const fn new() -> Self {

@@ -14,7 +14,7 @@ pub mod welcome;
 pub use add::Add;
 pub use ask::{Ask, AskFor};
 pub use call::{Call, CallStep};
-pub use form::{Field, Form, FormFor, EditedRow, Reads, Understood};
+pub use form::{EditedRow, Field, Form, FormFor, Reads, Understood};
 pub use help::{Help, HelpLine};
 pub use palette::Palette;
 pub use picker::{PickFor, Picker};
