@@ -57,7 +57,10 @@ impl Reader {
         let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
             .map_err(|error| StoreError::of(&doing, &error))?;
         inspect(&connection, path)?;
-        Ok(Self { connection, path: path.to_owned() })
+        Ok(Self {
+            connection,
+            path: path.to_owned(),
+        })
     }
 }
 
