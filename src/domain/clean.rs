@@ -67,9 +67,7 @@ pub fn normalise_name(name: &str) -> String {
     for c in name.nfkd().flat_map(char::to_lowercase) {
         match c {
             // Lower case of a capital may bring an accent with it, so accents are dropped after it.
-            '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' => {}
-            '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe2f}' => {}
-            '\'' | '’' | '‘' | 'ʼ' | '`' | '´' | '\u{200c}' | '\u{200d}' => {}
+            c if is_accent(c) || is_apostrophe(c) => {}
             'ß' => folded.push_str("ss"),
             'æ' => folded.push_str("ae"),
             'œ' => folded.push_str("oe"),
@@ -93,6 +91,19 @@ pub fn normalise_name(name: &str) -> String {
     } else {
         joined
     }
+}
+
+/// Marks that make no other word of a Latin, Greek or Cyrillic one, and the choice between two looks of a character.
+fn is_accent(c: char) -> bool {
+    matches!(c,
+        '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
+        | '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}'
+        | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// What stands inside a word without parting it: apostrophes as typed and as typeset, and joiners.
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '´' | '\u{200c}' | '\u{200d}')
 }
 
 /// Punctuation that does not tell one name from another. `+`, `#` and symbols do: *C++* is not *C*.
@@ -348,7 +359,8 @@ impl Writer {
         if self.is_full() {
             let end = cut(&self.text, self.max_chars.saturating_sub(1));
             self.text.truncate(end);
-            self.text.truncate(self.text.trim_end().len());
+            let open_end = |c: char| c.is_whitespace() || matches!(c, '\u{200c}' | '\u{200d}');
+            self.text.truncate(self.text.trim_end_matches(open_end).len());
             if self.max_chars > 0 {
                 self.text.push(MARK);
             }

@@ -90,6 +90,8 @@ fn what_is_too_long_is_cut_between_characters_with_a_mark() {
     assert_eq!(line("abcd efg", 6), "abcd…");
     assert_eq!(line("abcde\u{301}fg", 6), "abcd…");
     assert_eq!(line("👩‍🔧👩‍🔧", 5), "👩‍🔧…");
+    // The cut falls behind a joiner that would have nothing left to join.
+    assert_eq!(line("A000 aم\u{200d}مA", 9), "A000 aم…");
     assert_eq!(line("abc", 1), "…");
     assert_eq!(line("abc", 0), "");
     assert_eq!(block(&"x".repeat(100_000), WORDS).chars().count(), WORDS);

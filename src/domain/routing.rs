@@ -121,6 +121,12 @@ impl ReadyRule {
 }
 
 impl Router {
+    /// Whether any rule looks at an item's words, so that they have to be read.
+    #[must_use]
+    pub fn reads_words(&self) -> bool {
+        self.rules.iter().any(|rule| !rule.words.is_empty())
+    }
+
     /// Makes rules and owners ready. Rules and defaults that name nobody, or a retired owner, are passed over.
     #[must_use]
     pub fn new(settings: &Settings, owners: &[Owner]) -> Self {

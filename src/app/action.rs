@@ -1,0 +1,159 @@
+//! Actions: all that can happen to the screen.
+
+use super::effect::{BriefsOf, RowsQuery, Ticket};
+use super::state::{OwnerCard, View};
+use crate::domain::Time;
+use crate::domain::command::Done;
+use crate::domain::ids::{ItemNo, OwnerNo};
+use crate::domain::item::Kind;
+use crate::domain::listing::{Counts, Detail, Scope, Window};
+use crate::domain::week::WeekReport;
+use crate::keys::Key;
+
+/// Something happened: a key, an answer, the passing of time.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// The first action of all: asks for what the first frame needs.
+    Start,
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse was clicked; `None` where nothing answers to a click.
+    Click(Option<Hit>),
+    /// The wheel was turned, down when positive, over what `over` says.
+    Scroll {
+        /// Notches.
+        lines: i32,
+        /// What the pointer is over.
+        over: Option<Hit>,
+    },
+    /// The terminal has this size now, in cells.
+    Resize {
+        /// Columns.
+        width: u16,
+        /// Lines.
+        height: u16,
+    },
+    /// It is now this late. Sent each second, and before the first key after a pause. Reads nothing: what becomes
+    /// due as time passes is told by [`Action::Changed`].
+    Tick(Time),
+    /// A frame has been drawn with this many list rows on it.
+    Drawn {
+        /// Rows of the list that fit.
+        rows: u16,
+    },
+    /// A read or a question was answered.
+    Loaded(Loaded),
+    /// A read or a question failed; the words say which, why and what to do.
+    ReadFailed(String),
+    /// A command is safe on disk.
+    Committed {
+        /// Which.
+        ticket: Ticket,
+        /// What became of it.
+        done: Done,
+    },
+    /// A command was refused or failed; nothing of it was done.
+    Failed {
+        /// Which.
+        ticket: Ticket,
+        /// Why, in words.
+        message: String,
+    },
+    /// Another program changed the store, or the passing of time woke something.
+    Changed,
+    /// The text is on its way to the clipboard.
+    Copied {
+        /// Whose briefs.
+        of: BriefsOf,
+        /// The items whose open hand-offs it tells of.
+        tells: Vec<ItemNo>,
+    },
+    /// The week is on its way to the clipboard.
+    WeekCopied,
+    /// The clipboard could not be reached.
+    CopyFailed(String),
+    /// The week was written to a file.
+    Exported {
+        /// Where, as the rep would type it.
+        path: String,
+    },
+    /// The week could not be written.
+    ExportFailed(String),
+    /// A long job goes on: words for the status line.
+    Progress(String),
+}
+
+/// What a click or the wheel is over, found by the part that drew it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hit {
+    /// A view's name in the header.
+    View(View),
+    /// A split's name: one kind, or all.
+    Split(Option<Kind>),
+    /// A row of the list.
+    Row(ItemNo),
+    /// An owner in Orchestra.
+    Owner(OwnerNo),
+    /// The list where it has no row.
+    List,
+    /// The detail pane.
+    Detail,
+    /// The week's page.
+    Week,
+    /// A line of what lies on top: a choice, a match, a field; counted from 0.
+    Line(usize),
+    /// What lies on top, where it has no line.
+    Overlay,
+}
+
+/// The answer to a read or a question.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Loaded {
+    /// Part of a list, with the question it answers.
+    Rows {
+        /// The question.
+        asked: RowsQuery,
+        /// The rows.
+        window: Window,
+    },
+    /// The numbers of every row of a list.
+    Numbers {
+        /// The list.
+        scope: Scope,
+        /// In its order.
+        items: Vec<ItemNo>,
+        /// Whether the list goes on.
+        more: bool,
+    },
+    /// The header's counts.
+    Counts(Counts),
+    /// Every owner that is not retired, with what each has at hand; by seat, then name.
+    Owners(Vec<OwnerCard>),
+    /// One item whole; `None` when it does not exist.
+    Detail {
+        /// The item asked for.
+        item: ItemNo,
+        /// It.
+        detail: Option<Box<Detail>>,
+    },
+    /// Briefs as one text.
+    Briefs {
+        /// Whose.
+        of: BriefsOf,
+        /// The text; empty when there is none.
+        text: String,
+        /// The items whose open hand-offs this text tells of.
+        tells: Vec<ItemNo>,
+    },
+    /// Names of known accounts that begin with or contain what was typed, best first, 8 at most.
+    Accounts {
+        /// What was typed.
+        typed: String,
+        /// The names.
+        names: Vec<String>,
+    },
+    /// The figures of a week.
+    Week(Box<WeekReport>),
+}

@@ -1,0 +1,112 @@
+//! Effects: what the runtime is to do, as data. Each is answered by an action.
+
+use crate::domain::command::Command;
+use crate::domain::format::Format;
+use crate::domain::ids::{ItemNo, OwnerNo};
+use crate::domain::listing::{From, Scope};
+use crate::domain::week::Week;
+
+/// Names one write, so that its answer finds the rows it was for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ticket(pub u64);
+
+/// What the runtime is to do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// A bounded read, run at once and answered before the next key is taken.
+    Read(Query),
+    /// A bounded read, run when no key waits; a newer one replaces it.
+    ReadWhenIdle(Query),
+    /// A question that may scan, answered by a worker; a newer one of the same kind replaces it.
+    Ask(Question),
+    /// A command for the writer; answered by `Committed` or `Failed` with the same ticket, in order.
+    Write {
+        /// Its name.
+        ticket: Ticket,
+        /// The command.
+        command: Command,
+        /// Rows to which it does not apply are left out and named, instead of failing it.
+        leave_out: bool,
+    },
+    /// Put the text on the clipboard; answered by `Copied` with the same `of` and `tells`, or by `CopyFailed`.
+    Copy {
+        /// The text.
+        text: String,
+        /// Whose briefs it holds.
+        of: BriefsOf,
+        /// The items whose open hand-offs it tells of.
+        tells: Vec<ItemNo>,
+    },
+    /// Write a week to a file of its usual name in the working directory; answered by `Exported` or `ExportFailed`.
+    Export {
+        /// The week.
+        week: Week,
+        /// In this format.
+        format: Format,
+    },
+    /// Put a week on the clipboard as Markdown; answered by `WeekCopied` or by `CopyFailed`.
+    CopyWeek(Week),
+    /// Leave, after the writer has finished; the farewell is printed once the terminal is given back.
+    Quit {
+        /// Untold hand-offs, in words.
+        farewell: Option<String>,
+    },
+    /// Leave this store and open the demo.
+    OpenDemo,
+    /// Stop until the shell continues the program.
+    Suspend,
+    /// Draw every cell again.
+    Redraw,
+}
+
+/// A bounded read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Query {
+    /// Part of a list without words.
+    Rows(RowsQuery),
+    /// The header's counts.
+    Counts,
+    /// Every owner that is not retired, with its load.
+    Owners,
+    /// One item whole.
+    Detail(ItemNo),
+    /// Briefs as one text.
+    Briefs(BriefsOf),
+}
+
+/// A question that may scan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// Part of a list narrowed by words.
+    Rows(RowsQuery),
+    /// The numbers of every row of a list, in its order, 5,000 at most.
+    Numbers(Scope),
+    /// The figures of a week.
+    Week(Week),
+    /// Known accounts for what was typed.
+    Accounts(String),
+}
+
+/// Part of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowsQuery {
+    /// What the list shows.
+    pub scope: Scope,
+    /// Around this item, wherever it stands now, if the list holds it; else from `from`.
+    pub follow: Option<ItemNo>,
+    /// Where the rows start when `follow` is not in the list.
+    pub from: From,
+    /// As many rows as this at most.
+    pub limit: u32,
+}
+
+/// Whose briefs are meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BriefsOf {
+    /// These rows': of the open hand-off, else as it would go out.
+    Rows(Vec<ItemNo>),
+    /// All untold ones of an owner, as one message.
+    Owner(OwnerNo),
+    /// The newest hand-off that stands.
+    LastHanded,
+}

@@ -1,0 +1,114 @@
+//! One list on the screen: its scope, the rows at hand, the selection and the marks.
+//!
+//! A list is never held whole: the window is the visible rows and a margin. Selection and marks are item numbers;
+//! where they stand is looked up in the window when it matters.
+
+use std::collections::BTreeSet;
+
+use crate::domain::ids::ItemNo;
+use crate::domain::item::Kind;
+use crate::domain::listing::{List, Place, Row, Scope, Window};
+
+/// Rows in a window: the visible ones and a margin on both sides.
+pub const WINDOW_ROWS: u32 = 150;
+/// A selection nearer than this to an edge that goes on has the window moved.
+pub const EDGE_ROWS: usize = 25;
+
+/// One list on the screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListState {
+    /// What it shows.
+    pub scope: Scope,
+    /// The rows at hand, in list order.
+    pub window: Window,
+    /// Whether the window answers the scope; `false` until the first answer, and while words are being looked up.
+    pub loaded: bool,
+    /// The selected row.
+    pub selected: Option<ItemNo>,
+    /// The first row on the screen; see [`ListState::first_visible`].
+    pub top: Option<ItemNo>,
+    /// The marked rows. They may lie outside the window.
+    pub marks: BTreeSet<ItemNo>,
+    /// Where a range of marks was begun.
+    pub range_from: Option<ItemNo>,
+    /// Where the selection last stood in the list's order, so that a row that is gone hands on to the next one.
+    pub(super) last_place: Option<Place>,
+    /// The window has been asked for and not answered yet.
+    pub(super) asked: bool,
+}
+
+impl ListState {
+    /// An empty list that has not been read.
+    #[must_use]
+    pub const fn new(list: Option<List>) -> Self {
+        Self {
+            scope: Scope {
+                list,
+                kind: None,
+                owner: None,
+                words: String::new(),
+            },
+            window: Window {
+                rows: Vec::new(),
+                more_before: false,
+                more_after: false,
+            },
+            loaded: false,
+            selected: None,
+            top: None,
+            marks: BTreeSet::new(),
+            range_from: None,
+            last_place: None,
+            asked: false,
+        }
+    }
+
+    /// Where a row stands in the window.
+    #[must_use]
+    pub fn position(&self, item: ItemNo) -> Option<usize> {
+        self.window.rows.iter().position(|row| row.item == item)
+    }
+
+    /// A row of the window.
+    #[must_use]
+    pub fn row(&self, item: ItemNo) -> Option<&Row> {
+        self.window.rows.iter().find(|row| row.item == item)
+    }
+
+    /// The selected row, if the window holds it.
+    #[must_use]
+    pub fn selected_row(&self) -> Option<&Row> {
+        self.selected.and_then(|item| self.row(item))
+    }
+
+    /// The split shown: one kind, or all.
+    #[must_use]
+    pub const fn split(&self) -> Option<Kind> {
+        self.scope.kind
+    }
+
+    /// The position in the window of the first row to draw when `height` rows fit: the one that was first before,
+    /// moved no further than it takes to show the selection, and never leaving room below that rows could fill.
+    #[must_use]
+    pub fn first_visible(&self, height: usize) -> usize {
+        let height = height.max(1);
+        let count = self.window.rows.len();
+        let kept = self.top.and_then(|item| self.position(item));
+        let selected = self.selected.and_then(|item| self.position(item));
+        let first = match (kept, selected) {
+            (Some(kept), Some(at)) if at < kept => at,
+            (Some(kept), Some(at)) => kept.max((at + 1).saturating_sub(height)),
+            (Some(kept), None) => kept,
+            (None, Some(at)) if at < height && !self.window.more_before => 0,
+            (None, Some(at)) => at.saturating_sub(height / 2),
+            (None, None) => 0,
+        };
+        first.min(count.saturating_sub(height))
+    }
+
+    /// Keeps the selection on a screen of `height` rows, moving the rows as little as possible.
+    pub(super) fn keep_in_view(&mut self, height: usize) {
+        let first = self.first_visible(height);
+        self.top = self.window.rows.get(first).map(|row| row.item);
+    }
+}

@@ -1,0 +1,48 @@
+//! One question, answered by one key.
+
+use crate::domain::command::Listened;
+use crate::domain::ids::ItemNo;
+use crate::keys::{Intent, Mode};
+
+/// One question, answered by one key. Esc leaves it unanswered and nothing done.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ask {
+    /// The question: `Why keep #128 Acme Pumps yourself?`
+    pub title: String,
+    /// The answers, in order. Their keys are in the keymap: see [`crate::app::State::keys_of`].
+    pub choices: Vec<Intent>,
+    /// What is asked for.
+    pub(in crate::app) wanted: AskFor,
+}
+
+/// What a question is asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AskFor {
+    /// `m`: why keep them.
+    Keep(Vec<ItemNo>),
+    /// `e`: has the client been told?
+    ClientTold(Vec<ItemNo>),
+    /// `e` on a transaction that was never handed off: why first chair.
+    FinishReason(Vec<ItemNo>),
+    /// `#`: really?
+    Dismiss(Vec<ItemNo>),
+    /// `l`: how the client sounded.
+    Mood {
+        /// The support call.
+        item: ItemNo,
+        /// What was heard so far.
+        heard: Listened,
+    },
+}
+
+impl Ask {
+    /// The mode whose keys answer it.
+    #[must_use]
+    pub const fn mode(&self) -> Mode {
+        match self.wanted {
+            AskFor::Keep(_) | AskFor::FinishReason(_) => Mode::Reason,
+            AskFor::ClientTold(_) | AskFor::Dismiss(_) => Mode::Confirm,
+            AskFor::Mood { .. } => Mode::Mood,
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! A few fields to fill in, with what is understood of each while it is typed.
+
+use tui_input::Input;
+
+use crate::domain::Time;
+use crate::domain::ids::ItemNo;
+use crate::domain::item::Reason;
+use crate::domain::owner::Owner;
+use crate::keys::Mode;
+
+/// A few fields: Tab moves, Enter saves, Esc leaves.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Form {
+    /// What it is: `Client told: #128 Acme Pumps`.
+    pub title: String,
+    /// The fields, in order; at least one.
+    pub fields: Vec<Field>,
+    /// The field that is typed into.
+    pub focus: usize,
+    /// Why it could not be saved, in words.
+    pub problem: Option<String>,
+    /// What it is for.
+    pub(in crate::app) wanted: FormFor,
+}
+
+/// One field.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Its name: `when the client hears next`.
+    pub label: &'static str,
+    /// What was typed.
+    pub input: Input,
+    /// What an empty field means, shown faintly in it: `Tue 10:00`, `unknown`.
+    pub when_empty: String,
+    /// How what was typed is read.
+    pub reads: Reads,
+    /// What is understood of it now.
+    pub understood: Understood,
+}
+
+impl PartialEq for Field {
+    fn eq(&self, other: &Self) -> bool {
+        self.label == other.label
+            && self.input.value() == other.input.value()
+            && self.input.cursor() == other.input.cursor()
+            && self.when_empty == other.when_empty
+            && self.reads == other.reads
+            && self.understood == other.understood
+    }
+}
+
+/// How a field is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reads {
+    /// Any text.
+    Text,
+    /// Text that must not be empty.
+    NeededText,
+    /// A date as people write it.
+    Date,
+    /// A date, or `none`.
+    NextCall,
+    /// When an owner is back.
+    AwayUntil,
+    /// Whole minutes.
+    Minutes,
+    /// An amount.
+    Money,
+    /// An account's name.
+    Account,
+    /// An owner's handle.
+    Handle,
+    /// A seat from 1 to 9.
+    Seat,
+    /// The kinds an owner takes.
+    Kinds,
+    /// Whole working hours.
+    Hours,
+    /// Another owner, by handle or name.
+    OwnerName,
+    /// What a call opens: a kind, if not a support call, and a subject.
+    Opens,
+}
+
+/// What is understood of a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Understood {
+    /// Nothing was typed, or text stands for itself.
+    Plain,
+    /// This: `Tue 24 Nov 10:00`.
+    As(String),
+    /// Not understood, and why: `no date: use tomorrow 9am, fri, in 3 days`.
+    Not(String),
+}
+
+/// What a form is for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FormFor {
+    /// `a`: a note.
+    Note(Vec<ItemNo>),
+    /// `t`: what the client was told, and when the client hears next.
+    Tell(Vec<ItemNo>),
+    /// `r a`: by when the owner answers.
+    Acknowledge(Vec<ItemNo>),
+    /// `e` on first chair: the minutes it took.
+    FinishMinutes {
+        /// The rows.
+        items: Vec<ItemNo>,
+        /// The reason, when it had to be asked for.
+        reason: Option<Reason>,
+    },
+    /// `E`: a row's own fields, as they were.
+    Edit(Box<EditedRow>),
+    /// An owner's card: one that exists, or a new one.
+    Owner(Option<Box<Owner>>),
+    /// `l`: what was heard.
+    Listen(ItemNo),
+    /// A call: with whom. Part of [`super::Call`].
+    CallWho,
+    /// A call: the rest. Part of [`super::Call`].
+    CallRest,
+}
+
+/// A row as it was when its form was opened: only what was changed is saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditedRow {
+    /// The row.
+    pub item: ItemNo,
+    /// Its client.
+    pub client: String,
+    /// Its subject.
+    pub subject: String,
+    /// Its value, as typed.
+    pub value: String,
+    /// Its client clock.
+    pub client_due: Option<Time>,
+    /// Whether it is urgent.
+    pub urgent: bool,
+}
+
+impl Field {
+    /// An empty field.
+    #[must_use]
+    pub fn new(label: &'static str, reads: Reads, when_empty: impl Into<String>) -> Self {
+        Self {
+            label,
+            input: Input::default(),
+            when_empty: when_empty.into(),
+            reads,
+            understood: Understood::Plain,
+        }
+    }
+
+    /// A field that already holds a text.
+    #[must_use]
+    pub fn holding(label: &'static str, reads: Reads, text: impl Into<String>) -> Self {
+        Self {
+            input: Input::new(text.into()),
+            ..Self::new(label, reads, "")
+        }
+    }
+
+    /// What was typed, without spaces at the ends.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.input.value().trim()
+    }
+}
+
+impl Form {
+    /// A form, with the first field typed into.
+    #[must_use]
+    pub const fn new(title: String, fields: Vec<Field>, wanted: FormFor) -> Self {
+        Self {
+            title,
+            fields,
+            focus: 0,
+            problem: None,
+            wanted,
+        }
+    }
+
+    /// The mode whose keys it answers.
+    #[must_use]
+    pub const fn mode(&self) -> Mode {
+        match self.wanted {
+            FormFor::Listen(_) => Mode::Listen,
+            FormFor::CallRest => Mode::CallNotes,
+            FormFor::CallWho => Mode::Pick,
+            FormFor::Note(_)
+            | FormFor::Tell(_)
+            | FormFor::Acknowledge(_)
+            | FormFor::FinishMinutes { .. }
+            | FormFor::Edit(_)
+            | FormFor::Owner(_) => Mode::Text,
+        }
+    }
+
+    /// Goes to the next field, or the one before; round at the ends.
+    pub(in crate::app) fn step(&mut self, forward: bool) {
+        let count = self.fields.len().max(1);
+        let by = if forward { 1 } else { count - 1 };
+        self.focus = (self.focus + by) % count;
+    }
+
+    /// What was typed into the field of this name; empty when there is none.
+    #[must_use]
+    pub fn text(&self, label: &str) -> &str {
+        self.fields
+            .iter()
+            .find(|field| field.label == label)
+            .map_or("", Field::text)
+    }
+}

@@ -1,0 +1,38 @@
+//! The palette: every action with its key, found by typing.
+
+use tui_input::Input;
+
+use crate::keys::Intent;
+
+/// The palette.
+#[derive(Debug, Clone)]
+pub struct Palette {
+    /// What was typed.
+    pub input: Input,
+    /// Every action of the view it was opened on.
+    pub entries: Vec<Entry>,
+    /// Which of them match, best first.
+    pub found: Vec<usize>,
+    /// The one Enter would run, counted in `found`.
+    pub at: usize,
+}
+
+/// One action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What it does, in words.
+    pub words: String,
+    /// Its keys; empty when none is bound.
+    pub keys: String,
+    /// It.
+    pub(in crate::app) intent: Intent,
+}
+
+impl PartialEq for Palette {
+    fn eq(&self, other: &Self) -> bool {
+        self.input.value() == other.input.value()
+            && self.entries == other.entries
+            && self.found == other.found
+            && self.at == other.at
+    }
+}

@@ -1,0 +1,45 @@
+//! Picking an owner: typing narrows, Enter picks.
+
+use tui_input::Input;
+
+use crate::domain::command::Listened;
+use crate::domain::ids::{ItemNo, OwnerNo};
+
+/// Picking an owner. The cards are in the state; this holds who matches, in order.
+#[derive(Debug, Clone)]
+pub struct Picker {
+    /// `Hand #128 Acme Pumps to`.
+    pub title: String,
+    /// What was typed.
+    pub input: Input,
+    /// Who matches, best first; everybody while nothing is typed.
+    pub found: Vec<OwnerNo>,
+    /// The owner Enter would pick, counted in `found`.
+    pub at: usize,
+    /// What the owner is picked for.
+    pub(in crate::app) wanted: PickFor,
+}
+
+impl PartialEq for Picker {
+    fn eq(&self, other: &Self) -> bool {
+        self.title == other.title
+            && self.input.value() == other.input.value()
+            && self.found == other.found
+            && self.at == other.at
+            && self.wanted == other.wanted
+    }
+}
+
+/// What an owner is picked for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PickFor {
+    /// To hand these rows to.
+    HandOff(Vec<ItemNo>),
+    /// To hand a support call to that was just listened to.
+    Listen {
+        /// The support call.
+        item: ItemNo,
+        /// What was heard.
+        heard: Listened,
+    },
+}

@@ -1,0 +1,32 @@
+//! The first start: where the store is, the first owners, or the demo.
+
+use super::form::Form;
+use crate::domain::owner::Owner;
+use crate::keys::Intent;
+
+/// The first start.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Welcome {
+    /// Where the store is, as the rep would type it.
+    pub place: String,
+    /// The owners entered so far; saved together.
+    pub entered: Vec<Owner>,
+    /// The three ways on, in order; their keys are in the keymap.
+    pub choices: Vec<Intent>,
+    /// The card being filled in; `None` while the three ways on are offered. Enter keeps the card and opens the next
+    /// one; Enter on an empty card saves them all; Esc goes back.
+    pub form: Option<Form>,
+}
+
+impl Welcome {
+    /// The first start of the store at `place`.
+    #[must_use]
+    pub fn at(place: String) -> Self {
+        Self {
+            place,
+            entered: Vec::new(),
+            choices: vec![Intent::WelcomeOwners, Intent::WelcomeDemo, Intent::WelcomeStart],
+            form: None,
+        }
+    }
+}
