@@ -3,12 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use ratatui::layout::Size;
 
-use super::clock::Clock;
+use super::clock::{Beat, Clock};
 use super::effects::Hands;
 use super::events::{self, Message};
 use super::signals::{self, Wish};
@@ -183,10 +182,9 @@ struct Loop {
 impl Loop {
     /// Takes messages until the end.
     fn turn(&mut self, queue: &Receiver<Message>, taken: &mut Taken) -> Result<End> {
-        let mut next_tick = Instant::now() + Duration::from_secs(1);
+        let mut beat = Beat::begin();
         loop {
-            let wait = next_tick.saturating_duration_since(Instant::now());
-            match queue.recv_timeout(wait) {
+            match queue.recv_timeout(beat.wait()) {
                 Ok(message) => self.message(message, taken)?,
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return Ok(End::Left(None)),
@@ -201,9 +199,8 @@ impl Loop {
                     Err(_) => break,
                 }
             }
-            if Instant::now() >= next_tick {
+            if beat.is_due() {
                 self.tick();
-                next_tick = Instant::now() + Duration::from_secs(1);
             }
             if let Some(end) = self.end.take() {
                 return Ok(end);
