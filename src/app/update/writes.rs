@@ -6,6 +6,7 @@ use super::{lists, problem, rows};
 use crate::domain::command::{Answer, Command, Done, Recipient};
 use crate::domain::ids::ItemNo;
 use crate::domain::listing::{List, Row};
+use crate::keys::Intent;
 
 /// Sends a command. Rows that leave the list with it are shown in flight, and the selection goes on at once.
 pub(super) fn send(state: &mut State, command: Command) -> Vec<Effect> {
@@ -87,8 +88,15 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
         | Command::AddOwners(_)
         | Command::EditOwner(_) => None,
     };
+    let mut text = words_of(&done);
+    if done.draft.is_some()
+        && let Some(key) = state.key_of(Intent::CopyLastBrief)
+    {
+        text = format!("{text} · {key} copies the chase");
+    }
+    state.chase = done.draft;
     state.status = Some(Status {
-        text: words_of(&done),
+        text,
         kind: StatusKind::Done,
         undo: done.undo,
     });

@@ -406,6 +406,7 @@ fn what_was_left_out_and_what_else_deserves_a_word_is_said() {
         words: "#1 handed to Maria".to_owned(),
         items: items(&[1]),
         left_out: vec!["#2 is closed".to_owned()],
+        draft: None,
         remark: Some("Maria is away until Tue".to_owned()),
         undo: None,
     };
@@ -418,4 +419,39 @@ fn what_was_left_out_and_what_else_deserves_a_word_is_said() {
         "#1 handed to Maria · Maria is away until Tue · left out: #2 is closed"
     );
     assert!(desk.state.lists.inbox.marks.is_empty());
+}
+
+#[test]
+fn the_chase_that_a_nudge_drafted_is_one_key_away_until_the_next_command() {
+    let mut desk = Desk::with(vec![with_dev(row(1, Kind::Support)), row(2, Kind::Order)]);
+    desk.press("f");
+    let done = Done {
+        command: CommandNo(1),
+        words: "Dev nudged about #1".to_owned(),
+        items: items(&[1]),
+        left_out: Vec::new(),
+        draft: Some("Hello Dev".to_owned()),
+        remark: None,
+        undo: None,
+    };
+    desk.act(Action::Committed {
+        ticket: ticket(1),
+        done,
+    });
+    assert_eq!(desk.status(), "Dev nudged about #1 · Y copies the chase");
+    let of = BriefsOf::LastHanded;
+    let copy = Effect::Copy {
+        text: "Hello Dev".to_owned(),
+        of: of.clone(),
+        tells: Vec::new(),
+    };
+    assert_eq!(desk.press("Y"), [copy]);
+    desk.act(Action::Copied {
+        of: of.clone(),
+        tells: Vec::new(),
+    });
+    assert_eq!(desk.status(), "the chase is copied");
+    desk.press("s");
+    desk.commit("#2 is urgent");
+    assert_eq!(desk.press("Y"), [Effect::Read(Query::Briefs(of))]);
 }

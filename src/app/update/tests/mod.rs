@@ -156,6 +156,7 @@ impl Desk {
             words: words.to_owned(),
             items: Vec::new(),
             left_out: Vec::new(),
+            draft: None,
             remark: None,
             undo: Some(words.to_owned()),
         };

@@ -136,6 +136,7 @@ fn what_was_added_or_undone_is_selected() {
         words: "taken back: #1 handed to Maria".to_owned(),
         items: vec![ItemNo(1)],
         left_out: Vec::new(),
+        draft: None,
         remark: None,
         undo: None,
     };

@@ -1,7 +1,7 @@
 //! The week.
 
 use super::*;
-use crate::app::Format;
+use crate::domain::format::Format;
 use crate::domain::week::Week;
 
 fn week(number: u32) -> Week {
