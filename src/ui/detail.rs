@@ -7,6 +7,7 @@ use super::canvas::Canvas;
 use super::layout::DetailPlace;
 use super::page::Page;
 use super::when;
+use super::words::quoted;
 use crate::app::State;
 use crate::domain::Time;
 use crate::domain::handoff::{HandOff, Stage};
@@ -47,10 +48,11 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, place: DetailPlace, state: &Sta
         state,
         page: &mut page,
         canvas,
+        place,
     };
     match (state.detail_of_selected(), state.row()) {
-        (Some(detail), _) => writer.detail(detail, place, &amount),
-        (None, Some(row)) => writer.row(row, place),
+        (Some(detail), _) => writer.detail(detail, &amount),
+        (None, Some(row)) => writer.row(row),
         (None, None) => {}
     }
     let more = page.draw(canvas, area, scroll);
@@ -80,36 +82,23 @@ struct Writer<'a, 'c, 'p> {
     state: &'a State,
     page: &'a mut Page<'p>,
     canvas: &'a Canvas<'c>,
+    place: DetailPlace,
 }
 
 impl Writer<'_, '_, '_> {
     /// What the list knows of a row, until its detail is there.
-    fn row(mut self, row: &Row, place: DetailPlace) {
-        self.head(
-            row.kind,
-            &row.item.to_string(),
-            &row.client,
-            None,
-            row.urgent,
-            place,
-        );
+    fn row(mut self, row: &Row) {
+        self.head(row.kind, &row.item.to_string(), &row.client, None, row.urgent);
         self.page.text(&row.subject, self.canvas.theme.plain, 3);
     }
 
-    fn detail(mut self, detail: &Detail, place: DetailPlace, amount: &Amount) {
+    fn detail(mut self, detail: &Detail, amount: &Amount) {
         let theme = self.canvas.theme;
         let item = &detail.item;
         let (number, contact) = (item.number.to_string(), item.contact.as_deref());
-        self.head(
-            item.kind,
-            &number,
-            &item.account_name,
-            contact,
-            item.urgent,
-            place,
-        );
+        self.head(item.kind, &number, &item.account_name, contact, item.urgent);
         self.page.text(&item.subject, theme.plain, 3);
-        if place != DetailPlace::Below {
+        if self.place != DetailPlace::Below {
             self.page.gap();
         }
         self.words(item, amount.words);
@@ -127,21 +116,13 @@ impl Writer<'_, '_, '_> {
             )]);
             self.page.text(&detail.brief, theme.plain, amount.brief);
         }
-        if place != DetailPlace::Below {
+        if self.place != DetailPlace::Below {
             self.timeline(detail);
         }
     }
 
     /// Kind and number; client and contact. Under the list, in one line.
-    fn head(
-        &mut self,
-        kind: Kind,
-        number: &str,
-        client: &str,
-        contact: Option<&str>,
-        urgent: bool,
-        place: DetailPlace,
-    ) {
+    fn head(&mut self, kind: Kind, number: &str, client: &str, contact: Option<&str>, urgent: bool) {
         let theme = self.canvas.theme;
         let dot = theme.glyphs.dot;
         let mut what = vec![(format!("{} {number}", sentence(kind.words())), theme.strong)];
@@ -152,7 +133,7 @@ impl Writer<'_, '_, '_> {
         if let Some(contact) = contact.filter(|contact| !contact.is_empty()) {
             who.push((format!(" {dot} {contact}"), theme.plain));
         }
-        if place == DetailPlace::Below {
+        if self.place == DetailPlace::Below {
             what.push((format!(" {dot} "), theme.quiet));
             what.extend(who);
             self.page.line(what);
@@ -169,11 +150,11 @@ impl Writer<'_, '_, '_> {
             let quote = if item.kind == Kind::Order {
                 item.words.clone()
             } else {
-                quoted(&item.words)
+                quoted(theme, &item.words)
             };
             self.page.text(&quote, theme.plain, most);
         }
-        if let Some(mood) = item.mood {
+        if let Some(mood) = item.mood.filter(|_| self.place != DetailPlace::Below) {
             self.page
                 .line([(format!("Sounded {}", mood.as_str()), theme.plain)]);
         }
@@ -194,44 +175,52 @@ impl Writer<'_, '_, '_> {
         }
         self.client_clock(item, open.client_due);
         if let Some(until) = open.snoozed_until {
-            let words = format!("Asleep until {}, or new activity", self.ahead(until));
+            let words = format!("Asleep until {}, or new activity", self.moment(until));
             self.page.line([(words, theme.plain)]);
         } else if open.wake.at > self.state.now {
             self.page
-                .line([(format!("Asleep until {}", self.ahead(open.wake.at)), theme.plain)]);
+                .line([(format!("Asleep until {}", self.moment(open.wake.at)), theme.plain)]);
         }
     }
 
     fn hand_off(&mut self, hand_off: &HandOff) {
         let theme = self.canvas.theme;
-        let (now, name) = (self.state.now, &hand_off.owner_name);
-        let silent = when::span((now - hand_off.last_word_at).num_seconds());
+        let name = &hand_off.owner_name;
+        let silent = when::passed(hand_off.last_word_at, self.state);
         let given = self.moment(hand_off.given_at);
+        let nudged = match hand_off.nudges {
+            0 => String::new(),
+            1 => ", nudged once".to_owned(),
+            2 => ", nudged twice".to_owned(),
+            many => format!(", nudged {many} times"),
+        };
         let words = match hand_off.stage {
             Stage::Acknowledged => {
                 let said = self.moment(hand_off.acknowledged_at.unwrap_or(hand_off.last_word_at));
-                format!("With {name} since {given}, acknowledged {said}")
+                format!("With {name} since {given}{nudged}, acknowledged {said}")
             }
             Stage::Offered | Stage::Done | Stage::Returned | Stage::Recalled => {
-                format!("With {name} since {given}, no word for {silent}")
+                format!("With {name} since {given}{nudged}, no word for {silent}")
             }
         };
-        self.page.text(&words, theme.plain, 2);
+        let owes = self.due(&format!("{name} owes an answer by "), hand_off.owner_due);
+        if self.place == DetailPlace::Below {
+            let first = (format!("{words}. "), theme.plain);
+            self.page.flow(std::iter::once(first).chain(owes), 2);
+        } else {
+            self.page.text(&words, theme.plain, 2);
+            self.page.flow(owes, 2);
+        }
         if hand_off.told_at.is_none() {
-            self.page
-                .line([(format!("{name} has not been told yet"), theme.strong)]);
+            let words = format!("{name} has not been told yet");
+            self.page.line([(words, theme.strong)]);
         }
-        let mut owes = self.due(&format!("{name} owes an answer by "), hand_off.owner_due);
-        match hand_off.nudges {
-            0 => {}
-            1 => owes.push((", nudged once".to_owned(), theme.plain)),
-            2 => owes.push((", nudged twice".to_owned(), theme.plain)),
-            many => owes.push((format!(", nudged {many} times"), theme.plain)),
-        }
-        self.page.line(owes);
         if !hand_off.answer.trim().is_empty() {
-            self.page
-                .text(&format!("{name}: {}", quoted(&hand_off.answer)), theme.plain, 3);
+            self.page.text(
+                &format!("{name}: {}", quoted(theme, &hand_off.answer)),
+                theme.plain,
+                3,
+            );
         }
     }
 
@@ -264,7 +253,7 @@ impl Writer<'_, '_, '_> {
             .unwrap_or("The client")
             .to_owned();
         let line = self.due(&format!("{who} hears from you by "), due);
-        self.page.line(line);
+        self.page.flow(line, 2);
     }
 
     fn closed(&mut self, closed: &Closed) {
@@ -326,19 +315,15 @@ impl Writer<'_, '_, '_> {
     fn due(&self, lead: &str, at: Time) -> Vec<(String, Style)> {
         let theme = self.canvas.theme;
         let mut line = vec![(format!("{lead}{}", self.moment(at)), theme.plain)];
-        let (words, late) = when::clock(at, self.state.now, &self.state.settings.calendar);
-        if late {
-            line.push((format!(" ({words})"), theme.late));
+        if let Some(words) = when::late(at, self.state) {
+            let together = words.replace(' ', "\u{a0}");
+            line.push((format!(" ({together})"), theme.late));
         }
         line
     }
 
     fn moment(&self, at: Time) -> String {
-        when::moment(at, self.state.now, &self.state.settings.calendar)
-    }
-
-    fn ahead(&self, at: Time) -> String {
-        when::ahead(at, self.state)
+        when::moment(at, self.state)
     }
 }
 
@@ -347,9 +332,4 @@ fn sentence(words: &str) -> String {
     let mut rest = words.chars();
     rest.next()
         .map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
-}
-
-/// In quotation marks.
-fn quoted(words: &str) -> String {
-    format!("“{}”", words.trim().trim_matches(['"', '“', '”']))
 }

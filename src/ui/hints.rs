@@ -67,7 +67,7 @@ fn continuations(state: &State) -> Vec<Hint> {
     let follow = state.keymap.continuations(state.mode(), &state.pending);
     let named = |next: &crate::keys::Continuation| Hint {
         keys: next.key.short(false),
-        words: next.intent.map_or("…", Intent::label).to_owned(),
+        words: next.intent.map_or("more", Intent::label).to_owned(),
     };
     follow.iter().map(named).collect()
 }

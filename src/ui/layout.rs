@@ -92,13 +92,13 @@ fn body_parts(area: Rect, body: Rect, wants: Wants) -> (Rect, Rect, Rect, Detail
         return (body, none, none, DetailPlace::Hidden);
     }
     if area.width >= WIDE {
-        let detail_width = (area.width * 2 / 5).clamp(44, 76);
-        let list_width = body.width - detail_width - 2;
+        let detail_width = (area.width / 20 * 7).clamp(40, 76);
+        let list_width = body.width - detail_width - 3;
         let list = Rect {
             width: list_width,
             ..body
         };
-        let divider = Rect::new(body.x + list_width, body.y, 1, body.height);
+        let divider = Rect::new(body.x + list_width + 1, body.y, 1, body.height);
         let detail = Rect::new(divider.x + 2, body.y, detail_width, body.height);
         return (list, divider, detail, DetailPlace::Right);
     }

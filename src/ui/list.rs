@@ -157,7 +157,7 @@ fn cell<'a>(canvas: &Canvas<'_>, column: Column, line: &Line<'a>, state: &State)
         Field::ClientClock => clock(canvas, row.client_due, state),
         Field::Cue => cue(canvas, row, state),
         Field::Owner => owner(canvas, line, state.view),
-        Field::Silence => silence(canvas, column, row, state.now),
+        Field::Silence => silence(canvas, column, row, state),
         Field::OwnerClock => clock(canvas, row.with.as_ref().map(|with| with.owner_due), state),
         Field::Nudges => {
             let nudges = row.with.as_ref().map_or(0, |with| with.nudges);
@@ -165,7 +165,7 @@ fn cell<'a>(canvas: &Canvas<'_>, column: Column, line: &Line<'a>, state: &State)
                 if nudges == 0 {
                     String::new()
                 } else {
-                    format!("{nudges}×")
+                    format!("{nudges}x")
                 },
                 theme.plain,
             )
@@ -173,19 +173,19 @@ fn cell<'a>(canvas: &Canvas<'_>, column: Column, line: &Line<'a>, state: &State)
         Field::Wakes => {
             let at = row.wake.map(|(at, _)| at);
             owned(
-                at.map_or_else(String::new, |at| when::ahead(at, state)),
+                at.map_or_else(String::new, |at| when::clock(at, state).0),
                 theme.plain,
             )
         }
-        Field::Sleeps => sleeps(canvas, row),
+        Field::Sleeps => sleeps(canvas, column, row),
         Field::Ended => {
             let at = row.end.map(|end| end.at);
             owned(
-                at.map_or_else(String::new, |at| when::ago(at, state)),
+                at.map_or_else(String::new, |at| when::moment(at, state)),
                 theme.plain,
             )
         }
-        Field::Ending => (ending(row), theme.quiet),
+        Field::Ending => (ending(column, row), theme.quiet),
     }
 }
 
@@ -194,7 +194,7 @@ fn clock<'a>(canvas: &Canvas<'_>, at: Option<Time>, state: &State) -> (Cow<'a, s
     let Some(at) = at else {
         return (Cow::Borrowed(""), canvas.theme.plain);
     };
-    let (words, late) = when::clock(at, state.now, &state.settings.calendar);
+    let (words, late) = when::clock(at, state);
     (
         Cow::Owned(words),
         if late {
@@ -248,12 +248,12 @@ fn owner<'a>(canvas: &Canvas<'_>, line: &Line<'a>, view: View) -> (Cow<'a, str>,
 }
 
 /// Who is silent, and for how long.
-fn silence<'a>(canvas: &Canvas<'_>, column: Column, row: &Row, now: Time) -> (Cow<'a, str>, Style) {
+fn silence<'a>(canvas: &Canvas<'_>, column: Column, row: &Row, state: &State) -> (Cow<'a, str>, Style) {
     let theme = canvas.theme;
     let Some(with) = &row.with else {
         return (Cow::Borrowed(""), theme.plain);
     };
-    let span = when::span((now - with.last_word_at).num_seconds());
+    let span = when::passed(with.last_word_at, state);
     let With { stage, untold, .. } = with;
     let words = match stage {
         Stage::Offered | Stage::Acknowledged if *untold => format!("untold {span}"),
@@ -269,9 +269,10 @@ fn silence<'a>(canvas: &Canvas<'_>, column: Column, row: &Row, now: Time) -> (Co
 }
 
 /// What a row sleeps for.
-fn sleeps<'a>(canvas: &Canvas<'_>, row: &Row) -> (Cow<'a, str>, Style) {
+fn sleeps<'a>(canvas: &Canvas<'_>, column: Column, row: &Row) -> (Cow<'a, str>, Style) {
     let words = match (&row.snoozed_until, row.first_chair, &row.with, row.wake) {
         (Some(_), ..) => Cow::Borrowed("snoozed"),
+        (None, Some(_), ..) if column.cells < 22 => Cow::Borrowed("mine"),
         (None, Some(reason), ..) => Cow::Owned(format!("mine: {}", reason.words())),
         (None, None, Some(with), _) => Cow::Owned(format!("with {}", with.name)),
         (None, None, None, Some((_, cue))) => Cow::Borrowed(cue.words()),
@@ -281,9 +282,10 @@ fn sleeps<'a>(canvas: &Canvas<'_>, row: &Row) -> (Cow<'a, str>, Style) {
 }
 
 /// How a closed row ended.
-fn ending(row: &Row) -> Cow<'static, str> {
+fn ending(column: Column, row: &Row) -> Cow<'static, str> {
     match row.end {
         Some(end) => match end.reason {
+            Some(_) if column.cells < 24 => Cow::Owned(format!("{}, mine", end.ending.as_str())),
             Some(reason) => Cow::Owned(format!("{}, mine: {}", end.ending.as_str(), reason.words())),
             None => Cow::Borrowed(end.ending.as_str()),
         },

@@ -49,7 +49,7 @@ const FIGURES: [Figure; 4] = [
         says: |card| {
             card.load
                 .median_seconds_to_done
-                .map_or_else(String::new, when::span)
+                .map_or_else(String::new, when::seconds)
         },
         late: false,
     },
@@ -148,7 +148,7 @@ fn draw_owner(
             "{} {} away until {}",
             owner.role,
             theme.glyphs.dot,
-            when::ahead(until, state)
+            when::moment(until, state)
         ),
         None => owner.role.clone(),
     };
@@ -229,7 +229,7 @@ fn facts(owner: &Owner, state: &State) -> Vec<(&'static str, String)> {
         facts.push(("reached at", owner.address.clone()));
     }
     if let Some(until) = owner.away_until.filter(|_| owner.is_away(state.now)) {
-        facts.push(("away until", when::ahead(until, state)));
+        facts.push(("away until", when::moment(until, state)));
     }
     facts.extend(named(owner.stand_in).map(|name| ("stand-in", name)));
     facts.extend(named(owner.escalate_to).map(|name| ("escalate to", name)));
@@ -257,7 +257,7 @@ fn at_hand(card: &OwnerCard) -> String {
     };
     let median = load.median_seconds_to_done.map_or_else(
         || "; none done yet".to_owned(),
-        |seconds| format!("; half are done within {}", when::span(seconds)),
+        |seconds| format!("; half are done within {}", when::seconds(seconds)),
     );
     format!("{open}{late}{median}")
 }

@@ -82,6 +82,29 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Adds words in several styles, broken at blanks (never at a no-break space), at most `most` lines; what does not fit is cut.
+    pub fn flow<W: AsRef<str>>(&mut self, parts: impl IntoIterator<Item = (W, Style)>, most: usize) {
+        let mut lines: Vec<Line> = vec![Vec::new()];
+        let mut used = 0;
+        for (words, style) in parts {
+            for word in words.as_ref().split_inclusive(' ') {
+                let cells = text::width(word);
+                if used > 0 && used + text::width(word.trim_end()) > self.width && lines.len() < most {
+                    lines.push(Vec::new());
+                    used = 0;
+                }
+                let word = if used == 0 { word.trim_start() } else { word };
+                if let Some(line) = lines.last_mut() {
+                    line.push((word.replace('\u{a0}', " "), style));
+                }
+                used += cells;
+            }
+        }
+        for line in lines {
+            self.line(line);
+        }
+    }
+
     /// Draws the lines from `scroll` on. Returns whether the page goes on below.
     pub fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, scroll: usize) -> bool {
         let shown = self.lines.iter().skip(scroll).zip(area.top()..area.bottom());

@@ -20,7 +20,7 @@ pub struct Form {
     /// Why it could not be saved, in words.
     pub problem: Option<String>,
     /// What it is for.
-    pub(in crate::app) wanted: FormFor,
+    pub(crate) wanted: FormFor,
 }
 
 /// One field.

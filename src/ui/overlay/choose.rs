@@ -46,7 +46,7 @@ pub fn snooze<'a>(theme: &Theme, state: &State, snooze: &'a Snooze) -> Sheet<'a>
     let mut lines: Vec<Line<'a>> = Vec::new();
     for (number, (intent, until)) in snooze.choices.iter().enumerate() {
         let words = text::padded(intent.label(), 24, "");
-        let until = when::ahead(*until, state);
+        let until = when::moment(*until, state);
         let style = if typing { theme.quiet } else { theme.plain };
         let parts = [key(theme, state, *intent), (words, style), (until, theme.quiet)];
         lines.push(Line::parts(parts).choice(number, false));

@@ -55,13 +55,13 @@ fn owner<'a>(theme: &Theme, state: &State, card: &OwnerCard) -> Line<'a> {
     ]);
     if let Some(until) = owner.away_until.filter(|_| owner.is_away(state.now)) {
         line = line.right(
-            format!("away until {}   ", when::ahead(until, state)),
+            format!("away until {}   ", when::moment(until, state)),
             theme.strong,
         );
     }
     let median = load
         .median_seconds_to_done
-        .map_or_else(|| "-".to_owned(), when::span);
+        .map_or_else(|| "-".to_owned(), when::seconds);
     let late = if load.overdue > 0 {
         format!("{} late", load.overdue)
     } else {

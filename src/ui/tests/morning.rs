@@ -1,0 +1,803 @@
+//! A made-up Monday morning to draw: fixed names, a fixed clock, nothing read from outside.
+
+use chrono::{TimeDelta, TimeZone, Utc};
+use tui_input::Input;
+
+use crate::app::overlay::{
+    Add, Ask, AskFor, Call, CallStep, Field, Form, FormFor, Help, HelpLine, Palette, PickFor, Picker, Reads,
+    Search, SearchKind, Snooze, Understood, Welcome, palette,
+};
+use crate::app::state::{Status, StatusKind};
+use crate::app::{ListState, Overlay, OwnerCard, State, View};
+use crate::domain::Time;
+use crate::domain::handoff::{HandOff, Stage};
+use crate::domain::ids::{AccountNo, HandOffNo, ItemNo, OwnerNo};
+use crate::domain::item::{Closed, Cue, Ending, Item, Kind, Mood, Open, Play, Reason, Standing, Wake};
+use crate::domain::listing::{Counts, Detail, Event, Place, Row, RowEnd, Suggestion, With};
+use crate::domain::money::{Currency, Money};
+use crate::domain::owner::{Load, Owner};
+use crate::domain::settings::{CallOutcome, Settings};
+use crate::keys::{Intent, Keymap, Mode};
+
+/// Monday 23 November 2026, 07:42 in Berlin.
+pub fn now() -> Time {
+    Utc.with_ymd_and_hms(2026, 11, 23, 6, 42, 0).unwrap()
+}
+
+/// So many minutes from now.
+pub fn later(minutes: i64) -> Time {
+    now() + TimeDelta::minutes(minutes)
+}
+
+const HOUR: i64 = 60;
+const DAY: i64 = 24 * HOUR;
+
+fn euro(units: i64) -> Money {
+    Money {
+        minor: units * 100,
+        currency: Currency::parse("EUR").unwrap(),
+    }
+}
+
+pub fn row(number: i64, kind: Kind, client: &str, subject: &str) -> Row {
+    Row {
+        item: ItemNo(number),
+        place: Place {
+            first: 1,
+            second: number,
+            item: ItemNo(number),
+        },
+        kind,
+        account: AccountNo(number),
+        client: client.to_owned(),
+        subject: subject.to_owned(),
+        urgent: false,
+        value: None,
+        client_due: Some(later(3 * HOUR)),
+        wake: Some((later(-HOUR), Cue::New)),
+        snoozed_until: None,
+        first_chair: None,
+        with: None,
+        suggestion: None,
+        ever_handed: false,
+        end: None,
+    }
+}
+
+fn to(seat: u8, name: &str, why: &str) -> Option<Suggestion> {
+    Some(Suggestion {
+        owner: OwnerNo(seat.into()),
+        name: name.to_owned(),
+        seat: (seat < 10).then_some(seat),
+        why: why.to_owned(),
+    })
+}
+
+fn with(owner: i64, name: &str, minutes_ago: i64) -> With {
+    With {
+        hand_off: HandOffNo(owner),
+        owner: OwnerNo(owner),
+        name: name.to_owned(),
+        stage: Stage::Offered,
+        given_at: later(-minutes_ago),
+        owner_due: later(DAY - minutes_ago),
+        last_word_at: later(-minutes_ago),
+        nudges: 0,
+        untold: false,
+    }
+}
+
+fn inbox() -> Vec<Row> {
+    let mut rows = vec![
+        Row {
+            urgent: true,
+            client_due: Some(later(-2 * DAY)),
+            wake: Some((later(-DAY), Cue::OwnerSilent)),
+            with: Some(with(2, "Dev", 3 * DAY + 15 * HOUR)),
+            ever_handed: true,
+            ..row(131, Kind::Support, "Borealis GmbH", "Login fails after update")
+        },
+        Row {
+            suggestion: to(1, "Maria", "last took an order of Acme Pumps"),
+            value: Some(euro(48_200)),
+            client_due: Some(later(138)),
+            ..row(142, Kind::Order, "Acme Pumps", "40 pallets to Rotterdam")
+        },
+        Row {
+            suggestion: to(1, "Maria", "default for orders"),
+            value: Some(euro(3_180)),
+            client_due: Some(later(228)),
+            ..row(143, Kind::Order, "Øresund Marine", "Re-order, 12 seals")
+        },
+        Row {
+            client_due: Some(later(9 * HOUR + 18)),
+            wake: Some((later(-HOUR), Cue::Callback)),
+            ..row(117, Kind::FollowUp, "山田商店", "Callback, third try")
+        },
+        Row {
+            suggestion: to(4, "Finance", "rule 2"),
+            client_due: Some(later(DAY + 138)),
+            wake: Some((later(-HOUR), Cue::Returned)),
+            ever_handed: true,
+            ..row(128, Kind::Support, "Čapek Roboti", "Invoice shows wrong VAT")
+        },
+    ];
+    let more = [
+        (
+            144,
+            Kind::Order,
+            "Fjordkraft Verft AS",
+            "Spare impellers for two ferries, deliver to quay 7 by the end of the month",
+        ),
+        (
+            145,
+            Kind::Order,
+            "Donaudampfschifffahrtsgesellschaft mbH",
+            "Framework order, second call-off",
+        ),
+        (
+            146,
+            Kind::Support,
+            "شركة النور للتجارة",
+            "Pump 3 stops after an hour",
+        ),
+        (147, Kind::Support, "Café Zoe\u{301}", "Where is our delivery?"),
+        (
+            148,
+            Kind::FollowUp,
+            "Nightingale & Sons",
+            "Ask how the first month went 🙂",
+        ),
+        (149, Kind::Order, "株式会社みなと精機", "年間契約の更新"),
+        (
+            150,
+            Kind::FollowUp,
+            "Whitmore Dairy",
+            "Send the case study they asked for",
+        ),
+    ];
+    for (index, (number, kind, client, subject)) in more.into_iter().enumerate() {
+        let days = i64::try_from(index).unwrap() + 1;
+        rows.push(Row {
+            suggestion: match kind {
+                Kind::Order => to(1, "Maria", "default for orders"),
+                Kind::Support => to(12, "Support desk", "default for support calls"),
+                Kind::FollowUp => None,
+            },
+            client_due: Some(later(days * DAY + 3 * HOUR)),
+            value: (number == 145).then(|| euro(1_250_000)),
+            ..row(number, kind, client, subject)
+        });
+    }
+    rows
+}
+
+fn waiting() -> Vec<Row> {
+    let owned = |row: Row, with: With| Row {
+        with: Some(with),
+        ever_handed: true,
+        wake: Some((later(DAY), Cue::OwnerSilent)),
+        ..row
+    };
+    vec![
+        owned(
+            row(131, Kind::Support, "Borealis GmbH", "Login fails after update"),
+            With {
+                nudges: 1,
+                ..with(2, "Dev", 3 * DAY + 15 * HOUR)
+            },
+        ),
+        owned(
+            row(
+                98,
+                Kind::Order,
+                "Hartmann Hydraulik",
+                "Change of delivery address",
+            ),
+            With {
+                stage: Stage::Acknowledged,
+                owner_due: later(DAY + 138),
+                ..with(1, "Maria", 2 * DAY)
+            },
+        ),
+        owned(
+            row(121, Kind::Support, "Whitmore Dairy", "Filter clogs again"),
+            With {
+                nudges: 3,
+                ..with(2, "Dev", DAY + HOUR)
+            },
+        ),
+        owned(
+            row(139, Kind::Order, "Øresund Marine", "12 gaskets, by courier"),
+            With {
+                untold: true,
+                ..with(1, "Maria", 40)
+            },
+        ),
+        owned(
+            row(140, Kind::Order, "Acme Pumps", "Certificate of origin"),
+            With {
+                untold: true,
+                ..with(4, "Finance", 12)
+            },
+        ),
+    ]
+}
+
+fn asleep() -> Vec<Row> {
+    vec![
+        Row {
+            wake: Some((later(5 * HOUR), Cue::SnoozeOver)),
+            snoozed_until: Some(later(5 * HOUR)),
+            ..row(
+                104,
+                Kind::FollowUp,
+                "Nightingale & Sons",
+                "Quote for the second line",
+            )
+        },
+        Row {
+            wake: Some((later(DAY + 138), Cue::ClientDue)),
+            first_chair: Some(Reason::FasterMyself),
+            client_due: Some(later(DAY + 138)),
+            ..row(110, Kind::Support, "Café Zoe\u{301}", "Password for the portal")
+        },
+        Row {
+            wake: Some((later(2 * DAY), Cue::OwnerSilent)),
+            with: Some(with(1, "Maria", HOUR)),
+            ..row(
+                98,
+                Kind::Order,
+                "Hartmann Hydraulik",
+                "Change of delivery address",
+            )
+        },
+    ]
+}
+
+fn done() -> Vec<Row> {
+    let ended = |row: Row, minutes_ago: i64, ending, reason| Row {
+        client_due: None,
+        wake: None,
+        end: Some(RowEnd {
+            at: later(-minutes_ago),
+            ending,
+            reason,
+        }),
+        ..row
+    };
+    vec![
+        ended(
+            row(130, Kind::Order, "Acme Pumps", "Two spare rotors"),
+            30,
+            Ending::Told,
+            None,
+        ),
+        ended(
+            row(126, Kind::Support, "Whitmore Dairy", "How to reset the alarm"),
+            DAY,
+            Ending::Told,
+            Some(Reason::ClientInsisted),
+        ),
+        ended(
+            row(120, Kind::FollowUp, "Kontor Nord", "Newsletter bounced"),
+            4 * DAY,
+            Ending::Dismissed,
+            None,
+        ),
+        ended(
+            row(12, Kind::Order, "Hartmann Hydraulik", "First delivery"),
+            200 * DAY,
+            Ending::History,
+            None,
+        ),
+    ]
+}
+
+fn owner(number: i64, seat: Option<u8>, handle: &str, name: &str, role: &str) -> Owner {
+    Owner {
+        number: OwnerNo(number),
+        handle: handle.to_owned(),
+        name: name.to_owned(),
+        role: role.to_owned(),
+        seat,
+        address: format!("{handle}@tuttipumps.example"),
+        kinds: Vec::new(),
+        hours: 8,
+        away_until: None,
+        stand_in: None,
+        escalate_to: None,
+        retired: false,
+    }
+}
+
+fn owners() -> Vec<OwnerCard> {
+    let card = |owner, open, overdue, untold, median| OwnerCard {
+        owner,
+        load: Load {
+            open,
+            overdue,
+            untold,
+            median_seconds_to_done: median,
+        },
+    };
+    vec![
+        card(
+            Owner {
+                kinds: vec![Kind::Order],
+                ..owner(1, Some(1), "maria", "Maria", "order desk")
+            },
+            9,
+            0,
+            2,
+            Some(5 * 3_600),
+        ),
+        card(
+            Owner {
+                kinds: vec![Kind::Support],
+                escalate_to: Some(OwnerNo(5)),
+                ..owner(2, Some(2), "dev", "Dev", "support")
+            },
+            7,
+            2,
+            0,
+            Some(2 * 86_400),
+        ),
+        card(
+            Owner {
+                away_until: Some(later(3 * DAY)),
+                stand_in: Some(OwnerNo(2)),
+                ..owner(3, Some(3), "ife", "Ifeoma", "implementation")
+            },
+            1,
+            0,
+            0,
+            Some(3 * 86_400),
+        ),
+        card(
+            owner(4, Some(4), "finance", "Finance", "invoices"),
+            4,
+            1,
+            0,
+            Some(20 * 3_600),
+        ),
+        card(
+            owner(
+                5,
+                None,
+                "okonkwo",
+                "Dr. Okonkwo-Lindqvist",
+                "head of service and spare parts",
+            ),
+            0,
+            0,
+            0,
+            None,
+        ),
+    ]
+}
+
+fn loaded(list: &mut ListState, rows: Vec<Row>) {
+    list.selected = rows.first().map(|row| row.item);
+    list.window.rows = rows;
+    list.loaded = true;
+}
+
+/// The Inbox on Monday morning, with its first row selected and its detail read.
+pub fn morning() -> State {
+    let mut settings = Settings::default();
+    settings.calendar.zone = chrono_tz::Europe::Berlin;
+    let mut state = State::new(settings, Keymap::default(), now(), None);
+    loaded(&mut state.lists.inbox, inbox());
+    loaded(&mut state.lists.waiting, waiting());
+    loaded(&mut state.lists.later, asleep());
+    loaded(&mut state.lists.done, done());
+    state.counts = Counts {
+        orders: 6,
+        support: 3,
+        follow_ups: 5,
+        waiting: 23,
+        later: 8,
+        done: 1_204,
+        untold: 2,
+    };
+    state.owners = owners();
+    state.owner_selected = Some(OwnerNo(2));
+    state.detail.shown = Some(Box::new(support_call()));
+    state.status = Some(Status {
+        text: "#128 came back from Finance".to_owned(),
+        kind: StatusKind::Info,
+        undo: Some("#127 handed to Maria".to_owned()),
+    });
+    state
+}
+
+/// The support call of Borealis.
+pub fn support_call() -> Detail {
+    Detail {
+        item: Item {
+            number: ItemNo(131),
+            kind: Kind::Support,
+            account: AccountNo(131),
+            account_name: "Borealis GmbH".to_owned(),
+            contact: Some("Ines Weber, IT lead".to_owned()),
+            subject: "Login fails after update".to_owned(),
+            words: "We can't ship until this works. Since the update on Wednesday nobody in the warehouse can log in."
+                .to_owned(),
+            mood: Some(Mood::Annoyed),
+            urgent: true,
+            value: None,
+            source: "zendesk".to_owned(),
+            source_key: Some("#4711".to_owned()),
+            arrived_at: later(-4 * DAY),
+            standing: Standing::Open(Open {
+                client_due: later(-2 * DAY),
+                play: Play::Owner(HandOff {
+                    number: HandOffNo(9),
+                    item: ItemNo(131),
+                    owner: OwnerNo(2),
+                    owner_name: "Dev".to_owned(),
+                    stage: Stage::Offered,
+                    brief: BRIEF.to_owned(),
+                    given_at: later(-3 * DAY - 15 * HOUR),
+                    owner_due: later(-DAY),
+                    last_word_at: later(-2 * DAY),
+                    acknowledged_at: None,
+                    nudges: 1,
+                    told_at: Some(later(-3 * DAY)),
+                    ended_at: None,
+                    answer: String::new(),
+                }),
+                snoozed_until: None,
+                standing_cue: Cue::New,
+                wake: Wake { at: later(-DAY), cue: Cue::OwnerSilent },
+            }),
+        },
+        suggestion: None,
+        brief: BRIEF.to_owned(),
+        timeline: vec![
+            Event { at: later(-2 * DAY), words: "nudged Dev".to_owned() },
+            Event { at: later(-3 * DAY - 14 * HOUR), words: "brief copied: Dev told".to_owned() },
+            Event { at: later(-3 * DAY - 15 * HOUR), words: "handed to Dev".to_owned() },
+            Event { at: later(-4 * DAY), words: "listened: annoyed. \"We look at it today and call you by Friday noon.\"".to_owned() },
+            Event { at: later(-4 * DAY), words: "arrived from zendesk #4711".to_owned() },
+        ],
+        more: false,
+    }
+}
+
+const BRIEF: &str = "Dev, please take #131: Borealis GmbH cannot log in since Wednesday's update.\nBy: Friday 12:00.\n\
+                     Why it matters: their warehouse stands still until this works.";
+
+/// A closed order, opened over the whole window.
+pub fn closed_detail() -> Detail {
+    let mut detail = support_call();
+    detail.item.number = ItemNo(126);
+    detail.item.standing = Standing::Closed(Closed {
+        at: later(-DAY),
+        ending: Ending::Told,
+        reason: Some(Reason::ClientInsisted),
+        minutes: Some(25),
+    });
+    detail.brief.clear();
+    detail
+}
+
+fn form(title: &str, fields: Vec<Field>, wanted: FormFor) -> Form {
+    Form::new(title.to_owned(), fields, wanted)
+}
+
+fn understood(mut field: Field, understood: Understood) -> Field {
+    field.understood = understood;
+    field
+}
+
+/// Every overlay, by name.
+pub fn overlays() -> Vec<(&'static str, Overlay)> {
+    let items = || vec![ItemNo(131)];
+    let reasons = vec![
+        Intent::ReasonNoOwner,
+        Intent::ReasonOwnerOverloaded,
+        Intent::ReasonFasterMyself,
+        Intent::ReasonClientInsisted,
+        Intent::ReasonHabit,
+    ];
+    let ask = |title: &str, choices, wanted| {
+        Overlay::Ask(Ask {
+            title: title.to_owned(),
+            choices,
+            wanted,
+        })
+    };
+    vec![
+        (
+            "reason",
+            ask(
+                "Why keep #131 Borealis GmbH yourself?",
+                reasons,
+                AskFor::Keep(items()),
+            ),
+        ),
+        (
+            "client_told",
+            ask(
+                "Is Borealis GmbH told the end of #131?",
+                vec![Intent::Yes, Intent::No],
+                AskFor::ClientTold(items()),
+            ),
+        ),
+        ("told", Overlay::Form(tell())),
+        ("listen", Overlay::Form(listen())),
+        ("owner_card", Overlay::Form(owner_form())),
+        ("pick", Overlay::Picker(picker(""))),
+        (
+            "pick_nobody",
+            Overlay::Picker(Picker {
+                found: Vec::new(),
+                ..picker("zz")
+            }),
+        ),
+        ("call_who", Overlay::Call(call_who())),
+        (
+            "call_outcome",
+            Overlay::Call(call(CallStep::Outcome { choices: outcomes() })),
+        ),
+        ("call_rest", Overlay::Call(call_rest())),
+        ("add", Overlay::Add(add())),
+        ("snooze", Overlay::Snooze(snooze(None, Understood::Plain))),
+        (
+            "snooze_text",
+            Overlay::Snooze(snooze(
+                Some("next tue 9"),
+                Understood::As("Tue 1 Dec 09:00".to_owned()),
+            )),
+        ),
+        (
+            "snooze_wrong",
+            Overlay::Snooze(snooze(
+                Some("some day"),
+                Understood::Not("no date: write tomorrow 9am, fri, in 3 days".to_owned()),
+            )),
+        ),
+        (
+            "search",
+            Overlay::Search(Search {
+                kind: SearchKind::Everything {
+                    from: View::Inbox,
+                    before: String::new(),
+                },
+                input: Input::new("pump".to_owned()),
+            }),
+        ),
+        (
+            "filter",
+            Overlay::Search(Search {
+                kind: SearchKind::Filter {
+                    before: String::new(),
+                    selected: None,
+                },
+                input: Input::default(),
+            }),
+        ),
+        ("palette", Overlay::Palette(palette())),
+        ("help", Overlay::Help(help())),
+        (
+            "welcome",
+            Overlay::Welcome(Welcome::at("~/.local/share/downbeat/downbeat.db".to_owned())),
+        ),
+        ("welcome_owners", Overlay::Welcome(welcome_owners())),
+    ]
+}
+
+fn tell() -> Form {
+    form(
+        "Client told: #131 Borealis GmbH",
+        vec![
+            Field::holding("what", Reads::Text, "Dev has found it; the fix comes tonight"),
+            understood(
+                Field::holding("hears next", Reads::Date, "fri 10"),
+                Understood::As("Fri 27 Nov 10:00".to_owned()),
+            ),
+        ],
+        FormFor::Tell(vec![ItemNo(131)]),
+    )
+}
+
+fn listen() -> Form {
+    let mut form = form(
+        "Listen: #131 Borealis GmbH",
+        vec![
+            Field::new(
+                "the client's words",
+                Reads::Text,
+                "“We can't ship until this works.”",
+            ),
+            Field::new("what you told the client", Reads::Text, ""),
+            understood(
+                Field::holding("hears next", Reads::Date, "someday"),
+                Understood::Not("no date: write tomorrow 9am, fri, in 3 days".to_owned()),
+            ),
+        ],
+        FormFor::Listen(ItemNo(131)),
+    );
+    form.focus = 2;
+    form
+}
+
+fn owner_form() -> Form {
+    let mut form = form(
+        "Owner",
+        vec![
+            Field::holding("handle", Reads::Handle, "maria"),
+            Field::holding("name", Reads::NeededText, "Maria"),
+            Field::holding("role", Reads::Text, "order desk"),
+            Field::holding("seat", Reads::Seat, "2"),
+            Field::new("takes", Reads::Kinds, "orders, support, follow-ups"),
+            Field::new("hours to answer", Reads::Hours, "8"),
+            Field::new("address", Reads::Text, ""),
+        ],
+        FormFor::Owner(None),
+    );
+    form.focus = 3;
+    form.problem = Some("Seat 2 is Dev's: choose another".to_owned());
+    form
+}
+
+fn picker(typed: &str) -> Picker {
+    Picker {
+        title: "Hand #131 Borealis GmbH to".to_owned(),
+        input: Input::new(typed.to_owned()),
+        found: (1..=5).map(OwnerNo).collect(),
+        at: 1,
+        wanted: PickFor::HandOff(vec![ItemNo(131)]),
+    }
+}
+
+fn call(step: CallStep) -> Call {
+    Call {
+        client: "Borealis GmbH".to_owned(),
+        account: Some(AccountNo(131)),
+        item: Some(ItemNo(131)),
+        started: later(-4),
+        step,
+    }
+}
+
+fn outcomes() -> Vec<Intent> {
+    vec![
+        Intent::OutcomeConnected,
+        Intent::OutcomeVoicemail,
+        Intent::OutcomeLeftMessage,
+        Intent::OutcomeNoAnswer,
+        Intent::OutcomeBusy,
+        Intent::OutcomeWrongNumber,
+    ]
+}
+
+fn call_who() -> Call {
+    Call {
+        client: String::new(),
+        account: None,
+        item: None,
+        ..call(CallStep::Who {
+            form: form(
+                "With whom?",
+                vec![Field::holding("client", Reads::Account, "a")],
+                FormFor::CallWho,
+            ),
+            names: vec![
+                "Acme Pumps".to_owned(),
+                "Aurora Textil".to_owned(),
+                "Café Zoe\u{301}".to_owned(),
+            ],
+            at: Some(0),
+        })
+    }
+}
+
+fn call_rest() -> Call {
+    call(CallStep::Rest {
+        outcome: CallOutcome::NoAnswer,
+        proposed: Some(later(6 * HOUR)),
+        form: form(
+            "",
+            vec![
+                Field::new("next", Reads::Date, "today 13:42"),
+                Field::new("notes", Reads::Text, ""),
+                Field::new("minutes", Reads::Minutes, "4"),
+            ],
+            FormFor::CallRest,
+        ),
+    })
+}
+
+fn add() -> Add {
+    Add {
+        input: Input::new("order Acme Pumps: 40 pallets to Rotterdam fri 10:00 ! @maria €48200".to_owned()),
+        parts: vec![
+            ("kind", "order".to_owned()),
+            ("account", "Acme Pumps".to_owned()),
+            ("what", "40 pallets to Rotterdam".to_owned()),
+            ("client hears", "Fri 27 Nov 10:00".to_owned()),
+            ("urgent", "yes".to_owned()),
+            ("owner", "Maria".to_owned()),
+            ("value", "€48,200".to_owned()),
+        ],
+        understood: Understood::Plain,
+    }
+}
+
+fn snooze(typed: Option<&str>, understood: Understood) -> Snooze {
+    Snooze {
+        title: "Snooze #131 Borealis GmbH until".to_owned(),
+        choices: vec![
+            (Intent::SnoozeNextMorning, later(DAY + 78)),
+            (Intent::SnoozeLaterToday, later(5 * HOUR)),
+            (Intent::SnoozeNextWeek, later(7 * DAY + 78)),
+            (Intent::SnoozeMonth, later(30 * DAY + 78)),
+        ],
+        input: typed.map(|typed| Input::new(typed.to_owned())),
+        understood,
+        items: vec![ItemNo(131)],
+    }
+}
+
+fn palette() -> Palette {
+    let map = Keymap::default();
+    let entries: Vec<palette::Entry> = map
+        .offered(Mode::List)
+        .iter()
+        .filter(|intent| intent.in_palette())
+        .map(|intent| palette::Entry {
+            words: intent.words().to_owned(),
+            keys: map
+                .keys_for(Mode::List, *intent)
+                .next()
+                .map_or_else(String::new, |keys| keys.short(false)),
+            intent: *intent,
+        })
+        .collect();
+    Palette {
+        input: Input::default(),
+        found: (0..entries.len()).collect(),
+        entries,
+        at: 0,
+    }
+}
+
+fn help() -> Help {
+    let map = Keymap::default();
+    let mut lines = Vec::new();
+    let mut group = None;
+    for intent in map.offered(Mode::List) {
+        if group != Some(intent.group()) {
+            group = Some(intent.group());
+            lines.push(HelpLine::Heading(intent.group().words()));
+        }
+        let keys: Vec<String> = map
+            .keys_for(Mode::List, *intent)
+            .map(|keys| keys.short(false))
+            .collect();
+        lines.push(HelpLine::Keys {
+            keys: keys.join(" "),
+            words: intent.words().to_owned(),
+        });
+    }
+    Help {
+        title: "Inbox".to_owned(),
+        lines,
+        scroll: 0,
+    }
+}
+
+fn welcome_owners() -> Welcome {
+    let mut form = owner_form();
+    form.title = "The second owner".to_owned();
+    form.problem = None;
+    form.focus = 0;
+    Welcome {
+        entered: vec![owner(1, Some(1), "maria", "Maria", "order desk")],
+        form: Some(form),
+        ..Welcome::at("~/.local/share/downbeat/downbeat.db".to_owned())
+    }
+}
