@@ -38,7 +38,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, place: DetailPlace, state: &Sta
     let mut page = Page::new(theme, area, scroll);
     let amount = match place {
         DetailPlace::Below => Amount { words: 1, brief: 0 },
-        DetailPlace::Right if !state.detail.open => Amount { words: 6, brief: 6 },
+        DetailPlace::Right if !state.detail.open => Amount { words: 5, brief: 3 },
         DetailPlace::Right | DetailPlace::Alone | DetailPlace::Hidden => Amount {
             words: 400,
             brief: 60,
@@ -107,9 +107,10 @@ impl Writer<'_, '_, '_> {
             Standing::Closed(closed) => self.closed(closed),
         }
         self.facts(item);
-        if amount.brief > 0 && !detail.brief.trim().is_empty() {
+        // A brief that has not gone out says what stands above it: it is shown when the detail is opened.
+        let out = item.hand_off().is_some();
+        if amount.brief > 0 && (out || self.state.detail.open) && !detail.brief.trim().is_empty() {
             self.page.gap();
-            let out = item.hand_off().is_some();
             self.page.line([(
                 if out { "Brief" } else { "Brief, as it would go out" },
                 theme.quiet,

@@ -1,6 +1,7 @@
 //! The keys worth naming now: those that do something to what is selected, most useful first.
 
-use crate::app::{State, View};
+use crate::app::overlay::CallStep;
+use crate::app::{Overlay, State, View};
 use crate::domain::item::Kind;
 use crate::domain::listing::Row;
 use crate::keys::{Intent, Mode};
@@ -38,7 +39,7 @@ pub fn now(state: &State) -> Vec<Hint> {
             Intent::ExportJson,
             Intent::CopyWeek,
         ],
-        Mode::Text | Mode::CallNotes | Mode::Listen => {
+        Mode::Text | Mode::CallNotes | Mode::Listen if fields(state) > 1 => {
             vec![
                 Intent::Accept,
                 Intent::NextField,
@@ -46,6 +47,7 @@ pub fn now(state: &State) -> Vec<Hint> {
                 Intent::Cancel,
             ]
         }
+        Mode::Text | Mode::CallNotes | Mode::Listen => vec![Intent::Accept, Intent::Cancel],
         Mode::Pick | Mode::Search => vec![Intent::Accept, Intent::Down, Intent::Up, Intent::Cancel],
         Mode::Help => vec![Intent::Down, Intent::Up, Intent::PageDown, Intent::Cancel],
         Mode::Snooze | Mode::Reason | Mode::Outcome | Mode::Mood | Mode::Confirm | Mode::Welcome => {
@@ -60,6 +62,19 @@ pub fn now(state: &State) -> Vec<Hint> {
         hints.extend(hint(state, Intent::Help));
     }
     hints
+}
+
+/// The fields of what is filled in.
+fn fields(state: &State) -> usize {
+    match &state.overlay {
+        Some(Overlay::Form(form)) => form.fields.len(),
+        Some(Overlay::Call(call)) => match &call.step {
+            CallStep::Who { form, .. } | CallStep::Rest { form, .. } => form.fields.len(),
+            CallStep::Outcome { .. } => 0,
+        },
+        Some(Overlay::Welcome(welcome)) => welcome.form.as_ref().map_or(0, |form| form.fields.len()),
+        Some(_) | None => 0,
+    }
 }
 
 /// What may follow the keys pressed so far.

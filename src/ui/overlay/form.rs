@@ -29,8 +29,8 @@ pub fn form<'a>(theme: &Theme, form: &'a Form) -> Sheet<'a> {
     }
 }
 
-/// The lines of a form: each field with its label, under it what is understood, where that is not plain. Every field
-/// that can be understood keeps a line for it, so that nothing moves while it is typed.
+/// The lines of a form: each field with its label and what is understood of it; last a line for what is wrong, kept
+/// free while nothing is, so that nothing moves while it is typed.
 #[must_use]
 pub fn fields<'a>(theme: &Theme, form: &'a Form) -> Vec<Line<'a>> {
     let label = form
@@ -45,7 +45,15 @@ pub fn fields<'a>(theme: &Theme, form: &'a Form) -> Vec<Line<'a>> {
         let focused = number == form.focus;
         lines.push(field_line(theme, field, number, focused, label));
     }
-    lines.push(form.problem.as_ref().map_or_else(Line::default, |problem| {
+    let misread = form
+        .fields
+        .get(form.focus)
+        .and_then(|field| match &field.understood {
+            Understood::Not(why) => Some(why),
+            Understood::Plain | Understood::As(_) => None,
+        });
+    let problem = form.problem.as_ref().or(misread);
+    lines.push(problem.map_or_else(Line::default, |problem| {
         Line::words(format!("? {problem}"), theme.late)
     }));
     lines
@@ -59,7 +67,7 @@ fn field_line<'a>(theme: &Theme, field: &'a Field, number: usize, focused: bool,
     match &field.understood {
         Understood::Plain => line,
         Understood::As(words) => line.right(format!("{} {words}", theme.glyphs.to), theme.accent),
-        Understood::Not(why) => line.right(format!("? {why}"), theme.late),
+        Understood::Not(_) => line.right("?", theme.late),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::app::overlay::{
     Search, SearchKind, Snooze, Understood, Welcome, palette,
 };
 use crate::app::state::{Status, StatusKind};
-use crate::app::{ListState, Overlay, OwnerCard, State, View};
+use crate::app::{ListState, Overlay, OwnerCard, State};
 use crate::domain::Time;
 use crate::domain::handoff::{HandOff, Stage};
 use crate::domain::ids::{AccountNo, HandOffNo, ItemNo, OwnerNo};
@@ -409,6 +409,13 @@ pub fn morning() -> State {
         kind: StatusKind::Info,
         undo: Some("#127 handed to Maria".to_owned()),
     });
+    state
+}
+
+/// The very first start.
+pub fn empty() -> State {
+    let mut state = State::new(Settings::default(), Keymap::default(), now(), None);
+    state.lists.inbox.loaded = true;
     state
 }
 
