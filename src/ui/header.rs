@@ -9,7 +9,7 @@ use super::canvas::Canvas;
 use super::theme::Theme;
 use super::words::{count, quoted, several};
 use super::{text, when};
-use crate::app::{State, View};
+use crate::app::{ListState, State, View};
 use crate::domain::item::Kind;
 use crate::domain::say;
 
@@ -212,7 +212,7 @@ pub fn draw_splits(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
         return;
     }
     let tabs = splits(state, area);
-    let split = state.list().and_then(|list| list.split());
+    let split = state.list().and_then(ListState::split);
     draw_tabs(canvas, area, &tabs, |kind| *kind == split);
     let mut start = tabs.last().map_or(area.x + 1, |tab| tab.columns.end + 2);
     let title = title(canvas.theme, state);

@@ -23,6 +23,7 @@ pub fn now(state: &State) -> Vec<Hint> {
     }
     let intents: Vec<Intent> = match state.mode() {
         Mode::List | Mode::Detail => items(state),
+        Mode::Orchestra if state.owners.is_empty() => vec![Intent::AddOwner, Intent::GoInbox],
         Mode::Orchestra => vec![
             Intent::CopyUntold,
             Intent::MarkOwnerTold,

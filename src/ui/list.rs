@@ -40,8 +40,8 @@ pub fn rows_area(view: View, area: Rect) -> Rect {
 pub fn visible(list: &ListState, height: u16) -> &[Row] {
     let rows = &list.window.rows;
     let first = list.first_visible(usize::from(height)).min(rows.len());
-    let last = first.saturating_add(usize::from(height)).min(rows.len());
-    &rows[first..last]
+    let end = first.saturating_add(usize::from(height)).min(rows.len());
+    &rows[first..end]
 }
 
 /// Draws the list of the view shown.
@@ -49,12 +49,12 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, list: &ListState
     if area.is_empty() {
         return;
     }
-    let columns = columns::place(wishes(state.view), area.x, area.width);
-    let rows = rows_area(state.view, area);
-    if rows.y > area.y {
-        draw_headings(canvas, area.y, &columns);
+    let table = columns::place(wishes(state.view), area.x, area.width);
+    let body = rows_area(state.view, area);
+    if body.y > area.y {
+        draw_headings(canvas, area.y, &table);
     }
-    for (row, y) in visible(list, rows.height).iter().zip(rows.top()..rows.bottom()) {
+    for (row, y) in visible(list, body.height).iter().zip(body.top()..body.bottom()) {
         let line = Line {
             row,
             y,
@@ -62,7 +62,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, list: &ListState
             marked: list.marks.contains(&row.item),
             flight: state.in_flight.get(&row.item).map(String::as_str),
         };
-        draw_row(canvas, &columns, rows.x, &line, state);
+        draw_row(canvas, &table, body.x, &line, state);
     }
 }
 

@@ -105,7 +105,7 @@ fn draw_view(canvas: &mut Canvas<'_>, regions: &Regions, state: &State) {
                 orchestra::draw_empty(canvas, regions.list, key.map(|keys| keys.short(false)).as_deref());
             } else {
                 orchestra::draw(canvas, regions.list, state);
-                orchestra::draw_card(canvas, regions.detail, state);
+                orchestra::draw_card(canvas, regions.detail, regions.place, state);
             }
         }
         (_, Some(list)) => {

@@ -12,7 +12,8 @@ type Line = Vec<(String, Style)>;
 
 /// Lines of text of a width, up to a limit: what comes after it is not made.
 pub struct Page<'a> {
-    theme: &'a Theme,
+    /// Colours and glyphs.
+    pub theme: &'a Theme,
     width: usize,
     limit: usize,
     lines: Vec<Line>,

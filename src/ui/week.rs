@@ -275,9 +275,7 @@ fn name_cells(page: &Page<'_>, figures: usize) -> usize {
 /// A table's name and the headings of its figures.
 fn heading(page: &mut Page<'_>, theme: &Theme, name: &str, figures: &[&str]) {
     let mut words = text::padded(name, name_cells(page, figures.len()), theme.glyphs.cut);
-    for figure in figures {
-        words.push_str(&format!("{figure:>CELL$}"));
-    }
+    words.extend(figures.iter().map(|figure| format!("{figure:>CELL$}")));
     page.line([(words, theme.quiet)]);
 }
 

@@ -1,5 +1,7 @@
 //! Fields to fill in, with what is understood of each while it is typed; adding in one line; searching.
 
+use ratatui::layout::Size;
+
 use super::sheet::{Line, Sheet};
 use crate::app::overlay::{Add, Field, Form, Search, SearchKind, Understood};
 use crate::ui::text;
@@ -73,7 +75,7 @@ fn field_line<'a>(theme: &Theme, field: &'a Field, number: usize, focused: bool,
 
 /// Adding an item in one line: the line, and the parts understood, each with its role.
 #[must_use]
-pub fn add<'a>(theme: &Theme, add: &'a Add) -> Sheet<'a> {
+pub fn add<'a>(theme: &Theme, add: &'a Add, size: Size) -> Sheet<'a> {
     let mut lines = vec![Line::default().typed(
         &add.input,
         true,
@@ -87,11 +89,21 @@ pub fn add<'a>(theme: &Theme, add: &'a Add) -> Sheet<'a> {
         .unwrap_or(0)
         .max(8)
         + 2;
-    for (role, words) in &add.parts {
-        lines.push(Line::parts([
-            (text::padded(role, label, ""), theme.quiet),
-            (words.clone(), theme.plain),
-        ]));
+    // The rule, the line typed and the verdict.
+    if add.parts.len() + 3 > usize::from(size.height) {
+        let said: Vec<String> = add
+            .parts
+            .iter()
+            .map(|(role, words)| format!("{role}: {words}"))
+            .collect();
+        let room = usize::from(size.width.saturating_sub(4));
+        let wrapped = text::wrap(&said.join("; "), room, 9, theme.glyphs.cut);
+        lines.extend(wrapped.into_iter().map(|words| Line::words(words, theme.plain)));
+    } else {
+        for (role, words) in &add.parts {
+            let role = (text::padded(role, label, ""), theme.quiet);
+            lines.push(Line::parts([role, (words.clone(), theme.plain)]));
+        }
     }
     lines.extend(understood(theme, &add.understood, 0));
     Sheet {

@@ -8,7 +8,7 @@ use crate::app::overlay::{
     Search, SearchKind, Snooze, Understood, Welcome, palette,
 };
 use crate::app::state::{Status, StatusKind};
-use crate::app::{ListState, Overlay, OwnerCard, State};
+use crate::app::{ListState, Overlay, OwnerCard, State, View};
 use crate::domain::Time;
 use crate::domain::handoff::{HandOff, Stage};
 use crate::domain::ids::{AccountNo, HandOffNo, ItemNo, OwnerNo};
@@ -20,12 +20,12 @@ use crate::domain::settings::{CallOutcome, Settings};
 use crate::keys::{Intent, Keymap, Mode};
 
 /// Monday 23 November 2026, 07:42 in Berlin.
-pub fn now() -> Time {
+pub(super) fn now() -> Time {
     Utc.with_ymd_and_hms(2026, 11, 23, 6, 42, 0).unwrap()
 }
 
 /// So many minutes from now.
-pub fn later(minutes: i64) -> Time {
+pub(super) fn later(minutes: i64) -> Time {
     now() + TimeDelta::minutes(minutes)
 }
 
@@ -39,7 +39,7 @@ fn euro(units: i64) -> Money {
     }
 }
 
-pub fn row(number: i64, kind: Kind, client: &str, subject: &str) -> Row {
+pub(super) fn row(number: i64, kind: Kind, client: &str, subject: &str) -> Row {
     Row {
         item: ItemNo(number),
         place: Place {
@@ -64,13 +64,13 @@ pub fn row(number: i64, kind: Kind, client: &str, subject: &str) -> Row {
     }
 }
 
-fn to(seat: u8, name: &str, why: &str) -> Option<Suggestion> {
-    Some(Suggestion {
+fn to(seat: u8, name: &str, why: &str) -> Suggestion {
+    Suggestion {
         owner: OwnerNo(seat.into()),
         name: name.to_owned(),
         seat: (seat < 10).then_some(seat),
         why: why.to_owned(),
-    })
+    }
 }
 
 fn with(owner: i64, name: &str, minutes_ago: i64) -> With {
@@ -98,13 +98,13 @@ fn inbox() -> Vec<Row> {
             ..row(131, Kind::Support, "Borealis GmbH", "Login fails after update")
         },
         Row {
-            suggestion: to(1, "Maria", "last took an order of Acme Pumps"),
+            suggestion: Some(to(1, "Maria", "last took an order of Acme Pumps")),
             value: Some(euro(48_200)),
             client_due: Some(later(138)),
             ..row(142, Kind::Order, "Acme Pumps", "40 pallets to Rotterdam")
         },
         Row {
-            suggestion: to(1, "Maria", "default for orders"),
+            suggestion: Some(to(1, "Maria", "default for orders")),
             value: Some(euro(3_180)),
             client_due: Some(later(228)),
             ..row(143, Kind::Order, "Øresund Marine", "Re-order, 12 seals")
@@ -115,7 +115,7 @@ fn inbox() -> Vec<Row> {
             ..row(117, Kind::FollowUp, "山田商店", "Callback, third try")
         },
         Row {
-            suggestion: to(4, "Finance", "rule 2"),
+            suggestion: Some(to(4, "Finance", "rule 2")),
             client_due: Some(later(DAY + 138)),
             wake: Some((later(-HOUR), Cue::Returned)),
             ever_handed: true,
@@ -160,8 +160,8 @@ fn inbox() -> Vec<Row> {
         let days = i64::try_from(index).unwrap() + 1;
         rows.push(Row {
             suggestion: match kind {
-                Kind::Order => to(1, "Maria", "default for orders"),
-                Kind::Support => to(12, "Support desk", "default for support calls"),
+                Kind::Order => Some(to(1, "Maria", "default for orders")),
+                Kind::Support => Some(to(12, "Support desk", "default for support calls")),
                 Kind::FollowUp => None,
             },
             client_due: Some(later(days * DAY + 3 * HOUR)),
@@ -384,7 +384,7 @@ fn loaded(list: &mut ListState, rows: Vec<Row>) {
 }
 
 /// The Inbox on Monday morning, with its first row selected and its detail read.
-pub fn morning() -> State {
+pub(super) fn morning() -> State {
     let mut settings = Settings::default();
     settings.calendar.zone = chrono_tz::Europe::Berlin;
     let mut state = State::new(settings, Keymap::default(), now(), None);
@@ -413,14 +413,14 @@ pub fn morning() -> State {
 }
 
 /// The very first start.
-pub fn empty() -> State {
+pub(super) fn empty() -> State {
     let mut state = State::new(Settings::default(), Keymap::default(), now(), None);
     state.lists.inbox.loaded = true;
     state
 }
 
 /// The support call of Borealis.
-pub fn support_call() -> Detail {
+pub(super) fn support_call() -> Detail {
     Detail {
         item: Item {
             number: ItemNo(131),
@@ -477,7 +477,7 @@ const BRIEF: &str = "Dev, please take #131: Borealis GmbH cannot log in since We
                      Why it matters: their warehouse stands still until this works.";
 
 /// A closed order, opened over the whole window.
-pub fn closed_detail() -> Detail {
+pub(super) fn closed_detail() -> Detail {
     let mut detail = support_call();
     detail.item.number = ItemNo(126);
     detail.item.standing = Standing::Closed(Closed {
@@ -500,7 +500,7 @@ fn understood(mut field: Field, understood: Understood) -> Field {
 }
 
 /// Every overlay, by name.
-pub fn overlays() -> Vec<(&'static str, Overlay)> {
+pub(super) fn overlays() -> Vec<(&'static str, Overlay)> {
     let items = || vec![ItemNo(131)];
     let reasons = vec![
         Intent::ReasonNoOwner,
@@ -794,6 +794,7 @@ fn help() -> Help {
         title: "Inbox".to_owned(),
         lines,
         scroll: 0,
+        under: None,
     }
 }
 
