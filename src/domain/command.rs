@@ -188,6 +188,8 @@ pub struct Done {
     pub items: Vec<ItemNo>,
     /// Rows left out, each with the reason.
     pub left_out: Vec<String>,
+    /// Text to pass on: the chase that a nudge drafted.
+    pub draft: Option<String>,
     /// What else deserves a word: a snooze past the client clock, an owner away.
     pub remark: Option<String>,
     /// What `u` would take back now, in words.

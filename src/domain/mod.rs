@@ -1,10 +1,12 @@
 //! What a rep's work is: items, owners, hand-offs, clocks, cues, routing, calls, working time, weeks.
 //! Pure: values in, values out. The time is always an argument.
 
+pub mod brief;
 pub mod clean;
 pub mod clock;
 pub mod command;
 pub mod draft;
+pub mod format;
 pub mod handoff;
 pub mod ids;
 pub mod item;

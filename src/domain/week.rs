@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc, Weekday};
-use chrono_tz::Tz;
+use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 use thiserror::Error;
 
 use super::Time;
@@ -18,8 +17,16 @@ pub use figures::{
 };
 pub use sentence::sentence;
 
-/// The years whose weeks can be named: the store counts time from 1970, and dates are written with four digits.
-const YEARS: std::ops::RangeInclusive<i32> = 1970..=9998;
+/// The first week that can be named: the store counts time from 1970.
+const FIRST: Week = Week {
+    year: 1970,
+    number: 1,
+};
+/// The last week that can be named: dates are written with four digits, also the end of this week.
+const LAST: Week = Week {
+    year: 9998,
+    number: 53,
+};
 
 /// An ISO 8601 week: Monday to Sunday. Week 1 is the one with the year's first Thursday in it, so the first days
 /// of January may belong to the last week of the year before.
@@ -56,7 +63,7 @@ impl Week {
     /// # Errors
     /// When the year has no such week, or lies outside 1970 to 9998.
     pub fn new(year: i32, number: u32) -> Result<Self, WeekError> {
-        if !YEARS.contains(&year) {
+        if !(FIRST.year..=LAST.year).contains(&year) {
             return Err(WeekError::NoSuchYear(year));
         }
         if NaiveDate::from_isoywd_opt(year, number, Weekday::Mon).is_none() {
@@ -74,27 +81,16 @@ impl Week {
     /// taken for the nearest week that can.
     #[must_use]
     pub fn of(now: Time, calendar: &Calendar) -> Self {
-        Self::of_date(now.with_timezone(&calendar.zone).date_naive())
+        Self::of_date(calendar.local(now).date_naive())
     }
 
     fn of_date(date: NaiveDate) -> Self {
         let iso = date.iso_week();
-        if iso.year() < *YEARS.start() {
-            Self {
-                year: *YEARS.start(),
-                number: 1,
-            }
-        } else if iso.year() > *YEARS.end() {
-            Self {
-                year: *YEARS.end(),
-                number: 52,
-            }
-        } else {
-            Self {
-                year: iso.year(),
-                number: iso.week(),
-            }
+        Self {
+            year: iso.year(),
+            number: iso.week(),
         }
+        .clamp(FIRST, LAST)
     }
 
     /// Reads a week as a person writes it, in any case: `2026-W47`, `2026W47`, `W47` and `47` (of the ISO year
@@ -163,10 +159,8 @@ impl Week {
     #[must_use]
     pub fn bounds(self, calendar: &Calendar) -> (Time, Time) {
         let monday = self.monday();
-        (
-            day_begins(monday, calendar.zone),
-            day_begins(monday + Days::new(7), calendar.zone),
-        )
+        let begins = |day: NaiveDate| calendar.instant(day.and_time(NaiveTime::MIN));
+        (begins(monday), begins(monday + Days::new(7)))
     }
 
     /// The moment as of which the week's figures stand, and whether the week is running: the week's end once it
@@ -196,20 +190,5 @@ fn read_digits(text: &str, len: usize) -> Option<i32> {
         .flatten()
 }
 
-/// The first moment of a day in a zone. Where the clocks are put forward over midnight the day begins late; where
-/// they are put back over it, midnight comes twice and the day begins at the first.
-fn day_begins(date: NaiveDate, zone: Tz) -> Time {
-    let midnight = date.and_time(NaiveTime::MIN);
-    // Samoa once skipped a whole day, so a gap may last 24 hours.
-    (0..=24 * 60)
-        .find_map(|minute| first_moment(midnight + TimeDelta::minutes(minute), zone))
-        .unwrap_or_else(|| Utc.from_utc_datetime(&midnight))
-}
-
-fn first_moment(local: NaiveDateTime, zone: Tz) -> Option<Time> {
-    match zone.from_local_datetime(&local) {
-        chrono::LocalResult::Single(one) => Some(one.to_utc()),
-        chrono::LocalResult::Ambiguous(one, other) => Some(one.to_utc().min(other.to_utc())),
-        chrono::LocalResult::None => None,
-    }
-}
+#[cfg(test)]
+mod tests;

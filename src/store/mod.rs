@@ -1,1 +1,76 @@
-//! The store: one SQLite file.
+//! The store: one SQLite file, a change log written by triggers, and lists read by keyset.
+//!
+//! [`Store`] writes, one command a transaction; [`Reader`] reads and can do nothing else. Reads return domain values.
+
+mod accounts;
+pub mod backup;
+mod calls;
+mod detail;
+pub mod doctor;
+mod error;
+mod history;
+mod import;
+mod items;
+mod lists;
+mod log;
+mod migrate;
+mod open;
+mod owners;
+mod perform;
+mod search;
+#[cfg(test)]
+mod tests;
+mod undo;
+mod week;
+pub mod writer;
+
+use std::path::PathBuf;
+
+use rusqlite::Connection;
+use uuid::Uuid;
+
+pub use error::{Result, StoreError};
+pub use history::Entry;
+//pub use import::{ImportReport, Progress};
+pub use migrate::newest;
+
+use crate::domain::Time;
+
+/// The connection that writes.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    path: PathBuf,
+    /// Names this window: its undo takes back its own commands first.
+    window: Uuid,
+    /// The number that the first command after opening would have had.
+    start: i64,
+}
+
+/// A connection that can only read.
+#[derive(Debug)]
+pub struct Reader {
+    connection: Connection,
+    path: PathBuf,
+}
+
+/// Milliseconds since the epoch, as stored.
+fn ms(time: Time) -> i64 {
+    time.timestamp_millis()
+}
+
+/// A stored time. One that no calendar holds becomes the epoch; only a damaged file has such a time.
+fn time(ms: i64) -> Time {
+    Time::from_timestamp_millis(ms).unwrap_or_default()
+}
+
+/// A stored word of an enumeration, read back.
+fn word<T>(text: &str, read: impl Fn(&str) -> Option<T>) -> rusqlite::Result<T> {
+    read(text).ok_or_else(|| {
+        rusqlite::Error::FromSqlConversionFailure(
+            0,
+            rusqlite::types::Type::Text,
+            format!("{text:?} is no word that this downbeat knows").into(),
+        )
+    })
+}

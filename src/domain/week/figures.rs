@@ -51,12 +51,13 @@ pub struct WeekReport {
 /// The totals of a week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct WeekFigures {
-    /// Items that came into the store in the week: added, imported or made by a call. By the time of the command
-    /// that brought them, not by the source's date, so that a late import does not change a past week. Items
-    /// dismissed later are counted: they did arrive.
+    /// Items that arrived in the week, by [`crate::domain::item::Item::arrived_at`]: at their source, or when they
+    /// were added. A late import therefore still adds to the week in which its rows arrived. Items dismissed later
+    /// are counted: they did arrive.
     pub arrived: u64,
-    /// Transactions (orders and support calls) of the week: those that came in during it and were not dismissed at
-    /// `as_of`, and those of earlier weeks that were handed off in it. Each is counted once.
+    /// Transactions (orders and support calls) of the week: those that arrived in it and were not dismissed at
+    /// `as_of`, and every other one that was handed off in it. Each is counted once, so this is never less than
+    /// [`Self::handed_transactions`].
     pub transactions: u64,
     /// Of [`Self::transactions`], those handed off at least once in the week. Each is counted once, however often
     /// it was handed on.
@@ -140,7 +141,7 @@ pub struct OwnerLine {
 pub struct KindLine {
     /// The kind.
     pub kind: Kind,
-    /// Items of the kind that came in, as in [`WeekFigures::arrived`].
+    /// Items of the kind that arrived, as in [`WeekFigures::arrived`].
     pub arrived: u64,
     /// Items of the kind handed off at least once in the week, each counted once.
     pub handed: u64,

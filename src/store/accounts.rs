@@ -1,0 +1,75 @@
+//! Accounts: found by their normalised name, made when new.
+
+use rusqlite::{Connection, OptionalExtension, params};
+use uuid::Uuid;
+
+use super::{Reader, Result, StoreError};
+use crate::domain::clean;
+use crate::domain::command::AccountRef;
+use crate::domain::ids::AccountNo;
+
+/// The account by number or name; a name that none has makes one. `true` when it was made.
+pub(super) fn resolve(connection: &Connection, account: &AccountRef) -> Result<(AccountNo, String, bool)> {
+    match account {
+        AccountRef::Number(number) => {
+            let name = connection
+                .prepare_cached("SELECT name FROM accounts WHERE number = ?1")?
+                .query_row([number.0], |row| row.get(0))
+                .optional()?
+                .ok_or_else(|| StoreError::refused(format!("there is no account {number}")))?;
+            Ok((*number, name, false))
+        }
+        AccountRef::Named(name) => named(connection, name),
+    }
+}
+
+/// The account of a name, made when there is none.
+pub(super) fn named(connection: &Connection, name: &str) -> Result<(AccountNo, String, bool)> {
+    let name = clean::line(name, clean::NAME);
+    if name.is_empty() {
+        return Err(StoreError::refused(
+            "an account needs a name: write it before the colon, as in `Acme: 40 pallets`",
+        ));
+    }
+    let match_name = clean::normalise_name(&name);
+    if let Some((number, name)) = connection
+        .prepare_cached("SELECT number, name FROM accounts WHERE match_name = ?1")?
+        .query_row([&match_name], |row| Ok((AccountNo(row.get(0)?), row.get(1)?)))
+        .optional()?
+    {
+        return Ok((number, name, false));
+    }
+    connection
+        .prepare_cached("INSERT INTO accounts (id, name, match_name) VALUES (?1, ?2, ?3)")?
+        .execute(params![Uuid::now_v7().to_string(), name, match_name])?;
+    Ok((AccountNo(connection.last_insert_rowid()), name, true))
+}
+
+impl Reader {
+    /// Up to `limit` accounts whose normalised name begins with, or has a word that begins with, the given text.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn accounts_like(&self, text: &str, limit: usize) -> Result<Vec<(AccountNo, String)>> {
+        let start = clean::normalise_name(text);
+        let escaped: String = start
+            .chars()
+            .flat_map(|c| {
+                matches!(c, '%' | '_' | '\\')
+                    .then_some('\\')
+                    .into_iter()
+                    .chain([c])
+            })
+            .collect();
+        let mut statement = self.connection.prepare_cached(
+            "SELECT number, name FROM accounts
+             WHERE match_name LIKE ?1 || '%' ESCAPE '\\' OR match_name LIKE '% ' || ?1 || '%' ESCAPE '\\'
+             ORDER BY match_name NOT LIKE ?1 || '%' ESCAPE '\\', match_name LIMIT ?2",
+        )?;
+        let rows = statement.query_map(
+            params![escaped, i64::try_from(limit).unwrap_or(i64::MAX)],
+            |row| Ok((AccountNo(row.get(0)?), row.get(1)?)),
+        )?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}

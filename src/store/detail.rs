@@ -1,0 +1,190 @@
+//! Rows of a list, and everything about one item.
+
+use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
+
+use super::items::{money, optional_word};
+use super::{Reader, Result, history, items, owners, time, word};
+use crate::domain::brief;
+use crate::domain::clock::Moment;
+use crate::domain::handoff::Stage;
+use crate::domain::ids::{AccountNo, HandOffNo, ItemNo, OwnerNo};
+use crate::domain::item::{Cue, Ending, Kind, Reason};
+use crate::domain::listing::{Detail, Place, Row, RowEnd, With};
+use crate::domain::routing::{Facts, Router};
+use crate::domain::settings::Settings;
+use crate::domain::{Time, timeline};
+
+/// How many events a detail shows.
+const EVENTS: usize = 200;
+
+/// How many characters of an item's words routing looks at: as many for the row as for the key.
+pub(super) const ROUTED: usize = 2_000;
+
+/// One row, as it is shown in a list. `None` when the item is gone.
+pub(super) fn row(connection: &Connection, place: Place, router: &Router, now: Time) -> Result<Option<Row>> {
+    // Words stand last in the row and may be long: they are read only where a rule looks at them.
+    let words = if router.reads_words() {
+        "substr(i.words, 1, 2000)"
+    } else {
+        "''"
+    };
+    let sql = format!(
+        "SELECT i.number, i.kind, i.account, a.name, substr(i.subject, 1, 500), i.urgent, i.value_minor, i.currency,
+             i.client_due, i.wake_at, i.wake_cue, i.snoozed_until, i.state, i.reason, i.closed_at, i.ending,
+             h.number, h.owner, o.name, h.stage, h.given_at, h.owner_due, h.last_word_at, h.nudges, h.told_at,
+             EXISTS (SELECT 1 FROM hand_offs WHERE item = i.number),
+             CASE i.play WHEN 'nobody' THEN (SELECT t.owner FROM hand_offs t WHERE t.account = i.account
+                 AND t.kind = i.kind AND t.stage IN ('offered', 'acknowledged', 'done')
+                 ORDER BY t.number DESC LIMIT 1) END,
+             i.source, {words}, i.play
+         FROM items i JOIN accounts a ON a.number = i.account
+         LEFT JOIN hand_offs h ON h.item = i.number AND h.ended_at IS NULL
+         LEFT JOIN owners o ON o.number = h.owner
+         WHERE i.number = ?1"
+    );
+    Ok(connection
+        .prepare_cached(&sql)?
+        .query_row([place.item.0], |row| read(row, place, router, now))
+        .optional()?)
+}
+
+fn read(row: &SqlRow<'_>, place: Place, router: &Router, now: Time) -> rusqlite::Result<Row> {
+    let optional_time = |index| row.get::<_, Option<i64>>(index).map(|ms| ms.map(time));
+    let open = row.get_ref(12)?.as_str()? == "open";
+    let reason = optional_word(row, 13, Reason::from_word)?;
+    let mut shown = Row {
+        item: ItemNo(row.get(0)?),
+        place,
+        kind: word(row.get_ref(1)?.as_str()?, Kind::from_word)?,
+        account: AccountNo(row.get(2)?),
+        client: row.get(3)?,
+        subject: row.get(4)?,
+        urgent: row.get(5)?,
+        value: money(row, 6, 7)?,
+        client_due: optional_time(8)?,
+        wake: optional_time(9)?.zip(optional_word(row, 10, Cue::from_word)?),
+        snoozed_until: optional_time(11)?.filter(|until| *until > now),
+        first_chair: reason.filter(|_| open),
+        with: with(row)?,
+        suggestion: None,
+        ever_handed: row.get(25)?,
+        end: None,
+    };
+    if let Some(at) = optional_time(14)?
+        && let Some(ending) = optional_word(row, 15, Ending::from_word)?
+    {
+        shown.end = Some(RowEnd { at, ending, reason });
+    }
+    if row.get_ref(29)?.as_str_or_null()? == Some("nobody") {
+        let facts = Facts {
+            kind: shown.kind,
+            account: &shown.client,
+            subject: &shown.subject,
+            words: row.get_ref(28)?.as_str()?,
+            source: row.get_ref(27)?.as_str()?,
+            value: shown.value,
+            last_owner: row.get::<_, Option<i64>>(26)?.map(OwnerNo),
+        };
+        shown.suggestion = router.suggest(&facts, now);
+    }
+    Ok(shown)
+}
+
+fn with(row: &SqlRow<'_>) -> rusqlite::Result<Option<With>> {
+    let Some(number) = row.get::<_, Option<i64>>(16)? else {
+        return Ok(None);
+    };
+    Ok(Some(With {
+        hand_off: HandOffNo(number),
+        owner: OwnerNo(row.get(17)?),
+        name: row.get(18)?,
+        stage: word(row.get_ref(19)?.as_str()?, Stage::from_word)?,
+        given_at: time(row.get(20)?),
+        owner_due: time(row.get(21)?),
+        last_word_at: time(row.get(22)?),
+        nudges: row.get(23)?,
+        untold: row.get::<_, Option<i64>>(24)?.is_none(),
+    }))
+}
+
+impl Reader {
+    /// Everything about an item; `None` when there is none with that number.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn detail(
+        &self,
+        number: ItemNo,
+        router: &Router,
+        settings: &Settings,
+        now: Time,
+    ) -> Result<Option<Detail>> {
+        let transaction = self.connection.unchecked_transaction()?;
+        let place = Place {
+            first: 0,
+            second: 0,
+            item: number,
+        };
+        let Some(row) = row(&transaction, place, router, now)? else {
+            return Ok(None);
+        };
+        let Some(item) = items::find(&transaction, number)? else {
+            return Ok(None);
+        };
+        let owners = owners::all(&transaction)?;
+        let named = |owner: OwnerNo| {
+            owners
+                .iter()
+                .find(|other| other.number == owner)
+                .map_or_else(String::new, |other| other.name.clone())
+        };
+        let (logged, more) = history::logged(&transaction, number, EVENTS)?;
+        let timeline = timeline::events(&logged, named, &settings.calendar, now);
+        let brief = match (item.hand_off(), &row.suggestion) {
+            (Some(hand_off), _) => hand_off.brief.clone(),
+            (None, Some(suggestion)) => {
+                let moment = Moment { settings, now };
+                let due = owners
+                    .iter()
+                    .find(|owner| owner.number == suggestion.owner)
+                    .map_or(now, |owner| moment.owner_clock(owner));
+                brief::brief(&item, &suggestion.name, due, now, settings)
+            }
+            (None, None) => String::new(),
+        };
+        Ok(Some(Detail {
+            item,
+            suggestion: row.suggestion,
+            brief,
+            timeline,
+            more,
+        }))
+    }
+
+    /// The newest hand-off that stands: its item, its brief, and whether its owner is still to be told.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn last_handed(&self) -> Result<Option<(ItemNo, String, bool)>> {
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT item, brief, told_at IS NULL FROM hand_offs WHERE ended_at IS NULL ORDER BY number DESC LIMIT 1",
+            )?
+            .query_row([], |row| Ok((ItemNo(row.get(0)?), row.get(1)?, row.get(2)?)))
+            .optional()?)
+    }
+
+    /// All untold briefs of an owner as one message, with the items they are for.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn untold_briefs(&self, owner: OwnerNo) -> Result<(String, Vec<ItemNo>)> {
+        let untold = items::untold(&self.connection, owner)?;
+        let text: Vec<&str> = untold.iter().map(|hand_off| hand_off.brief.as_str()).collect();
+        Ok((
+            text.join("\n\n----\n\n"),
+            untold.iter().map(|hand_off| hand_off.item).collect(),
+        ))
+    }
+}

@@ -1,0 +1,113 @@
+//! What can go wrong with the store, in words: what was being done, to what, why it failed and what to do next.
+
+use rusqlite::ErrorCode;
+
+use crate::domain::life::Refusal;
+
+/// Why the store did not do something. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The command does not apply, as the rep can see from the words.
+    #[error("{0}")]
+    Refused(String),
+    /// A read was interrupted because its answer is not wanted any more.
+    #[error("the question was dropped")]
+    Interrupted,
+    /// Something needs a reason from the rep first.
+    #[error("{0}")]
+    NeedsReason(String),
+    /// The file, the disk or another program stood in the way.
+    #[error("could not {doing}: {why}; {advice}")]
+    Failed {
+        /// What was being done, to what.
+        doing: String,
+        /// Why it failed.
+        why: String,
+        /// What to do next.
+        advice: String,
+    },
+}
+
+impl From<Refusal> for StoreError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::NeedsReason(_) => Self::NeedsReason(refusal.to_string()),
+            Refusal::Closed(_)
+            | Refusal::Open(_)
+            | Refusal::With { .. }
+            | Refusal::NobodyHas(_)
+            | Refusal::Retired(..)
+            | Refusal::NobodyAbove { .. }
+            | Refusal::PastSnooze(_)
+            | Refusal::PastClock(_)
+            | Refusal::NoOwner(_) => Self::Refused(refusal.to_string()),
+        }
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::of("use the store", &error)
+    }
+}
+
+impl StoreError {
+    /// Whether a read was interrupted for a newer one.
+    #[must_use]
+    pub const fn is_interrupted(&self) -> bool {
+        matches!(self, Self::Interrupted)
+    }
+
+    /// A refusal in words.
+    #[must_use]
+    pub fn refused(words: impl Into<String>) -> Self {
+        Self::Refused(words.into())
+    }
+
+    /// A failure in words.
+    #[must_use]
+    pub fn failed(doing: impl Into<String>, why: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self::Failed {
+            doing: doing.into(),
+            why: why.into(),
+            advice: advice.into(),
+        }
+    }
+
+    /// A failure of the database, put into words.
+    #[must_use]
+    pub fn of(doing: &str, error: &rusqlite::Error) -> Self {
+        let (why, advice) = match error.sqlite_error_code() {
+            Some(ErrorCode::OperationInterrupted) => return Self::Interrupted,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => (
+                "another program is writing to it and did not finish in time".to_owned(),
+                "try again, or close the other program",
+            ),
+            Some(ErrorCode::DiskFull) => (
+                "the disk is full".to_owned(),
+                "free some space and try again; nothing was lost",
+            ),
+            Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => (
+                "the file or its folder can't be written to".to_owned(),
+                "check who owns it and its permissions, or name another file with --db",
+            ),
+            Some(ErrorCode::DatabaseCorrupt) => (
+                format!("the file is damaged ({error})"),
+                "run `downbeat doctor`, and restore the last backup with `downbeat restore FILE`",
+            ),
+            Some(ErrorCode::NotADatabase) => (
+                "the file is not a SQLite database".to_owned(),
+                "name another file with --db; this one was not touched",
+            ),
+            Some(ErrorCode::SystemIoFailure) => (
+                format!("the disk reported an error ({error})"),
+                "check the disk, then run `downbeat doctor`",
+            ),
+            _ => (error.to_string(), "run `downbeat doctor`; nothing was changed"),
+        };
+        Self::failed(doing, why, advice)
+    }
+}
+
+/// The result of using the store.
+pub type Result<T> = std::result::Result<T, StoreError>;

@@ -1,0 +1,357 @@
+//! Items and their hand-offs: read whole, written back whole.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use uuid::Uuid;
+
+use super::{Result, StoreError, ms, time, word};
+use crate::domain::handoff::{HandOff, Stage};
+use crate::domain::ids::{AccountNo, HandOffNo, ItemNo, OwnerNo};
+use crate::domain::item::{Closed, Cue, Ending, Item, Kind, Mood, Open, Play, Reason, Standing, Wake};
+use crate::domain::life::UNNUMBERED;
+use crate::domain::money::{Currency, Money};
+
+/// An item, with its open hand-off.
+pub(super) fn load(connection: &Connection, number: ItemNo) -> Result<Item> {
+    find(connection, number)?.ok_or_else(|| {
+        StoreError::refused(format!(
+            "there is no item {number}; `downbeat list` shows those there are"
+        ))
+    })
+}
+
+/// An item, if there is one with that number.
+pub(super) fn find(connection: &Connection, number: ItemNo) -> Result<Option<Item>> {
+    let item = connection
+        .prepare_cached(
+            "SELECT i.number, i.kind, i.account, a.name, i.state, i.urgent, i.arrived_at, i.client_due, i.play,
+                 i.reason, i.snoozed_until, i.standing_cue, i.wake_at, i.wake_cue, i.closed_at, i.ending, i.minutes,
+                 i.mood, i.value_minor, i.currency, i.source, i.source_key, i.contact, i.subject, i.words
+             FROM items i JOIN accounts a ON a.number = i.account WHERE i.number = ?1",
+        )?
+        .query_row([number.0], item)
+        .optional()?;
+    let Some(mut item) = item else { return Ok(None) };
+    if let Standing::Open(open) = &mut item.standing
+        && let Some(hand_off) = open_hand_off(connection, number)?
+    {
+        open.play = Play::Owner(hand_off);
+    }
+    Ok(Some(item))
+}
+
+fn item(row: &Row<'_>) -> rusqlite::Result<Item> {
+    let state: String = row.get(4)?;
+    let optional_time = |index| row.get::<_, Option<i64>>(index).map(|ms| ms.map(time));
+    let reason = optional_word(row, 9, Reason::from_word)?;
+    let standing = if state == "open" {
+        let play = match reason {
+            Some(reason) => Play::FirstChair { reason },
+            None => Play::Nobody,
+        };
+        Standing::Open(Open {
+            client_due: time(row.get(7)?),
+            play,
+            snoozed_until: optional_time(10)?,
+            standing_cue: word(&row.get::<_, String>(11)?, Cue::from_word)?,
+            wake: Wake {
+                at: time(row.get(12)?),
+                cue: word(&row.get::<_, String>(13)?, Cue::from_word)?,
+            },
+        })
+    } else {
+        Standing::Closed(Closed {
+            at: time(row.get(14)?),
+            ending: word(&row.get::<_, String>(15)?, Ending::from_word)?,
+            reason,
+            minutes: row.get(16)?,
+        })
+    };
+    Ok(Item {
+        number: ItemNo(row.get(0)?),
+        kind: word(&row.get::<_, String>(1)?, Kind::from_word)?,
+        account: AccountNo(row.get(2)?),
+        account_name: row.get(3)?,
+        contact: row.get(22)?,
+        subject: row.get(23)?,
+        words: row.get(24)?,
+        mood: optional_word(row, 17, Mood::from_word)?,
+        urgent: row.get(5)?,
+        value: money(row, 18, 19)?,
+        source: row.get(20)?,
+        source_key: row.get(21)?,
+        arrived_at: time(row.get(6)?),
+        standing,
+    })
+}
+
+/// A word that may be missing.
+pub(super) fn optional_word<T>(
+    row: &Row<'_>,
+    index: usize,
+    read: impl Fn(&str) -> Option<T>,
+) -> rusqlite::Result<Option<T>> {
+    row.get::<_, Option<String>>(index)?
+        .map(|text| word(&text, read))
+        .transpose()
+}
+
+/// An amount from its two columns.
+pub(super) fn money(row: &Row<'_>, minor: usize, currency: usize) -> rusqlite::Result<Option<Money>> {
+    let minor: Option<i64> = row.get(minor)?;
+    let currency: Option<String> = row.get(currency)?;
+    Ok(minor.zip(currency).and_then(|(minor, code)| {
+        Some(Money {
+            minor,
+            currency: Currency::parse(&code)?,
+        })
+    }))
+}
+
+const HAND_OFF: &str = "SELECT h.number, h.item, h.owner, o.name, h.stage, h.brief, h.given_at, h.owner_due,
+    h.last_word_at, h.acknowledged_at, h.nudges, h.told_at, h.ended_at, h.answer
+    FROM hand_offs h JOIN owners o ON o.number = h.owner";
+
+/// The open hand-off of an item.
+pub(super) fn open_hand_off(connection: &Connection, item: ItemNo) -> Result<Option<HandOff>> {
+    Ok(connection
+        .prepare_cached(&format!("{HAND_OFF} WHERE h.item = ?1 AND h.ended_at IS NULL"))?
+        .query_row([item.0], hand_off)
+        .optional()?)
+}
+
+/// The untold hand-offs of an owner, oldest first.
+pub(super) fn untold(connection: &Connection, owner: OwnerNo) -> Result<Vec<HandOff>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "{HAND_OFF} WHERE h.owner = ?1 AND h.ended_at IS NULL AND h.told_at IS NULL ORDER BY h.number"
+    ))?;
+    let rows = statement.query_map([owner.0], hand_off)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn hand_off(row: &Row<'_>) -> rusqlite::Result<HandOff> {
+    let optional_time = |index| row.get::<_, Option<i64>>(index).map(|ms| ms.map(time));
+    Ok(HandOff {
+        number: HandOffNo(row.get(0)?),
+        item: ItemNo(row.get(1)?),
+        owner: OwnerNo(row.get(2)?),
+        owner_name: row.get(3)?,
+        stage: word(&row.get::<_, String>(4)?, Stage::from_word)?,
+        brief: row.get(5)?,
+        given_at: time(row.get(6)?),
+        owner_due: time(row.get(7)?),
+        last_word_at: time(row.get(8)?),
+        acknowledged_at: optional_time(9)?,
+        nudges: row.get(10)?,
+        told_at: optional_time(11)?,
+        ended_at: optional_time(12)?,
+        answer: row.get(13)?,
+    })
+}
+
+/// Whether an item was ever handed off.
+pub(super) fn ever_handed(connection: &Connection, item: ItemNo) -> Result<bool> {
+    Ok(connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM hand_offs WHERE item = ?1)")?
+        .query_row([item.0], |row| row.get(0))?)
+}
+
+/// What the source knows an item by, beside its key.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct SourceMark {
+    /// When the source last changed it.
+    pub(super) seen_at: Option<i64>,
+    /// A mark for each field, as it was at the last import.
+    pub(super) marks: Option<String>,
+}
+
+/// Adds an item; its number comes back.
+pub(super) fn insert(connection: &Connection, item: &Item, mark: &SourceMark) -> Result<ItemNo> {
+    let fields = Fields::of(item);
+    connection
+        .prepare_cached(
+            "INSERT INTO items (id, kind, account, state, urgent, arrived_at, client_due, play, reason, snoozed_until,
+                 standing_cue, wake_at, wake_cue, closed_at, ending, minutes, mood, value_minor, currency, source,
+                 source_key, source_seen_at, source_marks, contact, subject, words)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
+                 ?22, ?23, ?24, ?25, ?26)",
+        )?
+        .execute(params![
+            Uuid::now_v7().to_string(),
+            item.kind.as_str(),
+            item.account.0,
+            fields.state,
+            item.urgent,
+            ms(item.arrived_at),
+            fields.client_due,
+            fields.play,
+            fields.reason,
+            fields.snoozed_until,
+            fields.standing_cue,
+            fields.wake_at,
+            fields.wake_cue,
+            fields.closed_at,
+            fields.ending,
+            fields.minutes,
+            item.mood.map(Mood::as_str),
+            item.value.map(|value| value.minor),
+            item.value.map(|value| value.currency.code().to_owned()),
+            item.source,
+            item.source_key,
+            mark.seen_at,
+            mark.marks,
+            item.contact,
+            item.subject,
+            item.words,
+        ])?;
+    Ok(ItemNo(connection.last_insert_rowid()))
+}
+
+/// Writes an item back. The triggers log what changed.
+pub(super) fn save(connection: &Connection, item: &Item) -> Result<()> {
+    let fields = Fields::of(item);
+    connection
+        .prepare_cached(
+            "UPDATE items SET kind = ?2, account = ?3, state = ?4, urgent = ?5, client_due = ?6, play = ?7,
+                 reason = ?8, snoozed_until = ?9, standing_cue = ?10, wake_at = ?11, wake_cue = ?12, closed_at = ?13,
+                 ending = ?14, minutes = ?15, mood = ?16, value_minor = ?17, currency = ?18, contact = ?19,
+                 subject = ?20, words = ?21, arrived_at = ?22
+             WHERE number = ?1",
+        )?
+        .execute(params![
+            item.number.0,
+            item.kind.as_str(),
+            item.account.0,
+            fields.state,
+            item.urgent,
+            fields.client_due,
+            fields.play,
+            fields.reason,
+            fields.snoozed_until,
+            fields.standing_cue,
+            fields.wake_at,
+            fields.wake_cue,
+            fields.closed_at,
+            fields.ending,
+            fields.minutes,
+            item.mood.map(Mood::as_str),
+            item.value.map(|value| value.minor),
+            item.value.map(|value| value.currency.code().to_owned()),
+            item.contact,
+            item.subject,
+            item.words,
+            ms(item.arrived_at),
+        ])?;
+    Ok(())
+}
+
+/// The columns that depend on whether an item is open or closed.
+#[derive(Default)]
+struct Fields {
+    state: &'static str,
+    client_due: Option<i64>,
+    play: Option<&'static str>,
+    reason: Option<&'static str>,
+    snoozed_until: Option<i64>,
+    standing_cue: Option<&'static str>,
+    wake_at: Option<i64>,
+    wake_cue: Option<&'static str>,
+    closed_at: Option<i64>,
+    ending: Option<&'static str>,
+    minutes: Option<u32>,
+}
+
+impl Fields {
+    fn of(item: &Item) -> Self {
+        match &item.standing {
+            Standing::Open(open) => {
+                let (play, reason) = match &open.play {
+                    Play::Nobody => ("nobody", None),
+                    Play::Owner(_) => ("owner", None),
+                    Play::FirstChair { reason } => ("first_chair", Some(reason.as_str())),
+                };
+                Self {
+                    state: "open",
+                    client_due: Some(ms(open.client_due)),
+                    play: Some(play),
+                    reason,
+                    snoozed_until: open.snoozed_until.map(ms),
+                    standing_cue: Some(open.standing_cue.as_str()),
+                    wake_at: Some(ms(open.wake.at)),
+                    wake_cue: Some(open.wake.cue.as_str()),
+                    ..Self::default()
+                }
+            }
+            Standing::Closed(closed) => Self {
+                state: "closed",
+                closed_at: Some(ms(closed.at)),
+                ending: Some(closed.ending.as_str()),
+                reason: closed.reason.map(Reason::as_str),
+                minutes: closed.minutes,
+                ..Self::default()
+            },
+        }
+    }
+}
+
+/// Writes what a command made of an item: the hand-off that ended, the item, and the hand-off that stands in it.
+pub(super) fn save_turn(connection: &Connection, item: &Item, ended: Option<&HandOff>) -> Result<()> {
+    if let Some(ended) = ended {
+        save_hand_off(connection, ended)?;
+    }
+    save(connection, item)?;
+    match item.hand_off() {
+        Some(hand_off) if hand_off.number == UNNUMBERED => insert_hand_off(connection, item, hand_off),
+        Some(hand_off) => save_hand_off(connection, hand_off),
+        None => Ok(()),
+    }
+}
+
+fn insert_hand_off(connection: &Connection, item: &Item, hand_off: &HandOff) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO hand_offs (id, item, owner, account, kind, stage, given_at, owner_due, last_word_at,
+                 acknowledged_at, nudges, told_at, ended_at, answer, brief)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+        )?
+        .execute(params![
+            Uuid::now_v7().to_string(),
+            item.number.0,
+            hand_off.owner.0,
+            item.account.0,
+            item.kind.as_str(),
+            hand_off.stage.as_str(),
+            ms(hand_off.given_at),
+            ms(hand_off.owner_due),
+            ms(hand_off.last_word_at),
+            hand_off.acknowledged_at.map(ms),
+            hand_off.nudges,
+            hand_off.told_at.map(ms),
+            hand_off.ended_at.map(ms),
+            hand_off.answer,
+            hand_off.brief,
+        ])?;
+    Ok(())
+}
+
+/// Writes a hand-off back.
+pub(super) fn save_hand_off(connection: &Connection, hand_off: &HandOff) -> Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE hand_offs SET stage = ?2, owner_due = ?3, last_word_at = ?4, acknowledged_at = ?5, nudges = ?6,
+                 told_at = ?7, ended_at = ?8, answer = ?9, brief = ?10
+             WHERE number = ?1",
+        )?
+        .execute(params![
+            hand_off.number.0,
+            hand_off.stage.as_str(),
+            ms(hand_off.owner_due),
+            ms(hand_off.last_word_at),
+            hand_off.acknowledged_at.map(ms),
+            hand_off.nudges,
+            hand_off.told_at.map(ms),
+            hand_off.ended_at.map(ms),
+            hand_off.answer,
+            hand_off.brief,
+        ])?;
+    Ok(())
+}

@@ -1,0 +1,186 @@
+//! The change log: the triggers that write it, and the command under way.
+
+use rusqlite::{Connection, OptionalExtension, Transaction};
+use uuid::Uuid;
+
+use super::Result;
+use crate::domain::Time;
+use crate::domain::ids::CommandNo;
+
+/// A table whose every change is logged, and the expression that names the item a row belongs to.
+pub(super) struct Logged {
+    pub(super) table: &'static str,
+    item: Option<&'static str>,
+}
+
+/// Every logged table. A table that is not here must be derived; a test holds that.
+pub(super) const LOGGED: &[Logged] = &[
+    Logged {
+        table: "accounts",
+        item: None,
+    },
+    Logged {
+        table: "owners",
+        item: None,
+    },
+    Logged {
+        table: "items",
+        item: Some("number"),
+    },
+    Logged {
+        table: "hand_offs",
+        item: Some("item"),
+    },
+    Logged {
+        table: "calls",
+        item: Some("item"),
+    },
+    Logged {
+        table: "notes",
+        item: Some("item"),
+    },
+];
+
+/// The columns of a table, in order.
+pub(super) fn columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
+    let mut statement = connection.prepare("SELECT name FROM pragma_table_info(?1)")?;
+    statement.query_map([table], |row| row.get(0))?.collect()
+}
+
+/// Makes the triggers anew from the schema: a guard that refuses a write outside a command, and one that logs.
+pub(super) fn make_triggers(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    for logged in LOGGED {
+        let columns = columns(transaction, logged.table)?;
+        transaction.execute_batch(&triggers(logged, &columns))?;
+    }
+    Ok(())
+}
+
+/// The text of the triggers of one table.
+pub(super) fn triggers(logged: &Logged, columns: &[String]) -> String {
+    let table = logged.table;
+    let mut sql = String::new();
+    for op in ["insert", "update", "delete"] {
+        let upper = op.to_uppercase();
+        sql.push_str(&format!(
+            "DROP TRIGGER IF EXISTS guard_{table}_{op};
+             CREATE TRIGGER guard_{table}_{op} BEFORE {upper} ON {table}
+             WHEN NOT EXISTS (SELECT 1 FROM running)
+             BEGIN SELECT RAISE(ABORT, 'a write to {table} outside a command'); END;
+             DROP TRIGGER IF EXISTS log_{table}_{op};"
+        ));
+        let side = if op == "delete" { "old" } else { "new" };
+        let item = logged
+            .item
+            .map_or_else(|| "NULL".to_owned(), |column| format!("{side}.{column}"));
+        let (when, old, new) = match op {
+            "insert" => (String::new(), "NULL".to_owned(), whole("new", columns)),
+            "delete" => (String::new(), whole("old", columns), "NULL".to_owned()),
+            _ => (
+                format!("WHEN {}", differs(columns)),
+                changed("old", columns),
+                changed("new", columns),
+            ),
+        };
+        sql.push_str(&format!(
+            "CREATE TRIGGER log_{table}_{op} AFTER {upper} ON {table} {when}
+             BEGIN
+                 INSERT INTO changes (command, tbl, row, item, op, old, new)
+                 SELECT command, '{table}', {side}.number, {item}, '{op}', {old}, {new} FROM running;
+             END;"
+        ));
+    }
+    sql
+}
+
+/// All values of a row that are not null: a merge patch drops the nulls.
+fn whole(side: &str, columns: &[String]) -> String {
+    let pairs: Vec<String> = columns
+        .iter()
+        .map(|column| format!("'{column}', {side}.{column}"))
+        .collect();
+    format!("json_patch('{{}}', json_object({}))", pairs.join(", "))
+}
+
+/// The values of the columns that changed, nulls included.
+fn changed(side: &str, columns: &[String]) -> String {
+    let parts: Vec<String> = columns
+        .iter()
+        .map(|column| {
+            format!("SELECT '{column}' AS k, {side}.{column} AS v WHERE old.{column} IS NOT new.{column}")
+        })
+        .collect();
+    format!(
+        "(SELECT json_group_object(k, v) FROM ({}))",
+        parts.join(" UNION ALL ")
+    )
+}
+
+fn differs(columns: &[String]) -> String {
+    let parts: Vec<String> = columns
+        .iter()
+        .map(|column| format!("old.{column} IS NOT new.{column}"))
+        .collect();
+    parts.join(" OR ")
+}
+
+/// What a command is to the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Entry {
+    /// Something the rep did.
+    Do,
+    /// Taking a command back.
+    Undo(CommandNo),
+    /// Doing a command again that was taken back by this one.
+    Redo(CommandNo),
+}
+
+/// Opens a command: from here on its transaction may write. The words are set at the end.
+pub(super) fn begin(
+    transaction: &Transaction<'_>,
+    entry: Entry,
+    window: Uuid,
+    verb: &str,
+    now: Time,
+    bulk: bool,
+) -> Result<CommandNo> {
+    let (kind, target) = match entry {
+        Entry::Do => ("do", None),
+        Entry::Undo(target) => ("undo", Some(target.0)),
+        Entry::Redo(target) => ("redo", Some(target.0)),
+    };
+    transaction
+        .prepare_cached(
+            "INSERT INTO commands (id, at, window, kind, verb, words, target) VALUES (?1, ?2, ?3, ?4, ?5, '', ?6)",
+        )?
+        .execute(rusqlite::params![
+            Uuid::now_v7().to_string(),
+            now.timestamp_millis(),
+            window.to_string(),
+            kind,
+            verb,
+            target
+        ])?;
+    let number = transaction.last_insert_rowid();
+    transaction
+        .prepare_cached("INSERT INTO running (one, command, bulk) VALUES (1, ?1, ?2)")?
+        .execute(rusqlite::params![number, bulk])?;
+    Ok(CommandNo(number))
+}
+
+/// Closes a command: says what it did, and lets nothing more be written.
+pub(super) fn end(transaction: &Transaction<'_>, command: CommandNo, words: &str) -> Result<()> {
+    transaction.prepare_cached("DELETE FROM running")?.execute([])?;
+    transaction
+        .prepare_cached("UPDATE commands SET words = ?2 WHERE number = ?1")?
+        .execute(rusqlite::params![command.0, words])?;
+    Ok(())
+}
+
+/// The words of a command.
+pub(super) fn words(connection: &Connection, command: CommandNo) -> Result<Option<String>> {
+    Ok(connection
+        .prepare_cached("SELECT words FROM commands WHERE number = ?1")?
+        .query_row([command.0], |row| row.get(0))
+        .optional()?)
+}

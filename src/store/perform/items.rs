@@ -1,0 +1,521 @@
+//! Commands on items.
+
+use rusqlite::params;
+use uuid::Uuid;
+
+use super::{Act, words};
+use crate::domain::command::{Answer, Command, ItemEdit, Listened, Recipient};
+use crate::domain::draft::ItemDraft;
+use crate::domain::handoff::{HandOff, Stage};
+use crate::domain::ids::{ItemNo, OwnerNo};
+use crate::domain::item::{Cue, Item, Kind, Play, Reason, Standing};
+use crate::domain::life::Refusal;
+use crate::domain::owner::Owner;
+use crate::domain::routing::{Facts, Router};
+use crate::domain::{Time, brief, clean, say};
+use crate::store::detail::ROUTED;
+use crate::store::items::{self, SourceMark};
+use crate::store::{Result, StoreError, accounts, ms, owners};
+
+/// What a command made of one item: the hand-off that ended, and what happened in words.
+type Turn = Result<(Option<HandOff>, String)>;
+
+impl Act<'_> {
+    /// Does the command; the words come back.
+    pub(super) fn act(&mut self, command: &Command) -> Result<String> {
+        match command {
+            Command::HandOff { items, to, brief } => {
+                self.each(items, |act, item| act.hand_off(item, *to, brief.as_deref()))
+            }
+            Command::Answer { items, answer, words } => {
+                let words = clean::block(words, clean::NOTE);
+                self.each(items, |act, item| act.answer(item, answer, &words))
+            }
+            Command::Recall { items } => self.each(items, Self::recall),
+            Command::Nudge { items } => self.each(items, Self::nudge),
+            Command::Escalate { items } => self.each(items, Self::escalate),
+            Command::Tell { items, words, next } => {
+                self.each(items, |act, item| act.tell(item, words, *next))
+            }
+            Command::Finish {
+                items,
+                told,
+                reason,
+                minutes,
+            } => self.each(items, |act, item| act.finish(item, *told, *reason, *minutes)),
+            Command::Keep { items, reason } => self.each(items, |act, item| {
+                Ok((
+                    act.moment.keep(item, *reason)?,
+                    format!("kept: first chair, {}", reason.words()),
+                ))
+            }),
+            Command::Snooze { items, until } => self.each(items, |act, item| act.snooze(item, *until)),
+            Command::Star { items, urgent } => self.each(items, |_, item| star(item, *urgent)),
+            Command::Dismiss { items } => self.each(items, |act, item| {
+                Ok((act.moment.dismiss(item)?, "dismissed".to_owned()))
+            }),
+            Command::Reopen { items } => self.each(items, |act, item| {
+                Ok((act.moment.reopen(item)?, "reopened".to_owned()))
+            }),
+            Command::Note { items, text } => self.each(items, |act, item| act.note(item, text)),
+            Command::MarkTold { items, .. } => self.each(items, Self::mark_told),
+            Command::MarkOwnerTold { owner, .. } => self.mark_owner_told(*owner),
+            Command::Add(draft) => self.add(draft),
+            Command::Edit { item, edit } => self.each(&[*item], |act, item| act.edit(item, edit)),
+            Command::Listen { item, heard } => self.each(&[*item], |act, item| act.listen(item, heard)),
+            Command::LogCall(call) => self.log_call(call),
+            Command::AddOwners(owners) => self.add_owners(owners),
+            Command::EditOwner(owner) => self.edit_owner(owner),
+            Command::Undo(_) | Command::Redo => {
+                Err(StoreError::refused("undo and redo are no commands to log"))
+            }
+        }
+    }
+
+    /// Does one thing to each item and writes it back.
+    fn each(&mut self, numbers: &[ItemNo], turn: impl Fn(&mut Self, &mut Item) -> Turn) -> Result<String> {
+        let mut done: Vec<(Item, String)> = Vec::new();
+        let mut count = 0;
+        for &number in numbers {
+            let mut item = items::load(self.transaction, number)?;
+            match turn(self, &mut item) {
+                Ok((ended, what)) => {
+                    items::save_turn(self.transaction, &item, ended.as_ref())?;
+                    self.touch(number);
+                    count += 1;
+                    if done.len() < super::NAMED {
+                        done.push((item, what));
+                    }
+                }
+                Err(StoreError::Refused(why) | StoreError::NeedsReason(why))
+                    if self.leave_out && numbers.len() > 1 =>
+                {
+                    self.left_out.push(why);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(words::said(&done, count))
+    }
+
+    fn hand_off(&mut self, item: &mut Item, to: Recipient, text: Option<&str>) -> Turn {
+        let owner = match to {
+            Recipient::Owner(owner) => self.owner(owner)?,
+            Recipient::Shown => {
+                if let Some(hand_off) = item.hand_off() {
+                    let owner = hand_off.owner_name.clone();
+                    return Err(Refusal::With {
+                        item: item.number,
+                        owner,
+                    }
+                    .into());
+                }
+                self.shown(item)?
+            }
+        };
+        if owner.is_away(self.moment.now) && self.remark.is_none() {
+            let back = owner
+                .away_until
+                .map(|until| say::since(until, self.moment.now, self.calendar()));
+            self.remark = back.map(|back| format!("{} is away until {back}", owner.name));
+        }
+        let text = self.brief(item, &owner, text);
+        let ended = self.moment.hand_off(item, &owner, text)?;
+        Ok((ended, format!("handed to {}", owner.name)))
+    }
+
+    fn brief(&self, item: &Item, owner: &Owner, text: Option<&str>) -> String {
+        match text
+            .map(|text| clean::block(text, clean::NOTE))
+            .filter(|text| !text.is_empty())
+        {
+            Some(text) => text,
+            None => {
+                let due = self.moment.owner_clock(owner);
+                brief::brief(item, &owner.name, due, self.moment.now, self.moment.settings)
+            }
+        }
+    }
+
+    /// The owner that the row shows.
+    fn shown(&mut self, item: &Item) -> Result<Owner> {
+        let last_owner = last_taker(self.transaction, item)?;
+        let router = self
+            .router
+            .get_or_insert_with(|| Router::new(self.moment.settings, &self.owners));
+        let facts = Facts {
+            kind: item.kind,
+            account: &item.account_name,
+            subject: &item.subject,
+            words: item
+                .words
+                .char_indices()
+                .nth(ROUTED)
+                .map_or(&item.words, |(end, _)| &item.words[..end]),
+            source: &item.source,
+            value: item.value,
+            last_owner,
+        };
+        match router.suggest(&facts, self.moment.now) {
+            Some(suggestion) => self.owner(suggestion.owner),
+            None => Err(Refusal::NoOwner(item.number).into()),
+        }
+    }
+
+    fn playing(&self, item: &Item) -> Result<Owner> {
+        let hand_off = item.hand_off().ok_or(Refusal::NobodyHas(item.number))?;
+        self.owner(hand_off.owner)
+    }
+
+    fn answer(&mut self, item: &mut Item, answer: &Answer, words: &str) -> Turn {
+        opened(item)?;
+        let owner = self.playing(item)?;
+        let name = &owner.name;
+        match answer {
+            Answer::Acknowledged { by } => {
+                if by.is_some_and(|by| by <= self.moment.now) {
+                    return Err(StoreError::refused(format!(
+                        "{name}'s date for {} must be in the future",
+                        item.number
+                    )));
+                }
+                let ended = self.moment.acknowledge(item, &owner, *by, words)?;
+                Ok((ended, format!("acknowledged by {name}")))
+            }
+            Answer::Done => Ok((
+                self.moment.come_back(item, Stage::Done, words)?,
+                format!("done by {name}"),
+            )),
+            Answer::Returned => Ok((
+                self.moment.come_back(item, Stage::Returned, words)?,
+                format!("returned by {name}"),
+            )),
+        }
+    }
+
+    fn recall(&mut self, item: &mut Item) -> Turn {
+        opened(item)?;
+        let owner = self.playing(item)?;
+        Ok((
+            self.moment.come_back(item, Stage::Recalled, "")?,
+            format!("recalled from {}", owner.name),
+        ))
+    }
+
+    fn nudge(&mut self, item: &mut Item) -> Turn {
+        opened(item)?;
+        let owner = self.playing(item)?;
+        if let Some(hand_off) = item.hand_off() {
+            let chase = brief::chase(item, hand_off, self.moment.now, self.moment.settings);
+            self.draft = Some(match self.draft.take() {
+                Some(before) => format!("{before}\n\n{chase}"),
+                None => chase,
+            });
+        }
+        self.moment.nudge(item, &owner)?;
+        Ok((None, format!("nudged: {}", owner.name)))
+    }
+
+    fn escalate(&mut self, item: &mut Item) -> Turn {
+        opened(item)?;
+        let current = self.playing(item)?;
+        let above = current.escalate_to.ok_or_else(|| Refusal::NobodyAbove {
+            item: item.number,
+            owner: current.name.clone(),
+        })?;
+        let above = self.owner(above)?;
+        let now = self.moment.now;
+        let silent = item
+            .hand_off()
+            .map(|hand_off| say::since(hand_off.last_word_at, now, self.calendar()));
+        let lead = format!(
+            "With {} since {}; escalated to you.",
+            current.name,
+            silent.unwrap_or_default()
+        );
+        let due = self.moment.owner_clock(&above);
+        let text = brief::brief(item, &above.name, due, now, self.moment.settings);
+        let ended = self.moment.hand_off(item, &above, format!("{lead}\n\n{text}"))?;
+        Ok((ended, format!("escalated to {}", above.name)))
+    }
+
+    fn tell(&mut self, item: &mut Item, text: &str, next: Option<Time>) -> Turn {
+        let ended = self.moment.tell(item, next)?;
+        self.keep_words(item.number, "told", &clean::block(text, clean::NOTE))?;
+        let due = item
+            .open()
+            .map(|open| say::long(open.client_due, self.moment.now, self.calendar()));
+        Ok((
+            ended,
+            format!("client told, hears again {}", due.unwrap_or_default()),
+        ))
+    }
+
+    fn finish(&mut self, item: &mut Item, told: bool, reason: Option<Reason>, minutes: Option<u32>) -> Turn {
+        let ever_handed = items::ever_handed(self.transaction, item.number)?;
+        let ended = self.moment.finish(item, told, ever_handed, reason, minutes)?;
+        if told {
+            self.keep_words(item.number, "told", "")?;
+        }
+        let what = if told {
+            "closed: the client knows"
+        } else {
+            "done, the client is still to be told"
+        };
+        Ok((ended, what.to_owned()))
+    }
+
+    fn snooze(&mut self, item: &mut Item, until: Time) -> Turn {
+        let ended = self.moment.snooze(item, until)?;
+        let now = self.moment.now;
+        if let Some(open) = item.open()
+            && open.client_due < until
+        {
+            let due = say::long(open.client_due, now, self.calendar());
+            self.remark = Some(format!("that is past the client clock of {}: {due}", item.number));
+        }
+        Ok((
+            ended,
+            format!("asleep until {}", say::long(until, now, self.calendar())),
+        ))
+    }
+
+    fn note(&mut self, item: &mut Item, text: &str) -> Turn {
+        let text = clean::block(text, clean::NOTE);
+        if text.is_empty() {
+            return Err(StoreError::refused(format!(
+                "the note on {} is empty: write something",
+                item.number
+            )));
+        }
+        self.keep_words(item.number, "note", &text)?;
+        Ok((None, "noted".to_owned()))
+    }
+
+    pub(super) fn keep_words(&self, item: ItemNo, kind: &str, text: &str) -> Result<()> {
+        self.transaction
+            .prepare_cached("INSERT INTO notes (id, item, kind, at, text) VALUES (?1, ?2, ?3, ?4, ?5)")?
+            .execute(params![
+                Uuid::now_v7().to_string(),
+                item.0,
+                kind,
+                ms(self.moment.now),
+                text
+            ])?;
+        Ok(())
+    }
+
+    fn mark_told(&mut self, item: &mut Item) -> Turn {
+        let (number, now) = (item.number, self.moment.now);
+        let Standing::Open(open) = &mut item.standing else {
+            return Err(Refusal::Closed(number).into());
+        };
+        let Play::Owner(hand_off) = &mut open.play else {
+            return Err(Refusal::NobodyHas(number).into());
+        };
+        if hand_off.told_at.is_some() {
+            return Err(StoreError::refused(format!(
+                "{} has been told of {number} already",
+                hand_off.owner_name
+            )));
+        }
+        hand_off.told_at = Some(now);
+        let what = format!("told to {}", hand_off.owner_name);
+        Ok((None, what))
+    }
+
+    fn mark_owner_told(&mut self, owner: OwnerNo) -> Result<String> {
+        let owner = self.owner(owner)?;
+        let untold = items::untold(self.transaction, owner.number)?;
+        for mut hand_off in untold.iter().cloned() {
+            hand_off.told_at = Some(self.moment.now);
+            items::save_hand_off(self.transaction, &hand_off)?;
+            self.touch(hand_off.item);
+        }
+        if untold.is_empty() {
+            self.left_out
+                .push(format!("{} has been told of everything", owner.name));
+        }
+        let briefs = if untold.len() == 1 {
+            "1 brief".to_owned()
+        } else {
+            format!("{} briefs", untold.len())
+        };
+        Ok(format!("{} told: {briefs}", owner.name))
+    }
+
+    fn add(&mut self, draft: &ItemDraft) -> Result<String> {
+        let owner = draft
+            .owner
+            .as_deref()
+            .map(|handle| self.by_handle(handle))
+            .transpose()?;
+        let item = self.make(draft, "added", Cue::New)?;
+        let mut said = format!("{} {} added: {}", item.number, item.account_name, item.subject);
+        self.touch(item.number);
+        if let Some(owner) = owner {
+            let mut item = item;
+            let text = self.brief(&item, &owner, None);
+            let ended = self.moment.hand_off(&mut item, &owner, text)?;
+            items::save_turn(self.transaction, &item, ended.as_ref())?;
+            said = format!("{said}, handed to {}", owner.name);
+        }
+        Ok(said)
+    }
+
+    /// A new item from a draft, awake.
+    pub(super) fn make(&self, draft: &ItemDraft, source: &str, cue: Cue) -> Result<Item> {
+        let (account, account_name, _) = accounts::named(self.transaction, &draft.account)?;
+        let subject = clean::line(&draft.subject, clean::SUBJECT);
+        if subject.is_empty() {
+            return Err(StoreError::refused(
+                "an item needs a subject: write it after the colon, as in `Acme: 40 pallets`",
+            ));
+        }
+        let now = self.moment.now;
+        let client_due = draft
+            .client_due
+            .unwrap_or_else(|| self.moment.client_default(draft.kind, draft.urgent, now));
+        let mut item = Item {
+            number: ItemNo(0),
+            kind: draft.kind,
+            account,
+            account_name,
+            contact: None,
+            subject,
+            words: clean::block(&draft.words, clean::WORDS),
+            mood: None,
+            urgent: draft.urgent,
+            value: draft.value,
+            source: source.to_owned(),
+            source_key: None,
+            arrived_at: now,
+            standing: Standing::Open(self.moment.arrived(client_due, cue)),
+        };
+        item.number = items::insert(self.transaction, &item, &SourceMark::default())?;
+        Ok(item)
+    }
+
+    fn edit(&mut self, item: &mut Item, edit: &ItemEdit) -> Turn {
+        if let Some(account) = &edit.account {
+            (item.account, item.account_name, _) = accounts::named(self.transaction, account)?;
+        }
+        if let Some(subject) = &edit.subject {
+            item.subject = clean::line(subject, clean::SUBJECT);
+            if item.subject.is_empty() {
+                return Err(StoreError::refused(format!("{} needs a subject", item.number)));
+            }
+        }
+        item.kind = edit.kind.unwrap_or(item.kind);
+        item.value = edit.value.unwrap_or(item.value);
+        item.urgent = edit.urgent.unwrap_or(item.urgent);
+        if let Some(due) = edit.client_due {
+            let Standing::Open(open) = &mut item.standing else {
+                return Err(Refusal::Closed(item.number).into());
+            };
+            open.client_due = due;
+            self.moment.rewake(open);
+        }
+        if edit.kind.is_some() || edit.account.is_some() {
+            // Routing looks for who took this account's last item of the kind, so hand-offs follow.
+            self.transaction
+                .prepare_cached("UPDATE hand_offs SET kind = ?2, account = ?3 WHERE item = ?1")?
+                .execute(params![item.number.0, item.kind.as_str(), item.account.0])?;
+        }
+        Ok((None, "edited".to_owned()))
+    }
+
+    fn listen(&mut self, item: &mut Item, heard: &Listened) -> Turn {
+        opened(item)?;
+        if item.kind != Kind::Support {
+            return Err(StoreError::refused(format!(
+                "{} is no support call: listening is for those",
+                item.number
+            )));
+        }
+        let words = clean::block(&heard.words, clean::WORDS);
+        if !words.is_empty() {
+            self.keep_words(item.number, "heard", &words)?;
+            item.words = words;
+        }
+        item.mood = heard.mood.or(item.mood);
+        let said = clean::block(&heard.said, clean::NOTE);
+        if !said.is_empty() || heard.next.is_some() {
+            self.moment.tell(item, heard.next)?;
+            self.keep_words(item.number, "told", &said)?;
+        }
+        match heard.then {
+            Some(to) => {
+                let (ended, what) = self.hand_off(item, to, None)?;
+                Ok((ended, format!("heard, {what}")))
+            }
+            None => Ok((None, "heard".to_owned())),
+        }
+    }
+
+    fn add_owners(&mut self, added: &[Owner]) -> Result<String> {
+        let mut names = Vec::new();
+        for owner in added {
+            owners::insert(self.transaction, owner)?;
+            self.count += 1;
+            names.push(if owner.name.trim().is_empty() {
+                owner.handle.clone()
+            } else {
+                owner.name.trim().to_owned()
+            });
+        }
+        Ok(format!(
+            "{} added as {}",
+            names.join(", "),
+            if names.len() == 1 { "an owner" } else { "owners" }
+        ))
+    }
+
+    fn edit_owner(&mut self, owner: &Owner) -> Result<String> {
+        let before = owners::load(self.transaction, owner.number)?;
+        owners::save(self.transaction, owner)?;
+        self.count += 1;
+        Ok(if owner.retired && !before.retired {
+            format!("{} takes no new work from now on", before.name)
+        } else {
+            format!("{}'s card edited", before.name)
+        })
+    }
+
+    pub(super) fn calendar(&self) -> &crate::domain::worktime::Calendar {
+        &self.moment.settings.calendar
+    }
+}
+
+fn opened(item: &Item) -> Result<()> {
+    if item.open().is_some() {
+        Ok(())
+    } else {
+        Err(Refusal::Closed(item.number).into())
+    }
+}
+
+fn star(item: &mut Item, urgent: bool) -> Turn {
+    opened(item)?;
+    item.urgent = urgent;
+    Ok((
+        None,
+        if urgent {
+            "starred as urgent"
+        } else {
+            "no longer urgent"
+        }
+        .to_owned(),
+    ))
+}
+
+/// Who took this account's last item of the kind, other than this one.
+fn last_taker(connection: &rusqlite::Connection, item: &Item) -> Result<Option<OwnerNo>> {
+    use rusqlite::OptionalExtension;
+    Ok(connection
+        .prepare_cached(crate::store::lists::LAST_TAKER)?
+        .query_row(params![item.account.0, item.kind.as_str()], |row| {
+            row.get(0).map(OwnerNo)
+        })
+        .optional()?)
+}

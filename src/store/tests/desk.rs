@@ -1,0 +1,161 @@
+//! A rep's desk for tests: a store in a temporary folder, a clock that stands until it is moved.
+
+use tempfile::TempDir;
+
+use crate::domain::Time;
+use crate::domain::command::{Command, Done, Recipient};
+use crate::domain::draft::ItemDraft;
+use crate::domain::ids::{ItemNo, OwnerNo};
+use crate::domain::item::Kind;
+use crate::domain::listing::{Counts, Detail, From, List, Scope, Window};
+use crate::domain::owner::Owner;
+use crate::domain::routing::Router;
+use crate::domain::settings::Settings;
+use crate::store::{Reader, Result, Store};
+
+pub(in crate::store) struct Desk {
+    pub(in crate::store) folder: TempDir,
+    pub(in crate::store) store: Store,
+    pub(in crate::store) reader: Reader,
+    pub(in crate::store) settings: Settings,
+    pub(in crate::store) now: Time,
+}
+
+impl Desk {
+    /// Monday 23 November 2026, 07:42 UTC, with two owners: Maria takes orders, Dev support.
+    pub(in crate::store) fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let now: Time = "2026-11-23T07:42:00Z".parse().unwrap();
+        let store = Store::open(&folder.path().join("downbeat.db"), now).unwrap();
+        let reader = store.reader().unwrap();
+        let mut desk = Self {
+            folder,
+            store,
+            reader,
+            settings: Settings::default(),
+            now,
+        };
+        let maria = owner("maria", Some(1), &[Kind::Order]);
+        let dev = owner("dev", Some(2), &[Kind::Support]);
+        desk.perform(Command::AddOwners(vec![maria, dev]));
+        desk
+    }
+
+    pub(in crate::store) fn try_perform(&mut self, command: &Command) -> Result<Done> {
+        self.store.perform(command, &self.settings, self.now, false)
+    }
+
+    pub(in crate::store) fn perform(&mut self, command: Command) -> Done {
+        self.try_perform(&command).unwrap()
+    }
+
+    pub(in crate::store) fn add(&mut self, kind: Kind, account: &str, subject: &str) -> ItemNo {
+        self.perform(Command::Add(draft(kind, account, subject))).items[0]
+    }
+
+    pub(in crate::store) fn hand_off(&mut self, items: &[ItemNo]) -> Done {
+        self.perform(Command::HandOff {
+            items: items.to_vec(),
+            to: Recipient::Shown,
+            brief: None,
+        })
+    }
+
+    pub(in crate::store) fn router(&self) -> Router {
+        Router::new(&self.settings, &self.reader.owners().unwrap())
+    }
+
+    pub(in crate::store) fn window(&self, scope: &Scope, from: From, limit: usize) -> Window {
+        self.reader
+            .window(scope, from, limit, &self.router(), self.now)
+            .unwrap()
+    }
+
+    pub(in crate::store) fn numbers(&self, list: List) -> Vec<i64> {
+        self.window(&scope(Some(list)), From::Top, 1000)
+            .rows
+            .iter()
+            .map(|row| row.item.0)
+            .collect()
+    }
+
+    pub(in crate::store) fn counts(&self) -> Counts {
+        self.reader.counts().unwrap()
+    }
+
+    pub(in crate::store) fn detail(&self, item: ItemNo) -> Detail {
+        self.reader
+            .detail(item, &self.router(), &self.settings, self.now)
+            .unwrap()
+            .unwrap()
+    }
+
+    /// Every row of every logged and derived table, but the log itself.
+    pub(in crate::store) fn contents(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for table in [
+            "accounts",
+            "owners",
+            "items",
+            "hand_offs",
+            "calls",
+            "notes",
+            "awake",
+            "tally",
+        ] {
+            let columns = crate::store::log::columns(&self.store.connection, table).unwrap();
+            let all: Vec<String> = columns.iter().map(|column| format!("quote({column})")).collect();
+            let sql = format!("SELECT {} FROM {table} ORDER BY 1", all.join(" || ',' || "));
+            let mut statement = self.store.connection.prepare(&sql).unwrap();
+            let rows = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
+            lines.extend(rows.map(|row| format!("{table}: {}", row.unwrap())));
+        }
+        lines
+    }
+
+    pub(in crate::store) fn at(&mut self, time: &str) {
+        self.now = time.parse().unwrap();
+        self.store.tick(self.now).unwrap();
+    }
+}
+
+pub(in crate::store) fn scope(list: Option<List>) -> Scope {
+    Scope {
+        list,
+        kind: None,
+        owner: None,
+        words: String::new(),
+    }
+}
+
+pub(in crate::store) fn draft(kind: Kind, account: &str, subject: &str) -> ItemDraft {
+    ItemDraft {
+        kind,
+        account: account.to_owned(),
+        subject: subject.to_owned(),
+        words: String::new(),
+        client_due: None,
+        urgent: false,
+        value: None,
+        owner: None,
+    }
+}
+
+pub(in crate::store) fn owner(handle: &str, seat: Option<u8>, kinds: &[Kind]) -> Owner {
+    let mut name = handle.to_owned();
+    name[..1].make_ascii_uppercase();
+    Owner {
+        number: OwnerNo(0),
+        handle: handle.to_owned(),
+        name,
+        role: String::new(),
+        seat,
+        address: String::new(),
+        kinds: kinds.to_vec(),
+        hours: 8,
+        away_until: None,
+        stand_in: None,
+        escalate_to: None,
+        retired: false,
+    }
+}

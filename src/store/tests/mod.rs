@@ -1,0 +1,7 @@
+//! Tests of the store on real SQLite files.
+
+mod desk;
+mod lists;
+mod undo;
+
+pub(super) use desk::Desk;

@@ -1,0 +1,284 @@
+//! Undo and redo: the log replayed backwards, after comparing only the columns that the command changed.
+
+use std::collections::BTreeMap;
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+use super::{Result, StoreError};
+use crate::domain::ids::{CommandNo, ItemNo};
+
+/// The number that the next command will have, or more: numbers are never used again.
+pub(super) fn next_command(connection: &Connection) -> Result<i64> {
+    let last: Option<i64> = connection
+        .query_row(
+            "SELECT seq FROM sqlite_sequence WHERE name = 'commands'",
+            [],
+            |row| row.get(0),
+        )
+        .optional()?;
+    Ok(last.unwrap_or(0) + 1)
+}
+
+/// The command that `u` takes back in a window: its own newest standing one, then those older than the window.
+/// A migration that changed what is logged bars everything before it.
+pub(super) fn newest_standing(
+    connection: &Connection,
+    window: Uuid,
+    start: i64,
+) -> Result<Option<CommandNo>> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT number FROM commands
+             WHERE kind = 'do' AND undone_by IS NULL AND (window = ?1 OR number < ?2)
+                 AND number > coalesce((SELECT max(number) FROM commands WHERE kind = 'migration'), 0)
+             ORDER BY number DESC LIMIT 1",
+        )?
+        .query_row(params![window.to_string(), start], |row| {
+            row.get(0).map(CommandNo)
+        })
+        .optional()?)
+}
+
+/// The undo that Ctrl-r does again: the newest standing one, unless a new command came after it in this window.
+pub(super) fn newest_undo(
+    connection: &Connection,
+    window: Uuid,
+    start: i64,
+) -> Result<Option<(CommandNo, CommandNo)>> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT number, target FROM commands
+             WHERE kind = 'undo' AND undone_by IS NULL AND (window = ?1 OR number < ?2)
+                 AND number > coalesce((SELECT max(number) FROM commands
+                     WHERE kind IN ('do', 'migration') AND (window = ?1 OR number < ?2)), 0)
+             ORDER BY number DESC LIMIT 1",
+        )?
+        .query_row(params![window.to_string(), start], |row| {
+            Ok((CommandNo(row.get(0)?), CommandNo(row.get(1)?)))
+        })
+        .optional()?)
+}
+
+/// Sees that a named command can be taken back: it is there, stands, and no migration bars it.
+pub(super) fn inspect_target(connection: &Connection, command: CommandNo) -> Result<()> {
+    let found: Option<(String, Option<i64>)> = connection
+        .prepare_cached("SELECT kind, undone_by FROM commands WHERE number = ?1")?
+        .query_row([command.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let bar: i64 = connection.query_row(
+        "SELECT coalesce(max(number), 0) FROM commands WHERE kind = 'migration'",
+        [],
+        |row| row.get(0),
+    )?;
+    match found {
+        None => Err(StoreError::refused(format!(
+            "there is no command {command}; `downbeat history` lists them"
+        ))),
+        Some((kind, _)) if kind != "do" => Err(StoreError::refused(format!(
+            "command {command} is itself an undo or redo; use `downbeat redo` or name what it took back"
+        ))),
+        Some((_, Some(_))) => Err(StoreError::refused(format!(
+            "command {command} has been taken back already"
+        ))),
+        Some(_) if command.0 < bar => Err(StoreError::refused(format!(
+            "command {command} is from before the store was brought to a newer schema and can't be taken back"
+        ))),
+        Some(_) => Ok(()),
+    }
+}
+
+/// One logged change.
+struct Change {
+    table: String,
+    row: i64,
+    item: Option<i64>,
+    op: String,
+    old: BTreeMap<String, Json>,
+    new: BTreeMap<String, Json>,
+}
+
+/// Takes back what a command changed; the items it touched come back, 100 at most.
+pub(super) fn revert(connection: &Connection, command: CommandNo) -> Result<Vec<ItemNo>> {
+    let mut items: Vec<ItemNo> = Vec::new();
+    let mut last: Option<i64> = None;
+    loop {
+        // A page at a time: an import may have changed a million rows.
+        let page = page_before(connection, command, last)?;
+        let Some((first, _)) = page.last() else {
+            return Ok(items);
+        };
+        last = Some(*first);
+        for (_, change) in &page {
+            revert_change(connection, command, change)?;
+            if let Some(item) = change.item.map(ItemNo)
+                && items.len() < 100
+                && !items.contains(&item)
+            {
+                items.push(item);
+            }
+        }
+    }
+}
+
+fn page_before(
+    connection: &Connection,
+    command: CommandNo,
+    before: Option<i64>,
+) -> Result<Vec<(i64, Change)>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT number, tbl, row, item, op, coalesce(old, '{}'), coalesce(new, '{}') FROM changes
+         WHERE command = ?1 AND number < ?2 ORDER BY number DESC LIMIT 500",
+    )?;
+    let rows = statement.query_map(params![command.0, before.unwrap_or(i64::MAX)], |row| {
+        let json = |index| {
+            serde_json::from_str(&row.get::<_, String>(index)?).map_err(|error| {
+                rusqlite::Error::FromSqlConversionFailure(index, rusqlite::types::Type::Text, Box::new(error))
+            })
+        };
+        let change = Change {
+            table: row.get(1)?,
+            row: row.get(2)?,
+            item: row.get(3)?,
+            op: row.get(4)?,
+            old: json(5)?,
+            new: json(6)?,
+        };
+        Ok((row.get(0)?, change))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn revert_change(connection: &Connection, command: CommandNo, change: &Change) -> Result<()> {
+    if !super::log::LOGGED
+        .iter()
+        .any(|logged| logged.table == change.table)
+    {
+        return Err(StoreError::refused(format!(
+            "the log names a table {:?} that is not logged",
+            change.table
+        )));
+    }
+    let done = match change.op.as_str() {
+        // Any later change to a new row counts, also to columns that were empty when it was made.
+        "insert" => match later(connection, command, change, "") {
+            Some(refusal) => Err(refusal),
+            None => compare(connection, command, change).and_then(|()| delete(connection, change)),
+        },
+        "update" => compare(connection, command, change).and_then(|()| update(connection, change)),
+        _ => insert(connection, change),
+    };
+    done.map_err(|error| match error {
+        StoreError::Failed { .. } => later(connection, command, change, "").unwrap_or(error),
+        StoreError::Refused(_) | StoreError::NeedsReason(_) | StoreError::Interrupted => error,
+    })
+}
+
+/// Refuses when a column that the command wrote has another value now.
+fn compare(connection: &Connection, command: CommandNo, change: &Change) -> Result<()> {
+    for (column, expected) in &change.new {
+        let same: Option<bool> = connection
+            .prepare_cached(&format!(
+                "SELECT {} IS ?2 FROM {} WHERE number = ?1",
+                quoted(column),
+                change.table
+            ))?
+            .query_row(params![change.row, value(expected)], |row| row.get(0))
+            .optional()?;
+        if same != Some(true) {
+            return Err(later(connection, command, change, column).unwrap_or_else(|| {
+                StoreError::refused(format!(
+                    "can't take back command {command}: {} of {} {} is no longer as it left it; \
+                     run `downbeat doctor`",
+                    column, change.table, change.row
+                ))
+            }));
+        }
+    }
+    Ok(())
+}
+
+/// The refusal that names the later standing command which changed the row, or what hangs on it.
+fn later(connection: &Connection, command: CommandNo, change: &Change, column: &str) -> Option<StoreError> {
+    let found: Option<(i64, String)> = connection
+        .prepare_cached(
+            "SELECT c.number, c.words FROM changes x JOIN commands c ON c.number = x.command
+             WHERE ((x.tbl = ?1 AND x.row = ?2 AND (?4 = '' OR x.op = 'delete' OR json_type(x.new, '$.' || ?4) IS NOT NULL))
+                    OR (?4 = '' AND ?1 = 'items' AND x.item = ?2))
+                 AND x.command > ?3 AND c.undone_by IS NULL AND c.kind = 'do'
+             ORDER BY c.number DESC LIMIT 1",
+        )
+        .and_then(|mut statement| {
+            statement
+                .query_row(params![change.table, change.row, command.0, column], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()
+        })
+        .ok()
+        .flatten();
+    found.map(|(number, words)| {
+        StoreError::refused(format!(
+            "can't take back command {command}: a later one changed the same ({words}); \
+             take that back first with `downbeat undo {number}`"
+        ))
+    })
+}
+
+fn delete(connection: &Connection, change: &Change) -> Result<()> {
+    connection
+        .prepare_cached(&format!("DELETE FROM {} WHERE number = ?1", change.table))?
+        .execute([change.row])?;
+    Ok(())
+}
+
+fn update(connection: &Connection, change: &Change) -> Result<()> {
+    let sets: Vec<String> = change
+        .old
+        .keys()
+        .enumerate()
+        .map(|(at, column)| format!("{} = ?{}", quoted(column), at + 2))
+        .collect();
+    let sql = format!(
+        "UPDATE {} SET {} WHERE number = ?1",
+        change.table,
+        sets.join(", ")
+    );
+    let values = std::iter::once(Value::Integer(change.row)).chain(change.old.values().map(value));
+    connection
+        .prepare_cached(&sql)?
+        .execute(params_from_iter(values))?;
+    Ok(())
+}
+
+fn insert(connection: &Connection, change: &Change) -> Result<()> {
+    let names: Vec<String> = change.old.keys().map(|column| quoted(column)).collect();
+    let marks: Vec<String> = (1..=names.len()).map(|at| format!("?{at}")).collect();
+    let sql = format!(
+        "INSERT INTO {} ({}) VALUES ({})",
+        change.table,
+        names.join(", "),
+        marks.join(", ")
+    );
+    connection
+        .prepare_cached(&sql)?
+        .execute(params_from_iter(change.old.values().map(value)))?;
+    Ok(())
+}
+
+fn quoted(column: &str) -> String {
+    format!("\"{}\"", column.replace('"', "\"\""))
+}
+
+fn value(json: &Json) -> Value {
+    match json {
+        Json::Null => Value::Null,
+        Json::Bool(yes) => Value::Integer(i64::from(*yes)),
+        Json::Number(number) => number.as_i64().map_or_else(
+            || Value::Real(number.as_f64().unwrap_or_default()),
+            Value::Integer,
+        ),
+        Json::String(text) => Value::Text(text.clone()),
+        Json::Array(_) | Json::Object(_) => Value::Text(json.to_string()),
+    }
+}

@@ -1,0 +1,104 @@
+//! The writer thread: the one connection that writes, and the queue before it.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
+
+use super::{Result, Store};
+use crate::domain::Time;
+use crate::domain::command::{Command, Done};
+use crate::domain::settings::Settings;
+
+/// A job for the writer.
+#[derive(Debug)]
+pub enum Job {
+    /// Do a command.
+    Perform {
+        /// Names the answer.
+        ticket: u64,
+        /// The command.
+        command: Command,
+        /// Leave out rows to which it does not apply.
+        leave_out: bool,
+        /// When the rep did it.
+        now: Time,
+    },
+    /// Wake what is due.
+    Tick(Time),
+}
+
+/// An answer of the writer; one for each job, in order.
+#[derive(Debug)]
+pub enum Reply {
+    /// A command was done, or not.
+    Performed {
+        /// The job's ticket.
+        ticket: u64,
+        /// What became of it.
+        result: Result<Done>,
+    },
+    /// The tick: whether something woke.
+    Ticked(Result<bool>),
+}
+
+/// The writer thread. Dropping it waits until every job given is on disk.
+#[derive(Debug)]
+pub struct Writer {
+    jobs: Option<Sender<Job>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Writer {
+    /// Starts the thread. Answers go to `answer`, called on that thread.
+    #[must_use]
+    pub fn start(store: Store, settings: Arc<Settings>, answer: impl Fn(Reply) + Send + 'static) -> Self {
+        let (jobs, queue) = channel();
+        let thread = std::thread::spawn(move || work(store, &settings, &queue, &answer));
+        Self {
+            jobs: Some(jobs),
+            thread: Some(thread),
+        }
+    }
+
+    /// Gives the writer a job. `false` when the thread is gone: the job was not done.
+    #[must_use]
+    pub fn give(&self, job: Job) -> bool {
+        self.jobs.as_ref().is_some_and(|jobs| jobs.send(job).is_ok())
+    }
+
+    /// Waits until every job given is done.
+    pub fn finish(mut self) {
+        self.join();
+    }
+
+    fn join(&mut self) {
+        drop(self.jobs.take());
+        if let Some(thread) = self.thread.take() {
+            // A panic of the writer has been reported by the panic hook; its jobs were rolled back.
+            drop(thread.join());
+        }
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.join();
+    }
+}
+
+fn work(mut store: Store, settings: &Settings, queue: &Receiver<Job>, answer: &impl Fn(Reply)) {
+    for job in queue {
+        answer(match job {
+            Job::Perform {
+                ticket,
+                command,
+                leave_out,
+                now,
+            } => Reply::Performed {
+                ticket,
+                result: store.perform(&command, settings, now, leave_out),
+            },
+            Job::Tick(now) => Reply::Ticked(store.tick(now)),
+        });
+    }
+}
