@@ -1,7 +1,9 @@
 //! Frames as a rep sees them, at the three sizes that matter, and at every size that may happen.
 
 mod morning;
+mod panels;
 mod sizes;
+mod typed;
 mod views;
 
 use ratatui::Terminal;

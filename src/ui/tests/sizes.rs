@@ -9,7 +9,8 @@ use ratatui::backend::{CrosstermBackend, TestBackend};
 use ratatui::layout::{Rect, Size};
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
-use super::morning::{later, morning, overlays, row, support_call};
+use super::morning::{later, morning, row, support_call};
+use super::panels::overlays;
 use crate::app::{State, View};
 use crate::domain::item::{Kind, Play, Standing};
 use crate::domain::listing::{Event, Row};

@@ -2,7 +2,8 @@
 
 use chrono::TimeDelta;
 
-use super::morning::{closed_detail, empty, later, morning, now, overlays};
+use super::morning::{closed_detail, empty, later, morning, now};
+use super::panels::overlays;
 use super::{frame, look};
 use crate::app::state::{Status, StatusKind};
 use crate::app::{Overlay, View};
