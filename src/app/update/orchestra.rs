@@ -298,7 +298,8 @@ pub(super) fn welcome_asked(state: &mut State, mut welcome: Welcome, intent: Int
             Vec::new()
         }
         Intent::WelcomeDemo => vec![Effect::OpenDemo],
-        Intent::WelcomeStart | Intent::Leave | Intent::Cancel => say(
+        Intent::Leave => writes::quit(state),
+        Intent::WelcomeStart | Intent::Cancel => say(
             state,
             "add owners in Orchestra, items in one line, or import a file from the shell",
         ),
