@@ -31,10 +31,7 @@ pub(super) fn understand(state: &State, reads: Reads, text: &str) -> Understood 
         })),
         Reads::Money => said(money(state, text).map(|money| money.to_string())),
         Reads::Handle => said(handle(text).map(|handle| format!("@{handle}"))),
-        Reads::Seat => said(seat(text).map(|seat| match holder_of(state, seat) {
-            Some(owner) => format!("seat {seat}, which {} holds now", owner.name),
-            None => format!("key {seat} hands to them"),
-        })),
+        Reads::Seat => said(seat(text).map(|seat| format!("key {seat} hands to them"))),
         Reads::Kinds => said(kinds(text).map(|kinds| {
             let words: Vec<&str> = kinds.into_iter().map(plural).collect();
             words.join(", ")
@@ -44,6 +41,7 @@ pub(super) fn understand(state: &State, reads: Reads, text: &str) -> Understood 
             hours => format!("{hours} working hours to answer"),
         })),
         Reads::OwnerName => said(owner(state, text).map(|owner| owner.name.clone())),
+        Reads::Kind => said(one_kind(text).map(|kind| kind.words().to_owned())),
         Reads::Opens => said(opens(text).map(|(kind, subject)| format!("new {}: {subject}", kind.words()))),
     }
 }
@@ -190,6 +188,16 @@ pub(super) fn kinds(text: &str) -> Result<Vec<Kind>, String> {
     found.sort_unstable();
     found.dedup();
     Ok(found)
+}
+
+/// One kind and no other.
+pub(super) fn one_kind(text: &str) -> Result<Kind, String> {
+    match kinds(text)?.as_slice() {
+        [kind] => Ok(*kind),
+        [] | [_, _, ..] => Err(format!(
+            "\"{text}\" is not one kind; write order, support or follow-up"
+        )),
+    }
 }
 
 /// One kind, as people write it.

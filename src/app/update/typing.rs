@@ -3,10 +3,9 @@
 use tui_input::{Input, InputRequest};
 
 use super::super::effect::{Effect, Question};
-use super::super::fields;
 use super::super::overlay::{CallStep, Form, Overlay};
 use super::super::state::State;
-use super::{client, orchestra, program, say, search};
+use super::{client, forms, orchestra, program, say, search};
 use crate::domain::clean;
 use crate::keys::{Code, Key};
 
@@ -192,7 +191,5 @@ fn text_changed(state: &mut State) -> Vec<Effect> {
 
 fn form_changed(state: &State, form: &mut Form) {
     form.problem = None;
-    if let Some(field) = form.fields.get_mut(form.focus) {
-        field.understood = fields::understand(state, field.reads, field.input.value());
-    }
+    forms::understand(state, form, form.focus);
 }
