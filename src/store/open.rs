@@ -8,10 +8,9 @@ use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
-use uuid::Uuid;
 
 use self::look::Stands;
-use super::{Reader, Result, Store, StoreError, migrate, undo};
+use super::{Reader, Result, Store, StoreError, migrate, undo, uuid_at};
 use crate::domain::Time;
 
 /// How long a write waits for another program's write.
@@ -35,7 +34,7 @@ impl Store {
         Ok(Self {
             connection,
             path: path.to_owned(),
-            window: Uuid::now_v7(),
+            window: uuid_at(now),
             start,
         })
     }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{connect, set_journal};
 use crate::domain::Time;
-use crate::store::{Result, StoreError, migrate};
+use crate::store::{Result, StoreError, migrate, uuid_at};
 
 /// How old a half-made file must be before it counts as left over by a crash.
 const STALE: Duration = Duration::from_secs(60 * 60);
@@ -44,7 +44,8 @@ pub(in crate::store) struct Building {
 impl Building {
     /// An empty private file (0600) beside `goal`.
     pub(in crate::store) fn beside(goal: &Path) -> io::Result<Self> {
-        let path = sibling(goal, &format!("{BUILDING}{}", Uuid::now_v7()));
+        // Not a time, only a name that nothing else has.
+        let path = sibling(goal, &format!("{BUILDING}{}", uuid_at(Time::UNIX_EPOCH)));
         let mut options = fs::OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]

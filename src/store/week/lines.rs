@@ -12,7 +12,8 @@ use crate::store::{Result, time, word};
 
 /// Every hand-off given in the week or carried over into it, by when it was given; `limit` at most, -1 for all.
 pub(super) fn hand_offs(connection: &Connection, span: Span, limit: i64) -> Result<Vec<HandOffLine>> {
-    const COLUMNS: &str = "i.number, i.item, i.kind, i.owner, i.brief, i.given_at, i.owner_due, i.stage, i.ended_at,
+    const COLUMNS: &str =
+        "i.number, i.item, i.kind, i.owner, i.brief, i.given_at, i.owner_due, i.stage, i.ended_at,
         i.nudges, i.told_at, i.answer";
     let part = |condition: &str| hand_offs_then(COLUMNS, condition);
     // Each part is read in order from an index of its own, so that a bounded list costs what it shows.
@@ -70,13 +71,13 @@ fn hand_off(row: &Row<'_>, span: Span) -> rusqlite::Result<HandOffLine> {
 }
 
 /// Every call that began in the week.
-pub(super) fn calls(connection: &Connection, span: Span, limit: i64) -> Result<Vec<CallLine>> {
+pub(super) fn calls(connection: &Connection, span: Span) -> Result<Vec<CallLine>> {
     let mut statement = connection.prepare_cached(
         "SELECT c.number, c.at, a.name, c.person, c.item, c.outcome, c.minutes, c.notes
          FROM calls c JOIN accounts a ON a.number = c.account
-         WHERE c.at >= ?1 AND c.at < ?2 ORDER BY c.at, c.number LIMIT ?3",
+         WHERE c.at >= ?1 AND c.at < ?2 ORDER BY c.at, c.number",
     )?;
-    let rows = statement.query_map(params![span.starts, span.until, limit], |row| {
+    let rows = statement.query_map(params![span.starts, span.until], |row| {
         Ok(CallLine {
             call: CallNo(row.get(0)?),
             at: time(row.get(1)?),

@@ -25,11 +25,17 @@ struct Span {
 }
 
 impl Reader {
-    /// The report of a week. With `lines`, its lists hold at most so many rows; the figures count all.
+    /// The report of a week. With `lines`, its hand-offs and clocks are at most so many; the figures count all.
     ///
     /// # Errors
     /// When the store can't be read.
-    pub fn week(&self, week: Week, settings: &Settings, now: Time, lines: Option<usize>) -> Result<WeekReport> {
+    pub fn week(
+        &self,
+        week: Week,
+        settings: &Settings,
+        now: Time,
+        lines: Option<usize>,
+    ) -> Result<WeekReport> {
         let calendar = &settings.calendar;
         let (starts, ends) = week.bounds(calendar);
         let (as_of, running) = week.as_of(now, calendar);
@@ -55,7 +61,7 @@ impl Reader {
             owners: figures::owners(&transaction, span)?,
             kinds: figures::kinds(&transaction, span)?,
             hand_offs: lines::hand_offs(&transaction, span, limit)?,
-            calls: lines::calls(&transaction, span, limit)?,
+            calls: lines::calls(&transaction, span)?,
             next_week: lines::next_week(&transaction, span, limit)?,
         };
         then::empty(&transaction)?;
@@ -89,7 +95,11 @@ fn count(connection: &Connection, span: Span, sql: &str) -> Result<u64> {
     let all: &[(&str, &dyn rusqlite::ToSql)] = named_params! {
         ":starts": span.starts, ":ends": span.ends, ":until": span.until, ":as_of": span.as_of,
     };
-    let used: Vec<_> = all.iter().copied().filter(|(name, _)| sql.contains(name)).collect();
+    let used: Vec<_> = all
+        .iter()
+        .copied()
+        .filter(|(name, _)| sql.contains(name))
+        .collect();
     let n: i64 = statement.query_row(used.as_slice(), |row| row.get(0))?;
     Ok(u64::try_from(n).unwrap_or(0))
 }
