@@ -224,8 +224,7 @@ impl Loop {
                     self.take(action);
                 }
             }
-            Message::TerminalFailed | Message::Wish(Wish::Gone) => self.end = Some(End::Left(None)),
-            Message::Wish(Wish::Leave) => self.end = Some(End::Left(None)),
+            Message::TerminalFailed | Message::Wish(Wish::Leave) => self.end = Some(End::Left(None)),
             Message::Wish(Wish::Suspend) => self.suspend(taken)?,
             Message::Wish(Wish::Continue) => {
                 taken.take_again()?;

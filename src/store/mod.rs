@@ -31,7 +31,7 @@ use uuid::Uuid;
 
 pub use error::{Result, StoreError};
 pub use history::Entry;
-//pub use import::{ImportReport, Progress};
+pub use import::{Batch, ImportReport, Skip};
 pub use migrate::newest;
 
 use crate::domain::Time;
@@ -62,6 +62,20 @@ fn ms(time: Time) -> i64 {
 /// A stored time. One that no calendar holds becomes the epoch; only a damaged file has such a time.
 fn time(ms: i64) -> Time {
     Time::from_timestamp_millis(ms).unwrap_or_default()
+}
+
+/// A new row's id: a UUIDv7 of the command's time, so that the machine's clock is asked in one place alone.
+fn new_id(now: Time) -> String {
+    uuid_at(now).to_string()
+}
+
+fn uuid_at(now: Time) -> Uuid {
+    let seconds = u64::try_from(now.timestamp()).unwrap_or(0);
+    Uuid::new_v7(uuid::Timestamp::from_unix(
+        uuid::NoContext,
+        seconds,
+        now.timestamp_subsec_nanos(),
+    ))
 }
 
 /// A stored word of an enumeration, read back.
