@@ -23,23 +23,16 @@ pub fn draw_keys(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
     let end = area.right().saturating_sub(1);
     let last_width = hint_width(last);
     let mut at = area.x + 1;
+    if !state.pending.is_empty() {
+        let pending: String = state.pending.iter().map(|key| key.short(false)).collect();
+        at = canvas.column(at, area.y, end.saturating_sub(at), &pending, theme.accent) + 3;
+    }
     for hint in first {
         let width = hint_width(hint);
         if at + width + 3 + last_width > end {
             break;
         }
         at = draw_hint(canvas, at, area.y, end, hint) + 3;
-    }
-    if !state.pending.is_empty() {
-        let pending: String = state.pending.iter().map(|key| key.short(false)).collect();
-        let room = end.saturating_sub(at);
-        canvas.right(
-            end,
-            area.y,
-            room,
-            &format!("{pending} {}", theme.glyphs.cut),
-            theme.accent,
-        );
     }
     draw_hint(canvas, at, area.y, end, last);
 }
@@ -62,7 +55,7 @@ fn draw_hint(canvas: &mut Canvas<'_>, x: u16, y: u16, end: u16, hint: &Hint) -> 
 
 /// Draws the status line: what happened on the left, what undo would take back on the right. What happened comes
 /// first; undo has what is left of the line.
-pub fn draw_status(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
+pub fn draw_status(canvas: &mut Canvas<'_>, area: Rect, keys: Rect, state: &State) {
     if area.is_empty() {
         return;
     }
@@ -87,20 +80,35 @@ pub fn draw_status(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
         StatusKind::Done => theme.strong,
         StatusKind::Problem => theme.late,
     };
+    if text::width(&status.text) + 2 > usize::from(area.width) {
+        draw_long(canvas, keys, area, &status.text, style);
+        return;
+    }
     let undo = undo_words(state, status.undo.as_deref(), &status.text);
-    let room = usize::from(end.saturating_sub(start));
-    let wanted = text::width(&status.text);
-    let undo_room = if undo.is_empty() {
-        0
-    } else {
-        text::width(&undo).min(room / 3) + 3
-    };
-    let text_room = wanted.min(room.saturating_sub(undo_room));
-    let cells = u16::try_from(text_room).unwrap_or(u16::MAX);
-    start = canvas.column(start, area.y, cells, &status.text, style);
+    start = canvas.put(start, area.y, end.saturating_sub(start), &status.text, style);
     let left = end.saturating_sub(start.saturating_add(3));
     if left >= 8 {
         canvas.right(end, area.y, left, &undo, theme.quiet);
+    }
+}
+
+/// What is too long for its line takes the line of keys too: it must be read to its end.
+fn draw_long(canvas: &mut Canvas<'_>, keys: Rect, status: Rect, words: &str, style: Style) {
+    let both = if keys.is_empty() {
+        status
+    } else {
+        keys.union(status)
+    };
+    let room = both.width.saturating_sub(2);
+    canvas.clear(both);
+    let lines = text::wrap(
+        words,
+        usize::from(room),
+        usize::from(both.height),
+        canvas.theme.glyphs.cut,
+    );
+    for (line, y) in lines.iter().zip(both.top()..both.bottom()) {
+        canvas.put(both.x + 1, y, room, line, style);
     }
 }
 

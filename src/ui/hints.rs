@@ -1,6 +1,7 @@
 //! The keys worth naming now: those that do something to what is selected, most useful first.
 
-use crate::app::{State, View};
+use crate::app::overlay::CallStep;
+use crate::app::{Overlay, State, View};
 use crate::domain::item::Kind;
 use crate::domain::listing::Row;
 use crate::keys::{Intent, Mode};
@@ -22,6 +23,7 @@ pub fn now(state: &State) -> Vec<Hint> {
     }
     let intents: Vec<Intent> = match state.mode() {
         Mode::List | Mode::Detail => items(state),
+        Mode::Orchestra if state.owners.is_empty() => vec![Intent::AddOwner, Intent::GoInbox],
         Mode::Orchestra => vec![
             Intent::CopyUntold,
             Intent::MarkOwnerTold,
@@ -38,7 +40,7 @@ pub fn now(state: &State) -> Vec<Hint> {
             Intent::ExportJson,
             Intent::CopyWeek,
         ],
-        Mode::Text | Mode::CallNotes | Mode::Listen => {
+        Mode::Text | Mode::CallNotes | Mode::Listen if fields(state) > 1 => {
             vec![
                 Intent::Accept,
                 Intent::NextField,
@@ -46,6 +48,7 @@ pub fn now(state: &State) -> Vec<Hint> {
                 Intent::Cancel,
             ]
         }
+        Mode::Text | Mode::CallNotes | Mode::Listen => vec![Intent::Accept, Intent::Cancel],
         Mode::Pick | Mode::Search => vec![Intent::Accept, Intent::Down, Intent::Up, Intent::Cancel],
         Mode::Help => vec![Intent::Down, Intent::Up, Intent::PageDown, Intent::Cancel],
         Mode::Snooze | Mode::Reason | Mode::Outcome | Mode::Mood | Mode::Confirm | Mode::Welcome => {
@@ -62,12 +65,25 @@ pub fn now(state: &State) -> Vec<Hint> {
     hints
 }
 
+/// The fields of what is filled in.
+fn fields(state: &State) -> usize {
+    match &state.overlay {
+        Some(Overlay::Form(form)) => form.fields.len(),
+        Some(Overlay::Call(call)) => match &call.step {
+            CallStep::Who { form, .. } | CallStep::Rest { form, .. } => form.fields.len(),
+            CallStep::Outcome { .. } => 0,
+        },
+        Some(Overlay::Welcome(welcome)) => welcome.form.as_ref().map_or(0, |form| form.fields.len()),
+        Some(_) | None => 0,
+    }
+}
+
 /// What may follow the keys pressed so far.
 fn continuations(state: &State) -> Vec<Hint> {
     let follow = state.keymap.continuations(state.mode(), &state.pending);
     let named = |next: &crate::keys::Continuation| Hint {
         keys: next.key.short(false),
-        words: next.intent.map_or("…", Intent::label).to_owned(),
+        words: next.intent.map_or("more", Intent::label).to_owned(),
     };
     follow.iter().map(named).collect()
 }
@@ -75,7 +91,7 @@ fn continuations(state: &State) -> Vec<Hint> {
 /// A hint, where a key is bound; an intent says more than its label where the row decides what it does.
 fn hint(state: &State, intent: Intent) -> Option<Hint> {
     let words = match (intent, state.row()) {
-        (Intent::HandOff, Some(row)) => {
+        (Intent::HandOff, Some(row)) if !has_marks(state) => {
             let name = row.suggestion.as_ref().map(|suggestion| suggestion.name.as_str());
             name.map_or_else(|| intent.label().to_owned(), |name| format!("hand to {name}"))
         }
@@ -96,6 +112,11 @@ fn hint(state: &State, intent: Intent) -> Option<Hint> {
     Some(Hint { keys, words })
 }
 
+/// Whether rows are marked, and so are what an action is on.
+fn has_marks(state: &State) -> bool {
+    state.list().is_some_and(|list| !list.marks.is_empty())
+}
+
 /// What can be done with the selected row.
 fn items(state: &State) -> Vec<Intent> {
     let Some(row) = state.row() else {
@@ -107,7 +128,7 @@ fn items(state: &State) -> Vec<Intent> {
         };
     };
     let mut intents = for_row(row);
-    if !state.list().is_some_and(|list| list.marks.is_empty()) {
+    if has_marks(state) {
         intents.insert(0, Intent::Mark);
     }
     if state.detail.open {

@@ -12,7 +12,8 @@ type Line = Vec<(String, Style)>;
 
 /// Lines of text of a width, up to a limit: what comes after it is not made.
 pub struct Page<'a> {
-    theme: &'a Theme,
+    /// Colours and glyphs.
+    pub theme: &'a Theme,
     width: usize,
     limit: usize,
     lines: Vec<Line>,
@@ -82,13 +83,39 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Draws the lines from `scroll` on. Returns whether the page goes on below.
-    pub fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, scroll: usize) -> bool {
-        let shown = self.lines.iter().skip(scroll).zip(area.top()..area.bottom());
+    /// Adds words in several styles, broken at blanks (never at a no-break space), at most `most` lines; what does not fit is cut.
+    pub fn flow<W: AsRef<str>>(&mut self, parts: impl IntoIterator<Item = (W, Style)>, most: usize) {
+        let mut lines: Vec<Line> = vec![Vec::new()];
+        let mut used = 0;
+        for (words, style) in parts {
+            for word in words.as_ref().split_inclusive(' ') {
+                let cells = text::width(word);
+                if used > 0 && used + text::width(word.trim_end()) > self.width && lines.len() < most {
+                    lines.push(Vec::new());
+                    used = 0;
+                }
+                let word = if used == 0 { word.trim_start() } else { word };
+                if let Some(line) = lines.last_mut() {
+                    line.push((word.replace('\u{a0}', " "), style));
+                }
+                used += cells;
+            }
+        }
+        for line in lines {
+            self.line(line);
+        }
+    }
+
+    /// Draws the lines from `scroll` on, or the last ones where the page ends before. Returns whether it goes on above
+    /// and below.
+    pub fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, scroll: usize) -> (bool, bool) {
+        let height = usize::from(area.height);
+        let first = scroll.min(self.lines.len().saturating_sub(height));
+        let shown = self.lines.iter().skip(first).zip(area.top()..area.bottom());
         for (line, y) in shown {
             let parts = line.iter().map(|(words, style)| (words.as_str(), *style));
             canvas.parts(area.x, y, area.width, parts);
         }
-        self.lines.len() > scroll.saturating_add(usize::from(area.height))
+        (first > 0, self.lines.len() > first.saturating_add(height))
     }
 }

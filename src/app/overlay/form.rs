@@ -4,7 +4,7 @@ use tui_input::Input;
 
 use crate::domain::Time;
 use crate::domain::ids::ItemNo;
-use crate::domain::item::Reason;
+use crate::domain::item::{Kind, Reason};
 use crate::domain::owner::Owner;
 use crate::keys::Mode;
 
@@ -20,7 +20,7 @@ pub struct Form {
     /// Why it could not be saved, in words.
     pub problem: Option<String>,
     /// What it is for.
-    pub(in crate::app) wanted: FormFor,
+    pub(crate) wanted: FormFor,
 }
 
 /// One field.
@@ -78,6 +78,8 @@ pub enum Reads {
     Hours,
     /// Another owner, by handle or name.
     OwnerName,
+    /// One kind.
+    Kind,
     /// What a call opens: a kind, if not a support call, and a subject.
     Opens,
 }
@@ -126,6 +128,8 @@ pub enum FormFor {
 pub struct EditedRow {
     /// The row.
     pub item: ItemNo,
+    /// Its kind.
+    pub kind: Kind,
     /// Its client.
     pub client: String,
     /// Its subject.
@@ -134,8 +138,6 @@ pub struct EditedRow {
     pub value: String,
     /// Its client clock.
     pub client_due: Option<Time>,
-    /// Whether it is urgent.
-    pub urgent: bool,
 }
 
 impl Field {
@@ -197,7 +199,7 @@ impl Form {
     }
 
     /// Goes to the next field, or the one before; round at the ends.
-    pub(in crate::app) fn step(&mut self, forward: bool) {
+    pub(crate) fn step(&mut self, forward: bool) {
         let count = self.fields.len().max(1);
         let by = if forward { 1 } else { count - 1 };
         self.focus = (self.focus + by) % count;

@@ -17,6 +17,12 @@ pub(super) fn clicked(state: &mut State, hit: Option<Hit>) -> Vec<Effect> {
     if state.overlay.is_some() {
         return match hit {
             Some(Hit::Line(line)) => line_clicked(state, line),
+            // A click on a match keeps the matches as the list, as Enter does.
+            Some(Hit::Row(item)) if matches!(state.overlay, Some(Overlay::Search(_))) => {
+                let mut effects = keys::asked(state, Intent::Accept, None);
+                effects.extend(moves::select(state, item));
+                effects
+            }
             Some(
                 Hit::View(_)
                 | Hit::Split(_)
@@ -53,6 +59,9 @@ fn line_clicked(state: &mut State, line: usize) -> Vec<Effect> {
         Some(Overlay::Ask(ask)) => chosen = ask.choices.get(line).copied(),
         Some(Overlay::Snooze(snooze)) if snooze.input.is_none() => {
             chosen = snooze.choices.get(line).map(|(intent, _)| *intent);
+            if line == snooze.choices.len() {
+                chosen = Some(Intent::SnoozeText);
+            }
         }
         Some(Overlay::Picker(picker)) if line < picker.found.len() => {
             picker.at = line;

@@ -159,8 +159,8 @@ impl Sheet<'_> {
             theme.accent,
         );
         if title_room < room {
-            let right = area.right().saturating_sub(1);
-            canvas.right(right, area.y, aside + 2, &format!(" {}", self.aside), theme.quiet);
+            let at = area.right().saturating_sub(aside + 3);
+            canvas.put(at, area.y, aside + 2, &format!(" {} ", self.aside), theme.quiet);
         }
     }
 
@@ -222,14 +222,7 @@ fn draw_typed(
 ) -> Option<(u16, u16)> {
     let value = typed.input.value();
     if value.is_empty() {
-        let gap = u16::from(typed.focused);
-        canvas.column(
-            x + gap,
-            y,
-            room.saturating_sub(gap),
-            &typed.when_empty,
-            theme.quiet,
-        );
+        canvas.column(x, y, room, &typed.when_empty, theme.quiet);
         return (typed.focused && room > 0).then_some((x, y));
     }
     if !typed.focused {
