@@ -79,7 +79,7 @@ pub fn seed(path: &Path, seed: Seed, now: Time, like: &Settings) -> Result<()> {
     let story = Story::read()?;
     let settings = super::settings(like);
     let mut store = crate::store::Store::open(path, now)?;
-    let mut player = Player::new(&mut store, &settings, now);
+    let mut player = Player::new(&mut store, &settings, now)?;
     player.play(&story, &Script::default(), Some(seed))
 }
 
@@ -125,8 +125,7 @@ impl<'a> Plan<'a> {
         let closed = seed.items - open;
         let history = closed - (closed / 20).min(10_000);
         let asleep = closed + open - awake;
-        let clients =
-            Pen::new(story, 0x5eed_c11e).clients((seed.items / ITEMS_A_CLIENT).clamp(20, 20_000));
+        let clients = Pen::new(story, 0x5eed_c11e).clients((seed.items / ITEMS_A_CLIENT).clamp(20, 20_000));
         Self {
             story,
             place,
@@ -229,7 +228,10 @@ impl<'a> Plan<'a> {
                 items: chunk.to_vec(),
                 until: self.ahead(nth + 7),
             };
-            deeds.push((self.spread(nth, items.len() / CHUNK + 1, HANDED.1), Deed::Do(command)));
+            deeds.push((
+                self.spread(nth, items.len() / CHUNK + 1, HANDED.1),
+                Deed::Do(command),
+            ));
         }
     }
 
@@ -278,7 +280,11 @@ impl<'a> Plan<'a> {
                 .filter_map(|card| owners.get(&card.handle).copied())
                 .collect();
             let first = takers.first().copied();
-            let chosen = if row % 3 > 0 { first } else { takers.get(row / 3 % takers.len().max(1)).copied() };
+            let chosen = if row % 3 > 0 {
+                first
+            } else {
+                takers.get(row / 3 % takers.len().max(1)).copied()
+            };
             if let Some(owner) = chosen {
                 all.entry(owner).or_default().push(number(row));
             }
@@ -345,9 +351,15 @@ impl Plan<'_> {
             updated_at: None,
             due: self.due(share, &mut pen),
             finished: (share == Share::History).then(|| Finished {
-                at: (arrived_at + Duration::minutes(i64::try_from(pen.dice.between(30, 9_000)).unwrap_or(30)))
-                    .min(self.starts()),
-                how: if told.kind == Kind::Order { "fulfilled" } else { "solved" }.to_owned(),
+                at: (arrived_at
+                    + Duration::minutes(i64::try_from(pen.dice.between(30, 9_000)).unwrap_or(30)))
+                .min(self.starts()),
+                how: if told.kind == Kind::Order {
+                    "fulfilled"
+                } else {
+                    "solved"
+                }
+                .to_owned(),
             }),
         }))
     }
