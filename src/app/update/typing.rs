@@ -80,11 +80,10 @@ fn request(key: Key) -> Option<InputRequest> {
 
 /// Arrows go from field to field also where the keymap leaves them free.
 fn step_by_arrow(state: &mut State, key: Key) -> bool {
-    let forward = match key.code {
-        Code::Down => true,
-        Code::Up => false,
-        _other => return false,
-    };
+    let forward = key.code == Code::Down;
+    if !forward && key.code != Code::Up {
+        return false;
+    }
     state.overlay.as_mut().and_then(form_of).is_some_and(|form| {
         form.step(forward);
         true
