@@ -1,1 +1,157 @@
-//! Draws a frame from the state.
+//! Draws a frame from the state, and says what a click is on.
+//!
+//! Drawing changes nothing and is bounded by the window: only what is visible is put into words.
+
+pub mod canvas;
+pub mod columns;
+pub mod detail;
+pub mod empty;
+pub mod footer;
+pub mod header;
+pub mod hints;
+pub mod layout;
+pub mod list;
+pub mod orchestra;
+pub mod overlay;
+pub mod page;
+pub mod text;
+pub mod theme;
+pub mod week;
+pub mod when;
+pub mod words;
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect, Size};
+
+use crate::app::{Hit, State, View};
+use canvas::Canvas;
+use layout::{DetailPlace, Regions, Wants};
+use theme::Theme;
+
+/// Draws a frame.
+pub fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
+    let area = frame.area();
+    let regions = regions(state, area);
+    let mut canvas = Canvas::new(frame.buffer_mut(), theme);
+    header::draw(&mut canvas, regions.header, state);
+    header::draw_splits(&mut canvas, regions.splits, state);
+    draw_view(&mut canvas, &regions, state);
+    let cursor = overlay::draw(&mut canvas, &regions, state);
+    footer::draw_keys(&mut canvas, regions.keys, state);
+    footer::draw_status(&mut canvas, regions.status, state);
+    if let Some((x, y)) = cursor.filter(|(x, y)| area.contains(Position::new(*x, *y))) {
+        frame.set_cursor_position((x, y));
+    }
+}
+
+/// The regions of a frame of the state.
+fn regions(state: &State, area: Rect) -> Regions {
+    let wants = Wants {
+        splits: true,
+        detail: state.view != View::Week,
+        opened: state.detail.open && state.view.is_list(),
+    };
+    layout::regions(area, wants)
+}
+
+/// Rows of the list that fit a window: what [`crate::app::Action::Drawn`] is told.
+#[must_use]
+pub fn rows(state: &State, size: Size) -> u16 {
+    let regions = regions(state, Rect::from((Position::ORIGIN, size)));
+    match state.view {
+        View::Orchestra => orchestra::rows_area(regions.list).height,
+        View::Inbox | View::Waiting | View::Later | View::Done | View::Found | View::Week => {
+            list::rows_area(state.view, regions.list).height
+        }
+    }
+}
+
+fn draw_view(canvas: &mut Canvas<'_>, regions: &Regions, state: &State) {
+    let quiet = canvas.theme.quiet;
+    match regions.place {
+        DetailPlace::Right => canvas.bar(regions.divider, quiet),
+        DetailPlace::Below => {
+            let divider = regions.divider;
+            canvas.rule(
+                divider.x,
+                divider.y,
+                divider.width,
+                canvas.theme.glyphs.rule,
+                quiet,
+            );
+        }
+        DetailPlace::Alone | DetailPlace::Hidden => {}
+    }
+    match (state.view, state.list()) {
+        (View::Week, _) => week::draw(canvas, regions.list, state),
+        (View::Orchestra, _) => {
+            if state.owners.is_empty() {
+                let key = state
+                    .keymap
+                    .keys_for(crate::keys::Mode::Orchestra, crate::keys::Intent::AddOwner)
+                    .next();
+                orchestra::draw_empty(canvas, regions.list, key.map(|keys| keys.short(false)).as_deref());
+            } else {
+                orchestra::draw(canvas, regions.list, state);
+                orchestra::draw_card(canvas, regions.detail, state);
+            }
+        }
+        (_, Some(list)) => {
+            if list.window.rows.is_empty() {
+                empty::draw(canvas, regions.list, state, list);
+            } else {
+                list::draw(canvas, regions.list, state, list);
+            }
+            detail::draw(canvas, regions.detail, regions.place, state);
+        }
+        (_, None) => {}
+    }
+}
+
+/// What a click at a cell of a window means; `None` where nothing answers to a click.
+#[must_use]
+pub fn hit(state: &State, theme: &Theme, size: Size, x: u16, y: u16) -> Option<Hit> {
+    let regions = regions(state, Rect::from((Position::ORIGIN, size)));
+    let at = Position::new(x, y);
+    if state.overlay.is_some() {
+        return overlay::hit(theme, &regions, state, x, y);
+    }
+    if regions.header.contains(at) {
+        let views = header::views(state, regions.header);
+        return views
+            .into_iter()
+            .find(|tab| tab.columns.contains(&x))
+            .map(|tab| Hit::View(tab.opens));
+    }
+    if regions.splits.contains(at) {
+        let splits = header::splits(state, regions.splits);
+        return splits
+            .into_iter()
+            .find(|tab| tab.columns.contains(&x))
+            .map(|tab| Hit::Split(tab.opens));
+    }
+    if regions.detail.contains(at) {
+        return Some(Hit::Detail);
+    }
+    regions
+        .list
+        .contains(at)
+        .then(|| hit_list(state, regions.list, y))
+}
+
+/// What a line of the list's region holds.
+fn hit_list(state: &State, area: Rect, y: u16) -> Hit {
+    match (state.view, state.list()) {
+        (View::Week, _) => Hit::Week,
+        (View::Orchestra, _) => {
+            orchestra::at(state, area, y).map_or(Hit::List, |card| Hit::Owner(card.owner.number))
+        }
+        (view, Some(list)) => {
+            let rows = list::rows_area(view, area);
+            let index = y.checked_sub(rows.y).map(usize::from);
+            let row = index.and_then(|index| list::visible(list, rows.height).get(index));
+            row.map_or(Hit::List, |row| Hit::Row(row.item))
+        }
+        (_, None) => Hit::List,
+    }
+}

@@ -1,0 +1,129 @@
+//! What a list without rows says: calm words instead of an empty box.
+
+use ratatui::layout::Rect;
+
+use super::canvas::Canvas;
+use super::page::Page;
+use super::words::{count, several};
+use crate::app::{ListState, State, View};
+use crate::keys::{Intent, Mode};
+
+/// Draws the words of a list without rows.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, list: &ListState) {
+    let area = Rect {
+        x: area.x + area.width.min(2),
+        y: area.y + area.height / 4,
+        width: area.width.saturating_sub(3),
+        height: area.height - area.height / 4,
+    };
+    if area.is_empty() || !list.loaded {
+        return;
+    }
+    let theme = canvas.theme;
+    let mut page = Page::new(theme, area, 0);
+    let narrowed = !list.scope.words.is_empty() || list.scope.owner.is_some();
+    if narrowed {
+        page.text(
+            &format!("Nothing here matches “{}”.", list.scope.words),
+            theme.strong,
+            2,
+        );
+        if state.view != View::Found {
+            page.text(
+                &hint(state, Intent::Back, "shows the whole list again"),
+                theme.quiet,
+                1,
+            );
+        }
+    } else {
+        let (head, rest) = words(state, list);
+        page.text(&head, theme.strong, 2);
+        page.gap();
+        for line in rest {
+            page.text(&line, theme.plain, 2);
+        }
+    }
+    page.draw(canvas, area, 0);
+}
+
+/// What an empty view says: a sentence, then what there is elsewhere.
+fn words(state: &State, list: &ListState) -> (String, Vec<String>) {
+    let counts = &state.counts;
+    match state.view {
+        View::Inbox if list.split().is_some() && counts.inbox(None) > 0 => (
+            "Nothing of this kind is in front of you.".to_owned(),
+            vec![hint(
+                state,
+                Intent::NextSplit,
+                &format!("shows the other {}", count(counts.inbox(None))),
+            )],
+        ),
+        View::Inbox => ("Nobody waits for you.".to_owned(), elsewhere(state)),
+        View::Waiting => (
+            "Nobody owes you an answer.".to_owned(),
+            vec!["What you hand off waits here until its owner is done.".to_owned()],
+        ),
+        View::Later => (
+            "Nothing sleeps.".to_owned(),
+            vec!["Snoozed rows, and rows that an owner plays, come back from here by themselves.".to_owned()],
+        ),
+        View::Done => (
+            "Nothing is finished yet.".to_owned(),
+            vec!["Every closed row stays here, and can be searched for ever.".to_owned()],
+        ),
+        View::Found | View::Orchestra | View::Week => (
+            "Type to search everything, open and closed.".to_owned(),
+            Vec::new(),
+        ),
+    }
+}
+
+/// What is in Waiting and Later, and what wakes next.
+fn elsewhere(state: &State) -> Vec<String> {
+    let counts = &state.counts;
+    let mut lines = Vec::new();
+    if counts.waiting > 0 {
+        let untold = match counts.untold {
+            0 => String::new(),
+            number => format!(", {} not told yet", count(number)),
+        };
+        lines.push(format!(
+            "{} with their owners{untold}.",
+            several(counts.waiting, "row is", "rows are")
+        ));
+    }
+    if counts.later > 0 {
+        lines.push(format!("{} asleep.", several(counts.later, "row is", "rows are")));
+    }
+    if let Some((at, what)) = next_to_wake(state) {
+        lines.push(format!(
+            "Next to wake: {what}, {}.",
+            super::when::ahead(at, state)
+        ));
+    }
+    if lines.is_empty() {
+        lines.push(hint(state, Intent::AddItem, "adds an item in one line"));
+        lines.push("downbeat import FILE reads orders and tickets.".to_owned());
+    }
+    lines
+}
+
+/// The first row of Later, where that list has been read.
+fn next_to_wake(state: &State) -> Option<(crate::domain::Time, String)> {
+    let later = &state.lists.later;
+    let unnarrowed = later.loaded && later.scope.words.is_empty() && later.scope.kind.is_none();
+    let row = later
+        .window
+        .rows
+        .first()
+        .filter(|_| unnarrowed && !later.window.more_before)?;
+    let (at, _) = row.wake?;
+    Some((at, format!("{} {}", row.item, row.client)))
+}
+
+/// `i adds an item in one line`, where a key is bound.
+fn hint(state: &State, intent: Intent, does: &str) -> String {
+    let mut keys = state.keymap.keys_for(Mode::List, intent);
+    keys.next()
+        .map_or_else(String::new, |keys| format!("{} {does}.", keys.short(false)))
+}

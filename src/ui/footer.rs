@@ -1,0 +1,121 @@
+//! The two lines at the bottom: the keys that work now, and what just happened with how to undo it.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::canvas::Canvas;
+use super::hints::{self, Hint};
+use super::text;
+use crate::app::State;
+use crate::app::state::StatusKind;
+use crate::keys::Intent;
+
+/// Draws the line of keys: as many whole hints as fit; the last one, which leads to all others, always.
+pub fn draw_keys(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
+    if area.is_empty() {
+        return;
+    }
+    let theme = canvas.theme;
+    let hints = hints::now(state);
+    let Some((last, first)) = hints.split_last() else {
+        return;
+    };
+    let end = area.right().saturating_sub(1);
+    let last_width = hint_width(last);
+    let mut at = area.x + 1;
+    for hint in first {
+        let width = hint_width(hint);
+        if at + width + 3 + last_width > end {
+            break;
+        }
+        at = draw_hint(canvas, at, area.y, end, hint) + 3;
+    }
+    if !state.pending.is_empty() {
+        let pending: String = state.pending.iter().map(|key| key.short(false)).collect();
+        let room = end.saturating_sub(at);
+        canvas.right(
+            end,
+            area.y,
+            room,
+            &format!("{pending} {}", theme.glyphs.cut),
+            theme.accent,
+        );
+    }
+    draw_hint(canvas, at, area.y, end, last);
+}
+
+fn hint_width(hint: &Hint) -> u16 {
+    let width = text::width(&hint.keys) + 1 + text::width(&hint.words);
+    u16::try_from(width).unwrap_or(u16::MAX / 4)
+}
+
+fn draw_hint(canvas: &mut Canvas<'_>, x: u16, y: u16, end: u16, hint: &Hint) -> u16 {
+    let theme = canvas.theme;
+    let room = end.saturating_sub(x);
+    let parts: [(&str, Style); 3] = [
+        (&hint.keys, theme.strong),
+        (" ", theme.plain),
+        (&hint.words, theme.quiet),
+    ];
+    canvas.parts(x, y, room, parts)
+}
+
+/// Draws the status line: what happened on the left, what undo would take back on the right. What happened comes
+/// first; undo has what is left of the line.
+pub fn draw_status(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
+    if area.is_empty() {
+        return;
+    }
+    let theme = canvas.theme;
+    let end = area.right().saturating_sub(1);
+    let mut start = area.x + 1;
+    if state.quitting {
+        canvas.column(
+            start,
+            area.y,
+            end.saturating_sub(start),
+            "Saving, then leaving",
+            theme.flight,
+        );
+        return;
+    }
+    let Some(status) = &state.status else {
+        return;
+    };
+    let style = match status.kind {
+        StatusKind::Info => theme.plain,
+        StatusKind::Done => theme.strong,
+        StatusKind::Problem => theme.late,
+    };
+    let undo = undo_words(state, status.undo.as_deref(), &status.text);
+    let room = usize::from(end.saturating_sub(start));
+    let wanted = text::width(&status.text);
+    let undo_room = if undo.is_empty() {
+        0
+    } else {
+        text::width(&undo).min(room / 3) + 3
+    };
+    let text_room = wanted.min(room.saturating_sub(undo_room));
+    let cells = u16::try_from(text_room).unwrap_or(u16::MAX);
+    start = canvas.column(start, area.y, cells, &status.text, style);
+    let left = end.saturating_sub(start.saturating_add(3));
+    if left >= 8 {
+        canvas.right(end, area.y, left, &undo, theme.quiet);
+    }
+}
+
+/// `u undo: #128 handed to Maria`; short when the status says the same.
+fn undo_words(state: &State, undo: Option<&str>, said: &str) -> String {
+    let Some(words) = undo else {
+        return String::new();
+    };
+    let mut keys = state.keymap.keys_for(state.view_mode(), Intent::Undo);
+    let Some(key) = keys.next().map(|keys| keys.short(false)) else {
+        return String::new();
+    };
+    if words.is_empty() || said.contains(words) {
+        format!("{key} undo")
+    } else {
+        format!("{key} undo: {words}")
+    }
+}

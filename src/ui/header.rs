@@ -1,0 +1,280 @@
+//! The header: the views with their counts, hand-offs untold, and the time; below it the splits of a list, and what
+//! the list is sorted or narrowed by.
+
+use std::ops::Range;
+
+use ratatui::layout::Rect;
+
+use super::canvas::Canvas;
+use super::words::{count, several};
+use super::{text, when};
+use crate::app::{State, View};
+use crate::domain::item::Kind;
+
+/// A word of the header that answers to a click.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tab<T> {
+    /// What it opens.
+    pub opens: T,
+    /// As shown: `Inbox 14`.
+    pub words: String,
+    /// The columns it takes.
+    pub columns: Range<u16>,
+}
+
+/// What the header line holds at a width.
+struct Plan {
+    name: bool,
+    views: Vec<Tab<View>>,
+    right: String,
+}
+
+const NAME: &str = "downbeat";
+
+/// The views of the header line, where they stand.
+#[must_use]
+pub fn views(state: &State, area: Rect) -> Vec<Tab<View>> {
+    plan(state, area).views
+}
+
+/// The most that fits, from everything down to the view shown alone.
+fn plan(state: &State, area: Rect) -> Plan {
+    let untold = match state.counts.untold {
+        0 => String::new(),
+        number => format!("{} untold", count(number)),
+    };
+    let long = when::header(state.now, &state.settings.calendar);
+    let short = when::time(state.now, &state.settings.calendar);
+    let join = |time: &str| match (untold.is_empty(), time.is_empty()) {
+        (true, _) => time.to_owned(),
+        (false, true) => untold.clone(),
+        (false, false) => format!("{untold}   {time}"),
+    };
+    let tries = [
+        (true, 3, join(&long)),
+        (false, 3, join(&long)),
+        (false, 2, join(&long)),
+        (false, 2, join(&short)),
+        (false, 2, untold.clone()),
+        (false, 2, String::new()),
+        (false, 1, String::new()),
+    ];
+    for (name, gap, right) in tries {
+        let start = area.x + 1 + if name { 8 + gap } else { 0 };
+        let views = set(labels(state, &View::SHOWN), start, gap);
+        let end = views.last().map_or(start, |tab| tab.columns.end);
+        let room = text::width(&right) + if right.is_empty() { 0 } else { 2 };
+        if usize::from(end - area.x) + room < usize::from(area.width) {
+            return Plan { name, views, right };
+        }
+    }
+    narrow(state, area, &untold)
+}
+
+/// The view shown, and as many of the others after it as there is room for.
+fn narrow(state: &State, area: Rect, untold: &str) -> Plan {
+    let at = View::SHOWN
+        .iter()
+        .position(|view| *view == state.view)
+        .unwrap_or(0);
+    let shown: Vec<View> = View::SHOWN
+        .iter()
+        .copied()
+        .cycle()
+        .skip(at)
+        .take(View::SHOWN.len())
+        .collect();
+    let views: Vec<Tab<View>> = set(labels(state, &shown), area.x, 2)
+        .into_iter()
+        .enumerate()
+        .take_while(|(index, tab)| *index == 0 || tab.columns.end <= area.right())
+        .map(|(_, tab)| tab)
+        .collect();
+    let end = views.last().map_or(area.x, |tab| tab.columns.end);
+    let room = usize::from(area.right().saturating_sub(end));
+    let right = if text::width(untold) + 2 <= room {
+        untold.to_owned()
+    } else {
+        String::new()
+    };
+    Plan {
+        name: false,
+        views,
+        right,
+    }
+}
+
+/// Names and counts of views.
+fn labels(state: &State, views: &[View]) -> Vec<(View, String)> {
+    let counts = &state.counts;
+    let label = |view: &View| {
+        let number = match view {
+            View::Inbox => Some(counts.inbox(None)),
+            View::Waiting => Some(counts.waiting),
+            View::Later => Some(counts.later),
+            View::Done => Some(counts.done),
+            View::Found | View::Orchestra | View::Week => None,
+        };
+        let words = number.map_or_else(
+            || view.name().to_owned(),
+            |number| format!("{} {}", view.name(), count(number)),
+        );
+        (*view, words)
+    };
+    views.iter().map(label).collect()
+}
+
+/// Words one after the other.
+fn set<T>(labels: Vec<(T, String)>, x: u16, gap: u16) -> Vec<Tab<T>> {
+    let mut at = x;
+    let mut tabs = Vec::with_capacity(labels.len());
+    for (opens, words) in labels {
+        let end = at.saturating_add(u16::try_from(text::width(&words)).unwrap_or(u16::MAX));
+        tabs.push(Tab {
+            opens,
+            words,
+            columns: at..end,
+        });
+        at = end.saturating_add(gap);
+    }
+    tabs
+}
+
+/// Draws the header line.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
+    if area.is_empty() {
+        return;
+    }
+    let theme = canvas.theme;
+    let plan = plan(state, area);
+    if plan.name {
+        canvas.put(area.x + 1, area.y, 8, NAME, theme.quiet);
+    }
+    draw_tabs(canvas, area, &plan.views, |view| *view == state.view);
+    canvas.right(
+        area.right().saturating_sub(1),
+        area.y,
+        area.width,
+        &plan.right,
+        theme.plain,
+    );
+}
+
+/// Draws words that answer to a click, the one that is shown with weight.
+fn draw_tabs<T>(canvas: &mut Canvas<'_>, area: Rect, tabs: &[Tab<T>], is_shown: impl Fn(&T) -> bool) {
+    for tab in tabs {
+        let style = if is_shown(&tab.opens) {
+            canvas.theme.accent
+        } else {
+            canvas.theme.quiet
+        };
+        let room = area.right().saturating_sub(tab.columns.start);
+        canvas.column(tab.columns.start, area.y, room, &tab.words, style);
+    }
+}
+
+/// The splits of the list shown, where they stand. Only the Inbox counts them.
+#[must_use]
+pub fn splits(state: &State, area: Rect) -> Vec<Tab<Option<Kind>>> {
+    if state.list().is_none() || state.view == View::Found {
+        return Vec::new();
+    }
+    let label = |kind: Option<Kind>| {
+        let name = match kind {
+            None => "All",
+            Some(Kind::Order) => "Orders",
+            Some(Kind::Support) => "Support",
+            Some(Kind::FollowUp) => "Follow-ups",
+        };
+        let words = if state.view == View::Inbox {
+            format!("{name} {}", count(state.counts.inbox(kind)))
+        } else {
+            name.to_owned()
+        };
+        (kind, words)
+    };
+    let kinds = std::iter::once(None).chain(Kind::ALL.iter().copied().map(Some));
+    let labels: Vec<_> = kinds.map(label).collect();
+    let wide: usize = labels.iter().map(|(_, words)| text::width(words) + 3).sum();
+    let gap = if wide < usize::from(area.width) { 3 } else { 1 };
+    let mut tabs = set(labels, area.x + 1, gap);
+    tabs.retain(|tab| tab.columns.end <= area.right());
+    tabs
+}
+
+/// Draws the line of splits, with what the list is narrowed or sorted by on the right.
+pub fn draw_splits(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
+    if area.is_empty() {
+        return;
+    }
+    let tabs = splits(state, area);
+    let split = state.list().and_then(|list| list.split());
+    draw_tabs(canvas, area, &tabs, |kind| *kind == split);
+    let mut start = tabs.last().map_or(area.x + 1, |tab| tab.columns.end + 2);
+    let title = title(state);
+    if !title.is_empty() {
+        let strong = canvas.theme.strong;
+        start = canvas.column(start, area.y, area.right().saturating_sub(start), &title, strong) + 2;
+    }
+    let (words, marked) = note(state);
+    let end = area.right().saturating_sub(1);
+    let room = end.saturating_sub(start);
+    if text::width(&words) <= usize::from(room) || marked {
+        let style = if marked {
+            canvas.theme.accent
+        } else {
+            canvas.theme.quiet
+        };
+        canvas.right(end, area.y, room, &words, style);
+    }
+}
+
+/// What a view without splits is about.
+fn title(state: &State) -> String {
+    match state.view {
+        View::Inbox | View::Waiting | View::Later | View::Done => String::new(),
+        View::Found => state
+            .list()
+            .filter(|list| !list.scope.words.is_empty())
+            .map_or_else(
+                || "Search".to_owned(),
+                |list| format!("Found for “{}”", list.scope.words),
+            ),
+        View::Orchestra => several(state.owners.len() as u64, "owner", "owners"),
+        View::Week => when::week_title(state.week.week),
+    }
+}
+
+/// Marks and filter if there are any, else what the list is sorted by; and whether it deserves weight.
+fn note(state: &State) -> (String, bool) {
+    let mut parts = Vec::new();
+    if let Some(list) = state.list() {
+        if !list.marks.is_empty() {
+            parts.push(format!("{} marked", count(list.marks.len() as u64)));
+        }
+        if state.view != View::Found && !list.scope.words.is_empty() {
+            parts.push(format!("only “{}”", list.scope.words));
+        }
+        if let Some(card) = list.scope.owner.and_then(|owner| state.owner(owner)) {
+            parts.push(format!("only {}", card.owner.name));
+        }
+    }
+    if !parts.is_empty() {
+        return (parts.join(", "), true);
+    }
+    let order = match state.view {
+        View::Inbox => "by client clock",
+        View::Waiting => "longest silence first",
+        View::Later => "first to wake first",
+        View::Done => "latest first",
+        View::Found => "newest first, open and closed",
+        View::Orchestra => "by seat",
+        View::Week => match state.week.report.as_deref() {
+            Some(report) if report.running => "as of now",
+            Some(report) if report.is_ahead() => "not begun",
+            Some(_) => "as of the week's end",
+            None => "",
+        },
+    };
+    (order.to_owned(), false)
+}

@@ -1,0 +1,142 @@
+//! The keys worth naming now: those that do something to what is selected, most useful first.
+
+use crate::app::{State, View};
+use crate::domain::item::Kind;
+use crate::domain::listing::Row;
+use crate::keys::{Intent, Mode};
+
+/// A key and what it does now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// As shown: `d`, `r a`.
+    pub keys: String,
+    /// A word or two.
+    pub words: String,
+}
+
+/// The hints of the moment, most useful first; the last one leads to everything else and is always shown.
+#[must_use]
+pub fn now(state: &State) -> Vec<Hint> {
+    if !state.pending.is_empty() {
+        return continuations(state);
+    }
+    let intents: Vec<Intent> = match state.mode() {
+        Mode::List | Mode::Detail => items(state),
+        Mode::Orchestra => vec![
+            Intent::CopyUntold,
+            Intent::MarkOwnerTold,
+            Intent::AddOwner,
+            Intent::EditOwner,
+        ],
+        Mode::Week => vec![
+            Intent::PreviousWeek,
+            Intent::NextWeek,
+            Intent::ThisWeek,
+            Intent::ExportMarkdown,
+            Intent::ExportHtml,
+            Intent::ExportCsv,
+            Intent::ExportJson,
+            Intent::CopyWeek,
+        ],
+        Mode::Text | Mode::CallNotes | Mode::Listen => {
+            vec![
+                Intent::Accept,
+                Intent::NextField,
+                Intent::SaveOnly,
+                Intent::Cancel,
+            ]
+        }
+        Mode::Pick | Mode::Search => vec![Intent::Accept, Intent::Down, Intent::Up, Intent::Cancel],
+        Mode::Help => vec![Intent::Down, Intent::Up, Intent::PageDown, Intent::Cancel],
+        Mode::Snooze | Mode::Reason | Mode::Outcome | Mode::Mood | Mode::Confirm | Mode::Welcome => {
+            vec![Intent::Cancel]
+        }
+    };
+    let mut hints: Vec<Hint> = intents
+        .into_iter()
+        .filter_map(|intent| hint(state, intent))
+        .collect();
+    if state.overlay.is_none() {
+        hints.extend(hint(state, Intent::Help));
+    }
+    hints
+}
+
+/// What may follow the keys pressed so far.
+fn continuations(state: &State) -> Vec<Hint> {
+    let follow = state.keymap.continuations(state.mode(), &state.pending);
+    let named = |next: &crate::keys::Continuation| Hint {
+        keys: next.key.short(false),
+        words: next.intent.map_or("…", Intent::label).to_owned(),
+    };
+    follow.iter().map(named).collect()
+}
+
+/// A hint, where a key is bound; an intent says more than its label where the row decides what it does.
+fn hint(state: &State, intent: Intent) -> Option<Hint> {
+    let words = match (intent, state.row()) {
+        (Intent::HandOff, Some(row)) => {
+            let name = row.suggestion.as_ref().map(|suggestion| suggestion.name.as_str());
+            name.map_or_else(|| intent.label().to_owned(), |name| format!("hand to {name}"))
+        }
+        (Intent::Star, Some(row)) if row.urgent => "not urgent".to_owned(),
+        (Intent::OwnerAcknowledged, Some(row)) => {
+            let name = row.with.as_ref().map(|with| with.name.as_str());
+            name.map_or_else(|| "answer".to_owned(), |name| format!("{name} answered"))
+        }
+        _ => intent.label().to_owned(),
+    };
+    let keys = state.key_of(intent)?;
+    // The answer is a sequence: its first key stands for all four answers.
+    let keys = if intent == Intent::OwnerAcknowledged {
+        keys.chars().take(1).collect()
+    } else {
+        keys
+    };
+    Some(Hint { keys, words })
+}
+
+/// What can be done with the selected row.
+fn items(state: &State) -> Vec<Intent> {
+    let Some(row) = state.row() else {
+        return match state.view {
+            View::Inbox => vec![Intent::AddItem, Intent::GoWaiting, Intent::GoWeek],
+            View::Waiting | View::Later | View::Done | View::Found | View::Orchestra | View::Week => {
+                vec![Intent::GoInbox, Intent::AddItem, Intent::Search]
+            }
+        };
+    };
+    let mut intents = for_row(row);
+    if !state.list().is_some_and(|list| list.marks.is_empty()) {
+        intents.insert(0, Intent::Mark);
+    }
+    if state.detail.open {
+        intents.extend([Intent::NextItem, Intent::Back]);
+    }
+    intents
+}
+
+fn for_row(row: &Row) -> Vec<Intent> {
+    use Intent::{
+        Dismiss, Escalate, Finish, HandOff, Keep, Listen, LogCall, Nudge, OwnerAcknowledged, PickOwner,
+        Reopen, Search, Snooze, Tell,
+    };
+    match (&row.end, &row.with, row.kind) {
+        (Some(_), ..) => vec![Reopen, LogCall, Search],
+        (None, Some(_), _) => vec![
+            Nudge,
+            PickOwner,
+            Escalate,
+            OwnerAcknowledged,
+            Tell,
+            LogCall,
+            Finish,
+            Snooze,
+        ],
+        (None, None, Kind::Support) => vec![
+            HandOff, Listen, PickOwner, Tell, LogCall, Finish, Snooze, Keep, Dismiss,
+        ],
+        (None, None, Kind::Order) => vec![HandOff, PickOwner, Tell, LogCall, Finish, Snooze, Keep, Dismiss],
+        (None, None, Kind::FollowUp) => vec![LogCall, Finish, Tell, Snooze, HandOff, PickOwner, Dismiss],
+    }
+}

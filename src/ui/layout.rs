@@ -1,0 +1,232 @@
+//! Where everything stands.
+//!
+//! ```text
+//! ┌ header: views with their counts                                          day, date, time ┐
+//! ├ splits: kinds with their counts                                      what the list sorts by ┤
+//! │ list                                                    │ detail                            │
+//! │                                                         │ (right: from 110 columns;         │
+//! │                                                         │  below: from 50×20;               │
+//! ├ panel: an overlay, over the bottom of the list ─────────┤  else hidden until opened)        │
+//! ├ keys: what works now                                                                        ┤
+//! └ status: what happened                                                     how to undo it ───┘
+//! ```
+//!
+//! A small window gives up lines in this order: splits, keys, header, status. The list goes last.
+
+use ratatui::layout::Rect;
+
+/// Where the detail stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DetailPlace {
+    /// Beside the list.
+    Right,
+    /// Under the list.
+    Below,
+    /// In the list's place: it was opened where there is no room for both.
+    Alone,
+    /// Not shown.
+    Hidden,
+}
+
+/// The regions of a frame. One without room has no height.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Regions {
+    /// Views, counts, the time.
+    pub header: Rect,
+    /// Splits, and what the list sorts by.
+    pub splits: Rect,
+    /// The rows, or whatever the view shows in their place.
+    pub list: Rect,
+    /// The bar or rule between list and detail.
+    pub divider: Rect,
+    /// The detail.
+    pub detail: Rect,
+    /// Where the detail stands.
+    pub place: DetailPlace,
+    /// What works now.
+    pub keys: Rect,
+    /// What happened.
+    pub status: Rect,
+}
+
+/// What a screen wants of the layout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wants {
+    /// A line of splits.
+    pub splits: bool,
+    /// A detail beside or below the list.
+    pub detail: bool,
+    /// The detail was opened: where both don't fit, it takes the place of the list.
+    pub opened: bool,
+}
+
+/// From this width on the detail stands beside the list.
+const WIDE: u16 = 110;
+/// From this size on it has a few lines under the list.
+const BELOW: (u16, u16) = (50, 20);
+
+/// The regions for a window. Every region lies inside it, and none overlaps another.
+#[must_use]
+pub fn regions(area: Rect, wants: Wants) -> Regions {
+    let (header, rest) = take_top(area, area.height >= 3);
+    let (splits, rest) = take_top(rest, wants.splits && area.height >= 6);
+    let (status, rest) = take_bottom(rest, area.height >= 2);
+    let (keys, body) = take_bottom(rest, area.height >= 5);
+    let (list, divider, detail, place) = body_parts(area, body, wants);
+    Regions {
+        header,
+        splits,
+        list,
+        divider,
+        detail,
+        place,
+        keys,
+        status,
+    }
+}
+
+/// Divides the body between list and detail.
+fn body_parts(area: Rect, body: Rect, wants: Wants) -> (Rect, Rect, Rect, DetailPlace) {
+    let none = Rect::new(body.x, body.bottom(), 0, 0);
+    if !wants.detail || body.is_empty() {
+        return (body, none, none, DetailPlace::Hidden);
+    }
+    if area.width >= WIDE {
+        let detail_width = (area.width * 2 / 5).clamp(44, 76);
+        let list_width = body.width - detail_width - 2;
+        let list = Rect {
+            width: list_width,
+            ..body
+        };
+        let divider = Rect::new(body.x + list_width, body.y, 1, body.height);
+        let detail = Rect::new(divider.x + 2, body.y, detail_width, body.height);
+        return (list, divider, detail, DetailPlace::Right);
+    }
+    if wants.opened {
+        let none = Rect::new(body.x, body.y, body.width, 0);
+        return (none, none, body, DetailPlace::Alone);
+    }
+    if area.width >= BELOW.0 && area.height >= BELOW.1 {
+        let lines = (body.height / 3).clamp(5, 9);
+        let list_height = body.height - lines - 1;
+        let list = Rect {
+            height: list_height,
+            ..body
+        };
+        let divider = Rect::new(body.x, body.y + list_height, body.width, 1);
+        let detail = Rect::new(body.x, divider.y + 1, body.width, lines);
+        return (list, divider, detail, DetailPlace::Below);
+    }
+    (body, none, none, DetailPlace::Hidden)
+}
+
+fn take_top(area: Rect, wanted: bool) -> (Rect, Rect) {
+    let lines = u16::from(wanted && area.height > 0);
+    let top = Rect {
+        height: lines,
+        ..area
+    };
+    let rest = Rect::new(area.x, area.y + lines, area.width, area.height - lines);
+    (top, rest)
+}
+
+fn take_bottom(area: Rect, wanted: bool) -> (Rect, Rect) {
+    let lines = u16::from(wanted && area.height > 0);
+    let rest = Rect {
+        height: area.height - lines,
+        ..area
+    };
+    (Rect::new(area.x, rest.bottom(), area.width, lines), rest)
+}
+
+/// Where a panel of so many lines stands: over the bottom of the list and of what is below it, its rule included.
+/// Beside a detail it leaves the detail to be read. It never takes more than there is.
+#[must_use]
+pub fn panel(regions: &Regions, lines: u16) -> Rect {
+    let top = match regions.place {
+        DetailPlace::Right | DetailPlace::Hidden | DetailPlace::Below => regions.list.y,
+        DetailPlace::Alone => regions.detail.y,
+    };
+    let (bottom, width) = match regions.place {
+        DetailPlace::Right | DetailPlace::Hidden => (regions.list.bottom(), regions.list.width),
+        DetailPlace::Below | DetailPlace::Alone => (regions.detail.bottom(), regions.detail.width),
+    };
+    let room = bottom.saturating_sub(top);
+    let height = lines.saturating_add(1).min(room);
+    Rect::new(regions.list.x, bottom - height, width, height)
+}
+
+/// List and detail together.
+#[must_use]
+pub fn body(regions: &Regions) -> Rect {
+    [regions.divider, regions.detail]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .fold(regions.list, |body, part| {
+            if body.is_empty() { part } else { body.union(part) }
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const LIST: Wants = Wants {
+        splits: true,
+        detail: true,
+        opened: false,
+    };
+
+    #[test]
+    fn the_detail_is_beside_below_or_hidden() {
+        assert_eq!(regions(Rect::new(0, 0, 120, 36), LIST).place, DetailPlace::Right);
+        assert_eq!(regions(Rect::new(0, 0, 80, 24), LIST).place, DetailPlace::Below);
+        assert_eq!(regions(Rect::new(0, 0, 40, 12), LIST).place, DetailPlace::Hidden);
+        let opened = Wants { opened: true, ..LIST };
+        assert_eq!(regions(Rect::new(0, 0, 80, 24), opened).place, DetailPlace::Alone);
+        assert_eq!(
+            regions(Rect::new(0, 0, 120, 36), opened).place,
+            DetailPlace::Right
+        );
+    }
+
+    #[test]
+    fn a_small_window_keeps_the_list_longest() {
+        for height in 1..40 {
+            assert!(
+                regions(Rect::new(0, 0, 20, height), LIST).list.height >= 1,
+                "{height}"
+            );
+        }
+        let five = regions(Rect::new(0, 0, 20, 5), LIST);
+        assert_eq!(
+            (
+                five.header.height,
+                five.list.height,
+                five.keys.height,
+                five.status.height
+            ),
+            (1, 2, 1, 1)
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn regions_stay_inside_and_apart(w in 0_u16..500, h in 0_u16..200, splits: bool, detail: bool, opened: bool,
+                                         lines in 0_u16..300) {
+            let area = Rect::new(0, 0, w, h);
+            let r = regions(area, Wants { splits, detail, opened });
+            let all = [r.header, r.splits, r.list, r.divider, r.detail, r.keys, r.status];
+            for (i, one) in all.iter().enumerate() {
+                prop_assert!(one.is_empty() || one.intersection(area) == *one);
+                for other in &all[i + 1..] {
+                    prop_assert!(one.intersection(*other).is_empty());
+                }
+            }
+            let panel = panel(&r, lines);
+            prop_assert!(panel.is_empty() || panel.intersection(area) == panel);
+            prop_assert!(panel.intersection(r.status).is_empty() && panel.intersection(r.header).is_empty());
+        }
+    }
+}

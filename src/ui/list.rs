@@ -1,0 +1,292 @@
+//! The list: only the rows that are visible are formatted, each in columns that keep their places.
+
+use std::borrow::Cow;
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::canvas::Canvas;
+use super::columns::{self, Column, DONE, Field, INBOX, LATER, WAITING, Wish};
+use super::{when, words};
+use crate::app::{ListState, State, View};
+use crate::domain::Time;
+use crate::domain::handoff::Stage;
+use crate::domain::item::{Cue, Kind};
+use crate::domain::listing::{Row, With};
+
+/// The columns of a view's list.
+const fn wishes(view: View) -> &'static [Wish] {
+    match view {
+        View::Waiting => WAITING,
+        View::Later => LATER,
+        View::Done => DONE,
+        View::Inbox | View::Found | View::Orchestra | View::Week => INBOX,
+    }
+}
+
+/// Where the rows stand: below the line of headings, where there is one. The Inbox says everything in words that
+/// need no heading.
+#[must_use]
+pub fn rows_area(view: View, area: Rect) -> Rect {
+    let heading = match view {
+        View::Waiting | View::Later | View::Done => u16::from(area.height >= 6),
+        View::Inbox | View::Found | View::Orchestra | View::Week => 0,
+    };
+    Rect::new(area.x, area.y + heading, area.width, area.height - heading)
+}
+
+/// The rows that are visible.
+#[must_use]
+pub fn visible(list: &ListState, height: u16) -> &[Row] {
+    let rows = &list.window.rows;
+    let first = list.first_visible(usize::from(height)).min(rows.len());
+    let last = first.saturating_add(usize::from(height)).min(rows.len());
+    &rows[first..last]
+}
+
+/// Draws the list of the view shown.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, list: &ListState) {
+    if area.is_empty() {
+        return;
+    }
+    let columns = columns::place(wishes(state.view), area.x, area.width);
+    let rows = rows_area(state.view, area);
+    if rows.y > area.y {
+        draw_headings(canvas, area.y, &columns);
+    }
+    for (row, y) in visible(list, rows.height).iter().zip(rows.top()..rows.bottom()) {
+        let line = Line {
+            row,
+            y,
+            selected: list.selected == Some(row.item),
+            marked: list.marks.contains(&row.item),
+            flight: state.in_flight.get(&row.item).map(String::as_str),
+        };
+        draw_row(canvas, &columns, rows.x, &line, state);
+    }
+}
+
+fn draw_headings(canvas: &mut Canvas<'_>, y: u16, columns: &[Column]) {
+    for column in columns {
+        let name = match column.field {
+            Field::Client => "client",
+            Field::Subject => "what",
+            Field::Value => "value",
+            Field::ClientClock => "client by",
+            Field::Cue => "why now",
+            Field::Owner => "owner",
+            Field::Silence => "last word",
+            Field::OwnerClock => "owner by",
+            Field::Nudges => "nudged",
+            Field::Wakes => "wakes",
+            Field::Sleeps => "why asleep",
+            Field::Ended => "ended",
+            Field::Ending => "how",
+        };
+        let style = canvas.theme.quiet;
+        write(canvas, *column, y, name, style);
+    }
+}
+
+/// Writes one cell of the table.
+fn write(canvas: &mut Canvas<'_>, column: Column, y: u16, words: &str, style: Style) {
+    if column.right {
+        canvas.right(column.x + column.cells, y, column.cells, words, style);
+    } else {
+        canvas.column(column.x, y, column.cells, words, style);
+    }
+}
+
+/// A row with what the screen knows of it.
+struct Line<'a> {
+    row: &'a Row,
+    y: u16,
+    selected: bool,
+    marked: bool,
+    flight: Option<&'a str>,
+}
+
+fn draw_row(canvas: &mut Canvas<'_>, columns: &[Column], x: u16, line: &Line<'_>, state: &State) {
+    let theme = canvas.theme;
+    let glyphs = theme.glyphs;
+    let mark = match (line.selected, line.marked) {
+        (true, true) => glyphs.both,
+        (true, false) => glyphs.selected,
+        (false, true) => glyphs.marked,
+        (false, false) => " ",
+    };
+    canvas.put(x, line.y, 1, mark, theme.accent);
+    let mut letter = [0; 4];
+    let letter = line.row.kind.letter().encode_utf8(&mut letter);
+    canvas.put(x + 1, line.y, 1, letter, theme.quiet);
+    if line.row.urgent {
+        canvas.put(x + 2, line.y, 1, glyphs.urgent, theme.strong);
+    }
+    for column in columns {
+        let (words, style) = cell(canvas, *column, line, state);
+        write(canvas, *column, line.y, &words, style);
+    }
+}
+
+/// What a column shows of a row, and how.
+fn cell<'a>(canvas: &Canvas<'_>, column: Column, line: &Line<'a>, state: &State) -> (Cow<'a, str>, Style) {
+    let theme = canvas.theme;
+    let row = line.row;
+    let owned = |words: String, style| (Cow::Owned(words), style);
+    match column.field {
+        Field::Client => {
+            let style = if line.selected { theme.strong } else { theme.plain };
+            (Cow::Borrowed(row.client.as_str()), style)
+        }
+        Field::Subject => {
+            let style = if line.flight.is_some() {
+                theme.quiet
+            } else {
+                theme.plain
+            };
+            (Cow::Borrowed(row.subject.as_str()), style)
+        }
+        Field::Value => {
+            let room = usize::from(column.cells);
+            owned(
+                row.value
+                    .map_or_else(String::new, |value| words::amount(value, room)),
+                theme.plain,
+            )
+        }
+        Field::ClientClock => clock(canvas, row.client_due, state),
+        Field::Cue => cue(canvas, row, state),
+        Field::Owner => owner(canvas, line, state.view),
+        Field::Silence => silence(canvas, column, row, state.now),
+        Field::OwnerClock => clock(canvas, row.with.as_ref().map(|with| with.owner_due), state),
+        Field::Nudges => {
+            let nudges = row.with.as_ref().map_or(0, |with| with.nudges);
+            owned(
+                if nudges == 0 {
+                    String::new()
+                } else {
+                    format!("{nudges}×")
+                },
+                theme.plain,
+            )
+        }
+        Field::Wakes => {
+            let at = row.wake.map(|(at, _)| at);
+            owned(
+                at.map_or_else(String::new, |at| when::ahead(at, state)),
+                theme.plain,
+            )
+        }
+        Field::Sleeps => sleeps(canvas, row),
+        Field::Ended => {
+            let at = row.end.map(|end| end.at);
+            owned(
+                at.map_or_else(String::new, |at| when::ago(at, state)),
+                theme.plain,
+            )
+        }
+        Field::Ending => (ending(row), theme.quiet),
+    }
+}
+
+/// A clock; one that has run out has colour, weight and the word *late*.
+fn clock<'a>(canvas: &Canvas<'_>, at: Option<Time>, state: &State) -> (Cow<'a, str>, Style) {
+    let Some(at) = at else {
+        return (Cow::Borrowed(""), canvas.theme.plain);
+    };
+    let (words, late) = when::clock(at, state.now, &state.settings.calendar);
+    (
+        Cow::Owned(words),
+        if late {
+            canvas.theme.late
+        } else {
+            canvas.theme.plain
+        },
+    )
+}
+
+/// Why the row is in front of the rep; in a search also how a row ended or that it sleeps.
+fn cue<'a>(canvas: &Canvas<'_>, row: &Row, state: &State) -> (Cow<'a, str>, Style) {
+    let theme = canvas.theme;
+    if let Some(end) = row.end {
+        return (Cow::Borrowed(end.ending.as_str()), theme.quiet);
+    }
+    match row.wake {
+        Some((at, _)) if at > state.now => (Cow::Borrowed("asleep"), theme.quiet),
+        Some((_, Cue::New)) => (Cow::Borrowed(Cue::New.words()), theme.new),
+        Some((_, cue)) => (Cow::Borrowed(cue.words()), theme.plain),
+        None => (Cow::Borrowed(""), theme.plain),
+    }
+}
+
+/// Who has the row, or would get it.
+fn owner<'a>(canvas: &Canvas<'_>, line: &Line<'a>, view: View) -> (Cow<'a, str>, Style) {
+    let theme = canvas.theme;
+    let row = line.row;
+    if let Some(to) = line.flight {
+        return (Cow::Owned(format!("{to}{}", theme.glyphs.cut)), theme.flight);
+    }
+    if let Some(with) = &row.with {
+        return if view == View::Waiting {
+            (Cow::Borrowed(with.name.as_str()), theme.plain)
+        } else {
+            (Cow::Owned(format!("with {}", with.name)), theme.plain)
+        };
+    }
+    let to = theme.glyphs.to;
+    let words = match (&row.suggestion, row.first_chair) {
+        _ if row.end.is_some() => Cow::Borrowed(""),
+        (_, Some(_)) => Cow::Borrowed("mine"),
+        (Some(suggestion), None) => Cow::Owned(suggestion.seat.map_or_else(
+            || format!("{to} {}", suggestion.name),
+            |seat| format!("{to} {seat} {}", suggestion.name),
+        )),
+        (None, None) if row.kind == Kind::FollowUp => Cow::Owned(format!("{to} me")),
+        (None, None) => Cow::Owned(format!("{to} nobody")),
+    };
+    (words, theme.quiet)
+}
+
+/// Who is silent, and for how long.
+fn silence<'a>(canvas: &Canvas<'_>, column: Column, row: &Row, now: Time) -> (Cow<'a, str>, Style) {
+    let theme = canvas.theme;
+    let Some(with) = &row.with else {
+        return (Cow::Borrowed(""), theme.plain);
+    };
+    let span = when::span((now - with.last_word_at).num_seconds());
+    let With { stage, untold, .. } = with;
+    let words = match stage {
+        Stage::Offered | Stage::Acknowledged if *untold => format!("untold {span}"),
+        Stage::Offered => format!("silent {span}"),
+        Stage::Acknowledged if column.cells >= 16 => format!("has it, {span} ago"),
+        Stage::Acknowledged => format!("has it {span}"),
+        Stage::Done | Stage::Returned | Stage::Recalled => stage.as_str().to_owned(),
+    };
+    (
+        Cow::Owned(words),
+        if *untold { theme.strong } else { theme.plain },
+    )
+}
+
+/// What a row sleeps for.
+fn sleeps<'a>(canvas: &Canvas<'_>, row: &Row) -> (Cow<'a, str>, Style) {
+    let words = match (&row.snoozed_until, row.first_chair, &row.with, row.wake) {
+        (Some(_), ..) => Cow::Borrowed("snoozed"),
+        (None, Some(reason), ..) => Cow::Owned(format!("mine: {}", reason.words())),
+        (None, None, Some(with), _) => Cow::Owned(format!("with {}", with.name)),
+        (None, None, None, Some((_, cue))) => Cow::Borrowed(cue.words()),
+        (None, None, None, None) => Cow::Borrowed(""),
+    };
+    (words, canvas.theme.quiet)
+}
+
+/// How a closed row ended.
+fn ending(row: &Row) -> Cow<'static, str> {
+    match row.end {
+        Some(end) => match end.reason {
+            Some(reason) => Cow::Owned(format!("{}, mine: {}", end.ending.as_str(), reason.words())),
+            None => Cow::Borrowed(end.ending.as_str()),
+        },
+        None => Cow::Borrowed(""),
+    }
+}

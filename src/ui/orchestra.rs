@@ -1,0 +1,290 @@
+//! Orchestra: the owners with what each has at hand, and the card of the selected one.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::canvas::Canvas;
+use super::page::Page;
+use super::words::count;
+use super::{text, when};
+use crate::app::{OwnerCard, State};
+use crate::domain::item::Kind;
+use crate::domain::owner::Owner;
+
+/// A column of figures: its heading, its cells, and the width of table from which it is shown.
+struct Figure {
+    heading: &'static str,
+    cells: u16,
+    from: u16,
+    says: fn(&OwnerCard) -> String,
+    late: bool,
+}
+
+const FIGURES: [Figure; 4] = [
+    Figure {
+        heading: "open",
+        cells: 6,
+        from: 24,
+        says: |card| card.load.open.to_string(),
+        late: false,
+    },
+    Figure {
+        heading: "late",
+        cells: 6,
+        from: 40,
+        says: |card| some(card.load.overdue),
+        late: true,
+    },
+    Figure {
+        heading: "untold",
+        cells: 8,
+        from: 48,
+        says: |card| some(card.load.untold),
+        late: false,
+    },
+    Figure {
+        heading: "to done",
+        cells: 9,
+        from: 56,
+        says: |card| {
+            card.load
+                .median_seconds_to_done
+                .map_or_else(String::new, when::span)
+        },
+        late: false,
+    },
+];
+
+/// A figure; none is not worth a zero.
+fn some(number: u32) -> String {
+    if number == 0 {
+        String::new()
+    } else {
+        number.to_string()
+    }
+}
+
+/// Where the owners stand: below the headings, where there is room for those.
+#[must_use]
+pub fn rows_area(area: Rect) -> Rect {
+    let heading = u16::from(area.height >= 4);
+    Rect::new(area.x, area.y + heading, area.width, area.height - heading)
+}
+
+/// The owners that are visible: around the selected one.
+#[must_use]
+pub fn visible(state: &State, height: u16) -> &[OwnerCard] {
+    let at = state
+        .owner_selected
+        .and_then(|number| state.owners.iter().position(|card| card.owner.number == number))
+        .unwrap_or(0);
+    let room = usize::from(height);
+    let first = if at < room { 0 } else { at + 1 - room };
+    let last = first.saturating_add(room).min(state.owners.len());
+    state.owners.get(first..last).unwrap_or_default()
+}
+
+/// Draws the table of owners.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
+    if area.is_empty() {
+        return;
+    }
+    let rows = rows_area(area);
+    let figures: Vec<&Figure> = FIGURES
+        .iter()
+        .filter(|figure| figure.from <= area.width)
+        .collect();
+    let taken: u16 = figures.iter().map(|figure| figure.cells).sum();
+    let left = area.width.saturating_sub(4 + taken);
+    let name = if left >= 30 { (left / 2).min(24) } else { left };
+    if rows.y > area.y {
+        let quiet = canvas.theme.quiet;
+        canvas.column(area.x + 4, area.y, name, "owner", quiet);
+        let mut right = area.x + 4 + name;
+        for figure in &figures {
+            right += figure.cells;
+            canvas.right(right, area.y, figure.cells, figure.heading, quiet);
+        }
+        canvas.column(
+            right + 3,
+            area.y,
+            area.right().saturating_sub(right + 3),
+            "plays",
+            quiet,
+        );
+    }
+    for (card, y) in visible(state, rows.height).iter().zip(rows.top()..rows.bottom()) {
+        draw_owner(canvas, area, (y, name), card, &figures, state);
+    }
+}
+
+fn draw_owner(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    (y, name): (u16, u16),
+    card: &OwnerCard,
+    figures: &[&Figure],
+    state: &State,
+) {
+    let theme = canvas.theme;
+    let owner = &card.owner;
+    let selected = state.owner_selected == Some(owner.number);
+    if selected {
+        canvas.put(area.x, y, 1, theme.glyphs.selected, theme.accent);
+    }
+    if let Some(seat) = owner.seat {
+        canvas.put(area.x + 2, y, 1, &seat.to_string(), theme.accent);
+    }
+    let style = if selected { theme.strong } else { theme.plain };
+    canvas.column(area.x + 4, y, name, &owner.name, style);
+    let mut right = area.x + 4 + name;
+    for figure in figures {
+        right += figure.cells;
+        let style = if figure.late { theme.late } else { theme.plain };
+        canvas.right(right, y, figure.cells, &(figure.says)(card), style);
+    }
+    let plays = match owner.away_until.filter(|_| owner.is_away(state.now)) {
+        Some(until) => format!(
+            "{} {} away until {}",
+            owner.role,
+            theme.glyphs.dot,
+            when::ahead(until, state)
+        ),
+        None => owner.role.clone(),
+    };
+    let at = right + 3;
+    canvas.column(
+        at,
+        y,
+        area.right().saturating_sub(at),
+        plays.trim_start_matches([' ', '·', '-']),
+        theme.quiet,
+    );
+}
+
+/// Draws the card of the selected owner.
+pub fn draw_card(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
+    let Some(card) = state.selected_owner().filter(|_| !area.is_empty()) else {
+        return;
+    };
+    let theme = canvas.theme;
+    let owner = &card.owner;
+    let mut page = Page::new(theme, area, 0);
+    let mut head = vec![
+        (owner.name.clone(), theme.strong),
+        (format!(" @{}", owner.handle), theme.quiet),
+    ];
+    if !owner.role.is_empty() {
+        head.push((format!(" {} {}", theme.glyphs.dot, owner.role), theme.plain));
+    }
+    page.line(head);
+    for (label, words) in facts(owner, state) {
+        page.hanging(&text::padded(label, 13, ""), &words, theme.plain, 2);
+    }
+    page.gap();
+    page.text(&at_hand(card), theme.plain, 3);
+    if card.load.untold > 0 {
+        let key = state
+            .keymap
+            .keys_for(crate::keys::Mode::Orchestra, crate::keys::Intent::CopyUntold)
+            .next();
+        let how = key.map_or_else(String::new, |keys| {
+            format!(": {} copies their briefs as one message", keys.short(false))
+        });
+        page.text(
+            &format!("{} of them untold{how}", count(card.load.untold.into())),
+            theme.strong,
+            2,
+        );
+    }
+    page.draw(canvas, area, 0);
+}
+
+/// The lines of a card that say something.
+fn facts(owner: &Owner, state: &State) -> Vec<(&'static str, String)> {
+    let named = |number: Option<crate::domain::ids::OwnerNo>| {
+        number
+            .and_then(|number| state.owner(number))
+            .map(|card| card.owner.name.clone())
+    };
+    let kinds: Vec<&str> = owner.kinds.iter().map(|kind| kind_words(*kind)).collect();
+    let mut facts = vec![
+        (
+            "seat",
+            owner
+                .seat
+                .map_or_else(|| "none".to_owned(), |seat| seat.to_string()),
+        ),
+        (
+            "takes",
+            if kinds.is_empty() {
+                "nothing by default".to_owned()
+            } else {
+                kinds.join(", ")
+            },
+        ),
+        ("answers in", format!("{} working hours", owner.hours)),
+    ];
+    if !owner.address.is_empty() {
+        facts.push(("reached at", owner.address.clone()));
+    }
+    if let Some(until) = owner.away_until.filter(|_| owner.is_away(state.now)) {
+        facts.push(("away until", when::ahead(until, state)));
+    }
+    facts.extend(named(owner.stand_in).map(|name| ("stand-in", name)));
+    facts.extend(named(owner.escalate_to).map(|name| ("escalate to", name)));
+    facts
+}
+
+const fn kind_words(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Order => "orders",
+        Kind::Support => "support calls",
+        Kind::FollowUp => "follow-ups",
+    }
+}
+
+/// What the owner has at hand, in a sentence.
+fn at_hand(card: &OwnerCard) -> String {
+    let load = &card.load;
+    let open = match load.open {
+        0 => "Nothing at hand".to_owned(),
+        number => format!("{} at hand", count(number.into())),
+    };
+    let late = match load.overdue {
+        0 => String::new(),
+        number => format!(", {} of them late", count(number.into())),
+    };
+    let median = load.median_seconds_to_done.map_or_else(
+        || "; none done yet".to_owned(),
+        |seconds| format!("; half are done within {}", when::span(seconds)),
+    );
+    format!("{open}{late}{median}")
+}
+
+/// The owner at a height of the table, for the mouse.
+#[must_use]
+pub fn at(state: &State, area: Rect, y: u16) -> Option<&OwnerCard> {
+    let rows = rows_area(area);
+    let index = usize::from(y.checked_sub(rows.y)?);
+    visible(state, rows.height).get(index)
+}
+
+/// The words of an Orchestra without owners.
+pub fn draw_empty(canvas: &mut Canvas<'_>, area: Rect, key: Option<&str>) {
+    let plain: Style = canvas.theme.plain;
+    let words = key.map_or_else(
+        || "No owners yet.".to_owned(),
+        |key| format!("No owners yet. {key} adds the first: whoever takes orders, or support."),
+    );
+    let mut page = Page::new(canvas.theme, area, 0);
+    page.text(&words, plain, 4);
+    page.draw(
+        canvas,
+        Rect {
+            x: area.x + 2.min(area.width),
+            ..area
+        },
+        0,
+    );
+}

@@ -1,0 +1,114 @@
+//! Fields to fill in, with what is understood of each while it is typed; adding in one line; searching.
+
+use super::sheet::{Line, Sheet};
+use crate::app::overlay::{Add, Field, Form, Search, SearchKind, Understood};
+use crate::ui::text;
+use crate::ui::theme::Theme;
+
+/// What was understood of the text above, set in by so many cells.
+#[must_use]
+pub fn understood<'a>(theme: &Theme, understood: &Understood, indent: usize) -> Option<Line<'a>> {
+    let lead = " ".repeat(indent);
+    match understood {
+        Understood::Plain => None,
+        Understood::As(words) => Some(Line::words(
+            format!("{lead}{} {words}", theme.glyphs.to),
+            theme.accent,
+        )),
+        Understood::Not(why) => Some(Line::words(format!("{lead}? {why}"), theme.late)),
+    }
+}
+
+/// A form.
+#[must_use]
+pub fn form<'a>(theme: &Theme, form: &'a Form) -> Sheet<'a> {
+    Sheet {
+        title: form.title.clone(),
+        lines: fields(theme, form),
+        ..Sheet::default()
+    }
+}
+
+/// The lines of a form: each field with its label, under it what is understood, where that is not plain. Every field
+/// that can be understood keeps a line for it, so that nothing moves while it is typed.
+#[must_use]
+pub fn fields<'a>(theme: &Theme, form: &'a Form) -> Vec<Line<'a>> {
+    let label = form
+        .fields
+        .iter()
+        .map(|field| text::width(field.label))
+        .max()
+        .unwrap_or(0)
+        + 2;
+    let mut lines = Vec::new();
+    for (number, field) in form.fields.iter().enumerate() {
+        let focused = number == form.focus;
+        lines.push(field_line(theme, field, number, focused, label));
+    }
+    lines.push(form.problem.as_ref().map_or_else(Line::default, |problem| {
+        Line::words(format!("? {problem}"), theme.late)
+    }));
+    lines
+}
+
+fn field_line<'a>(theme: &Theme, field: &'a Field, number: usize, focused: bool, label: usize) -> Line<'a> {
+    let style = if focused { theme.strong } else { theme.quiet };
+    let line = Line::words(text::padded(field.label, label, ""), style)
+        .choice(number, focused)
+        .typed(&field.input, focused, field.when_empty.clone());
+    match &field.understood {
+        Understood::Plain => line,
+        Understood::As(words) => line.right(format!("{} {words}", theme.glyphs.to), theme.accent),
+        Understood::Not(why) => line.right(format!("? {why}"), theme.late),
+    }
+}
+
+/// Adding an item in one line: the line, and the parts understood, each with its role.
+#[must_use]
+pub fn add<'a>(theme: &Theme, add: &'a Add) -> Sheet<'a> {
+    let mut lines = vec![Line::default().typed(
+        &add.input,
+        true,
+        "order Acme Pumps: 40 pallets to Rotterdam fri 10:00 ! @maria €48200",
+    )];
+    let label = add
+        .parts
+        .iter()
+        .map(|(role, _)| text::width(role))
+        .max()
+        .unwrap_or(0)
+        .max(8)
+        + 2;
+    for (role, words) in &add.parts {
+        lines.push(Line::parts([
+            (text::padded(role, label, ""), theme.quiet),
+            (words.clone(), theme.plain),
+        ]));
+    }
+    lines.extend(understood(theme, &add.understood, 0));
+    Sheet {
+        title: "Add an item".to_owned(),
+        aside: "a kind, a client, what; a date, !, @owner, an amount".to_owned(),
+        lines,
+        // Seven parts and the verdict.
+        least: 9,
+    }
+}
+
+/// The search or filter line.
+#[must_use]
+pub fn search<'a>(theme: &Theme, search: &'a Search) -> Sheet<'a> {
+    let (title, sign, hint) = match search.kind {
+        SearchKind::Everything { .. } => (
+            "Search everything",
+            "/ ",
+            "a number, a client, words; open and closed",
+        ),
+        SearchKind::Filter { .. } => ("Only rows with", "\\ ", "beginnings of words"),
+    };
+    Sheet {
+        title: title.to_owned(),
+        lines: vec![Line::words(sign, theme.accent).typed(&search.input, true, hint)],
+        ..Sheet::default()
+    }
+}

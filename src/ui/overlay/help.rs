@@ -1,0 +1,74 @@
+//! Help: every key of the screen, under headings, in as many columns as fit.
+
+use ratatui::layout::Rect;
+
+use crate::app::overlay::{Help, HelpLine};
+use crate::ui::canvas::Canvas;
+use crate::ui::detail::scroll_marks;
+use crate::ui::text;
+
+/// Cells for the keys of a line.
+const KEYS: u16 = 14;
+/// Cells a column of help takes.
+const COLUMN: u16 = 58;
+
+/// Draws help over an area, with its title on a rule.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, help: &Help) {
+    if area.is_empty() {
+        return;
+    }
+    let theme = canvas.theme;
+    canvas.clear(area);
+    canvas.rule(area.x, area.y, area.width, theme.glyphs.rule, theme.quiet);
+    let title = format!(" Keys of {} ", help.title);
+    canvas.column(
+        area.x + 1,
+        area.y,
+        area.width.saturating_sub(1),
+        &title,
+        theme.accent,
+    );
+    let body = Rect::new(area.x, area.y + 1, area.width, area.height - 1);
+    if body.is_empty() {
+        return;
+    }
+    let columns = (body.width / COLUMN).max(1);
+    let height = usize::from(body.height);
+    let scroll = help.scroll.min(help.lines.len().saturating_sub(1));
+    let mut rest = help.lines.get(scroll..).unwrap_or_default();
+    for column in 0..columns {
+        let (here, after) = rest.split_at(rest.len().min(height));
+        let width = body.width / columns;
+        let place = Rect {
+            x: body.x + column * width,
+            width,
+            ..body
+        };
+        for (line, y) in here.iter().zip(place.top()..place.bottom()) {
+            draw_line(canvas, place, y, line);
+        }
+        rest = after;
+    }
+    if scroll > 0 || !rest.is_empty() {
+        scroll_marks(canvas, body, scroll > 0, !rest.is_empty());
+    }
+}
+
+fn draw_line(canvas: &mut Canvas<'_>, place: Rect, y: u16, line: &HelpLine) {
+    let theme = canvas.theme;
+    let room = place.width.saturating_sub(2);
+    match line {
+        HelpLine::Heading(words) => {
+            canvas.column(place.x + 1, y, room, words, theme.quiet);
+        }
+        HelpLine::Keys { keys, words } => {
+            let keys_room = KEYS.min(room / 2);
+            let cells = u16::try_from(text::width(keys))
+                .unwrap_or(u16::MAX)
+                .min(keys_room);
+            canvas.column(place.x + 2, y, cells, keys, theme.strong);
+            let at = place.x + 3 + keys_room;
+            canvas.column(at, y, place.right().saturating_sub(at + 1), words, theme.plain);
+        }
+    }
+}

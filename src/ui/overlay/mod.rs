@@ -1,0 +1,71 @@
+//! What lies on top of a view: one plain panel over the bottom of the list, as tall as what it says.
+
+pub mod call;
+pub mod choose;
+pub mod form;
+pub mod help;
+pub mod pick;
+pub mod sheet;
+pub mod welcome;
+
+use ratatui::layout::Rect;
+
+use super::canvas::Canvas;
+use super::layout::{self, Regions};
+use super::theme::Theme;
+use crate::app::{Hit, Overlay, State};
+use sheet::Sheet;
+
+/// The overlay as a sheet for so many lines; help alone is none.
+fn sheet<'a>(theme: &Theme, state: &State, overlay: &'a Overlay, room: u16) -> Option<Sheet<'a>> {
+    Some(match overlay {
+        Overlay::Ask(ask) => choose::ask(theme, state, ask),
+        Overlay::Form(one) => form::form(theme, one),
+        Overlay::Picker(picker) => pick::owners(theme, state, picker, room),
+        Overlay::Call(one) => call::call(theme, state, one),
+        Overlay::Add(add) => form::add(theme, add),
+        Overlay::Snooze(snooze) => choose::snooze(theme, state, snooze),
+        Overlay::Search(search) => form::search(theme, search),
+        Overlay::Palette(palette) => pick::palette(theme, palette, room),
+        Overlay::Welcome(one) => welcome::welcome(theme, state, one),
+        Overlay::Help(_) => return None,
+    })
+}
+
+/// Draws the overlay. Returns where the cursor stands, if text is typed.
+pub fn draw(canvas: &mut Canvas<'_>, regions: &Regions, state: &State) -> Option<(u16, u16)> {
+    let overlay = state.overlay.as_ref()?;
+    if let Overlay::Help(one) = overlay {
+        help::draw(canvas, layout::body(regions), one);
+        return None;
+    }
+    let (sheet, area) = placed(canvas.theme, regions, state, overlay)?;
+    sheet.draw(canvas, area)
+}
+
+/// The sheet with its area.
+fn placed<'a>(
+    theme: &Theme,
+    regions: &Regions,
+    state: &State,
+    overlay: &'a Overlay,
+) -> Option<(Sheet<'a>, Rect)> {
+    let room = layout::panel(regions, u16::MAX).height;
+    let sheet = sheet(theme, state, overlay, room)?;
+    let area = layout::panel(regions, sheet.wanted());
+    Some((sheet, area))
+}
+
+/// What a click at a place of the overlay means; `None` outside it.
+#[must_use]
+pub fn hit(theme: &Theme, regions: &Regions, state: &State, x: u16, y: u16) -> Option<Hit> {
+    let overlay = state.overlay.as_ref()?;
+    if matches!(overlay, Overlay::Help(_)) {
+        return layout::body(regions)
+            .contains((x, y).into())
+            .then_some(Hit::Overlay);
+    }
+    let (sheet, area) = placed(theme, regions, state, overlay)?;
+    let inside = area.contains((x, y).into());
+    inside.then(|| sheet.line_at(area, y).map_or(Hit::Overlay, Hit::Line))
+}

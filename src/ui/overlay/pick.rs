@@ -1,0 +1,111 @@
+//! Lists that typing narrows: owners to pick from, and the palette of every action.
+
+use super::sheet::{Line, Sheet, around};
+use crate::app::overlay::{Palette, Picker};
+use crate::app::{OwnerCard, State};
+use crate::ui::text;
+use crate::ui::theme::Theme;
+use crate::ui::when;
+
+/// Matches shown at once, at most.
+const SHOWN: usize = 12;
+
+/// The owners that match, each with what is at hand.
+#[must_use]
+pub fn owners<'a>(theme: &Theme, state: &State, picker: &'a Picker, room: u16) -> Sheet<'a> {
+    let mut lines =
+        vec![Line::words("> ", theme.accent).typed(&picker.input, true, "type a name, a role or a seat")];
+    let shown = usize::from(room).saturating_sub(2).clamp(1, SHOWN);
+    for index in around(picker.at, picker.found.len(), shown) {
+        let card = picker.found.get(index).and_then(|number| state.owner(*number));
+        if let Some(card) = card {
+            lines.push(owner(theme, state, card).choice(index, index == picker.at));
+        }
+    }
+    if picker.found.is_empty() {
+        lines.push(Line::words(nobody(state), theme.quiet));
+    }
+    Sheet {
+        title: picker.title.clone(),
+        aside: matches(picker.found.len(), state.owners.len()),
+        lines,
+        least: state.owners.len().min(shown) + 1,
+    }
+}
+
+const fn nobody(state: &State) -> &'static str {
+    if state.owners.is_empty() {
+        "No owners yet: add them in Orchestra"
+    } else {
+        "Nobody by that name"
+    }
+}
+
+/// Seat, name, role; open and overdue hand-offs, the median time to done, and whether the owner is away.
+fn owner<'a>(theme: &Theme, state: &State, card: &OwnerCard) -> Line<'a> {
+    let (owner, load) = (&card.owner, &card.load);
+    let seat = owner.seat.map_or_else(|| " ".to_owned(), |seat| seat.to_string());
+    let mut line = Line::parts([
+        (format!("{seat}  "), theme.accent),
+        (text::padded(&owner.name, 16, theme.glyphs.cut), theme.strong),
+        (
+            format!("  {}", text::padded(&owner.role, 16, theme.glyphs.cut)),
+            theme.quiet,
+        ),
+    ]);
+    if let Some(until) = owner.away_until.filter(|_| owner.is_away(state.now)) {
+        line = line.right(
+            format!("away until {}   ", when::ahead(until, state)),
+            theme.strong,
+        );
+    }
+    let median = load
+        .median_seconds_to_done
+        .map_or_else(|| "-".to_owned(), when::span);
+    let late = if load.overdue > 0 {
+        format!("{} late", load.overdue)
+    } else {
+        String::new()
+    };
+    line.right(format!("{:>3} open  ", load.open), theme.plain)
+        .right(format!("{late:>7}  "), theme.late)
+        .right(format!("{median:>6}"), theme.quiet)
+}
+
+/// `3 of 12`.
+fn matches(found: usize, all: usize) -> String {
+    if found == all {
+        format!("{all}")
+    } else {
+        format!("{found} of {all}")
+    }
+}
+
+/// Every action with its keys.
+#[must_use]
+pub fn palette<'a>(theme: &Theme, palette: &'a Palette, room: u16) -> Sheet<'a> {
+    let mut lines =
+        vec![Line::words("> ", theme.accent).typed(&palette.input, true, "type what you want to do")];
+    let shown = usize::from(room).saturating_sub(2).clamp(1, SHOWN);
+    for index in around(palette.at, palette.found.len(), shown) {
+        let entry = palette.found.get(index).and_then(|at| palette.entries.get(*at));
+        if let Some(entry) = entry {
+            let selected = index == palette.at;
+            let style = if selected { theme.strong } else { theme.plain };
+            lines.push(
+                Line::words(entry.words.clone(), style)
+                    .right(entry.keys.clone(), theme.accent)
+                    .choice(index, selected),
+            );
+        }
+    }
+    if palette.found.is_empty() {
+        lines.push(Line::words("No action by that name", theme.quiet));
+    }
+    Sheet {
+        title: "Every action".to_owned(),
+        aside: matches(palette.found.len(), palette.entries.len()),
+        lines,
+        least: palette.entries.len().min(shown) + 1,
+    }
+}

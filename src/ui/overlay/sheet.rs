@@ -1,0 +1,256 @@
+//! A sheet: the one plain panel that every overlay is drawn as. A rule with a title, then lines; no box.
+
+use std::ops::Range;
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use tui_input::Input;
+
+use crate::ui::canvas::Canvas;
+use crate::ui::text;
+use crate::ui::theme::Theme;
+
+/// Cells before and after the words of a line: the marker and a blank.
+const MARGIN: u16 = 2;
+
+/// One line of a sheet.
+#[derive(Debug, Default)]
+pub struct Line<'a> {
+    /// What a click on it means: the choice, match or field, counted from 0.
+    pub number: Option<usize>,
+    /// Enter would take it.
+    pub selected: bool,
+    /// The words, each part in its style.
+    pub parts: Vec<(String, Style)>,
+    /// Text that is typed, after the parts.
+    pub typed: Option<Typed<'a>>,
+    /// Words at the right edge.
+    pub right: Vec<(String, Style)>,
+}
+
+/// Text that is typed.
+#[derive(Debug)]
+pub struct Typed<'a> {
+    /// It.
+    pub input: &'a Input,
+    /// Where typed text goes now.
+    pub focused: bool,
+    /// Shown faintly while nothing is typed.
+    pub when_empty: String,
+}
+
+/// A sheet.
+#[derive(Debug, Default)]
+pub struct Sheet<'a> {
+    /// On the rule.
+    pub title: String,
+    /// On the rule, at the right.
+    pub aside: String,
+    /// The lines.
+    pub lines: Vec<Line<'a>>,
+    /// Lines it takes at least, so that it keeps its size while typing narrows it.
+    pub least: usize,
+}
+
+impl<'a> Line<'a> {
+    /// Words in one style.
+    #[must_use]
+    pub fn words(words: impl Into<String>, style: Style) -> Self {
+        Self::parts([(words.into(), style)])
+    }
+
+    /// Words in several styles.
+    #[must_use]
+    pub fn parts(parts: impl IntoIterator<Item = (String, Style)>) -> Self {
+        Self {
+            parts: parts.into_iter().collect(),
+            ..Self::default()
+        }
+    }
+
+    /// A choice: it answers to a click, and shows whether Enter would take it.
+    #[must_use]
+    pub fn choice(mut self, number: usize, selected: bool) -> Self {
+        self.number = Some(number);
+        self.selected = selected;
+        self
+    }
+
+    /// With typed text after its words.
+    #[must_use]
+    pub fn typed(mut self, input: &'a Input, focused: bool, when_empty: impl Into<String>) -> Self {
+        self.typed = Some(Typed {
+            input,
+            focused,
+            when_empty: when_empty.into(),
+        });
+        self
+    }
+
+    /// With words at the right edge.
+    #[must_use]
+    pub fn right(mut self, words: impl Into<String>, style: Style) -> Self {
+        self.right.push((words.into(), style));
+        self
+    }
+}
+
+impl Sheet<'_> {
+    /// The lines it wants, without its rule.
+    #[must_use]
+    pub fn wanted(&self) -> u16 {
+        u16::try_from(self.lines.len().max(self.least)).unwrap_or(u16::MAX)
+    }
+
+    /// The lines shown in so many: all, or those around the one that is selected or typed into. The first line stays
+    /// when it is the one typed into.
+    fn shown(&self, room: usize) -> impl Iterator<Item = &Line<'_>> {
+        let typing = self
+            .lines
+            .first()
+            .is_some_and(|line| line.typed.is_some() && line.number.is_none());
+        let fixed = usize::from(typing && room > 1);
+        let rest = self.lines.get(fixed..).unwrap_or_default();
+        let at = rest
+            .iter()
+            .position(|line| line.selected || line.typed.as_ref().is_some_and(|typed| typed.focused))
+            .unwrap_or(0);
+        let window = around(at, rest.len(), room - fixed);
+        self.lines
+            .iter()
+            .take(fixed)
+            .chain(rest.get(window).unwrap_or_default())
+    }
+
+    /// Draws it into its area. Returns where the cursor stands, if text is typed.
+    pub fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) -> Option<(u16, u16)> {
+        if area.is_empty() {
+            return None;
+        }
+        canvas.clear(area);
+        self.draw_rule(canvas, area);
+        let mut cursor = None;
+        let room = usize::from(area.height - 1);
+        for (line, y) in self.shown(room).zip(area.y + 1..area.bottom()) {
+            cursor = draw_line(canvas, area, y, line).or(cursor);
+        }
+        cursor
+    }
+
+    fn draw_rule(&self, canvas: &mut Canvas<'_>, area: Rect) {
+        let theme = canvas.theme;
+        canvas.rule(area.x, area.y, area.width, theme.glyphs.rule, theme.quiet);
+        let room = area.width.saturating_sub(2 * MARGIN);
+        let aside = u16::try_from(text::width(&self.aside)).unwrap_or(u16::MAX);
+        let title_room = if aside > 0 && aside + 4 < room {
+            room - aside - 2
+        } else {
+            room
+        };
+        let title = format!(
+            " {} ",
+            text::fit(&self.title, usize::from(title_room), theme.glyphs.cut)
+        );
+        canvas.put(
+            area.x + 1,
+            area.y,
+            area.width.saturating_sub(1),
+            &title,
+            theme.accent,
+        );
+        if title_room < room {
+            let right = area.right().saturating_sub(1);
+            canvas.right(right, area.y, aside + 2, &format!(" {}", self.aside), theme.quiet);
+        }
+    }
+
+    /// The number of the line at a height of its area.
+    #[must_use]
+    pub fn line_at(&self, area: Rect, y: u16) -> Option<usize> {
+        let index = usize::from(y.checked_sub(area.y + 1)?);
+        self.shown(usize::from(area.height.saturating_sub(1)))
+            .nth(index)?
+            .number
+    }
+}
+
+/// The lines shown of so many when only `room` fit: around the one that matters.
+#[must_use]
+pub fn around(at: usize, count: usize, room: usize) -> Range<usize> {
+    let first = at.saturating_sub(room / 2).min(count.saturating_sub(room));
+    first..first.saturating_add(room).min(count)
+}
+
+fn draw_line(canvas: &mut Canvas<'_>, area: Rect, y: u16, line: &Line<'_>) -> Option<(u16, u16)> {
+    let theme = canvas.theme;
+    if line.selected {
+        canvas.put(area.x, y, 1, theme.glyphs.selected, theme.accent);
+    }
+    let start = area.x + MARGIN;
+    let end = area.right().saturating_sub(1).max(start);
+    let right: usize = line.right.iter().map(|(words, _)| text::width(words)).sum();
+    let right = u16::try_from(right).unwrap_or(u16::MAX);
+    // Words on the right give way to the words on the left, whole.
+    let left: usize = line.parts.iter().map(|(words, _)| text::width(words)).sum();
+    let needed = left + if line.typed.is_some() { 12 } else { 0 };
+    let fits = right > 0 && needed + usize::from(right) + 2 <= usize::from(end - start);
+    if fits {
+        let mut at = end - right;
+        for (words, style) in &line.right {
+            at = canvas.put(at, y, end.saturating_sub(at), words, *style);
+        }
+    }
+    let end = if fits { end - right - 2 } else { end };
+    let room = end.saturating_sub(start);
+    let at = canvas.parts(
+        start,
+        y,
+        room,
+        line.parts.iter().map(|(words, style)| (words.as_str(), *style)),
+    );
+    let typed = line.typed.as_ref()?;
+    draw_typed(canvas, theme, (at, y), end.saturating_sub(at), typed)
+}
+
+/// Draws typed text so that the cursor is in sight, and returns where it is.
+fn draw_typed(
+    canvas: &mut Canvas<'_>,
+    theme: &Theme,
+    (x, y): (u16, u16),
+    room: u16,
+    typed: &Typed<'_>,
+) -> Option<(u16, u16)> {
+    let value = typed.input.value();
+    if value.is_empty() {
+        let gap = u16::from(typed.focused);
+        canvas.column(
+            x + gap,
+            y,
+            room.saturating_sub(gap),
+            &typed.when_empty,
+            theme.quiet,
+        );
+        return (typed.focused && room > 0).then_some((x, y));
+    }
+    if !typed.focused {
+        canvas.column(x, y, room, value, theme.plain);
+        return None;
+    }
+    let before = value
+        .char_indices()
+        .nth(typed.input.cursor())
+        .map_or(value, |(at, _)| &value[..at]);
+    let visible = usize::from(room.saturating_sub(1));
+    // Clusters are left out from the front until the cursor is in sight.
+    let mut hidden = 0;
+    let mut cells = text::width(before);
+    for (cluster, width) in text::clusters(before) {
+        if cells <= visible {
+            break;
+        }
+        cells -= width;
+        hidden += cluster.len();
+    }
+    canvas.put(x, y, room, value.get(hidden..).unwrap_or_default(), theme.plain);
+    (room > 0).then(|| (x + u16::try_from(cells.min(visible)).unwrap_or(0), y))
+}

@@ -1,0 +1,94 @@
+//! A page of lines, made only as far as it is shown, and scrolled.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::canvas::Canvas;
+use super::text;
+use super::theme::Theme;
+
+/// One line: words, each part in its style.
+type Line = Vec<(String, Style)>;
+
+/// Lines of text of a width, up to a limit: what comes after it is not made.
+pub struct Page<'a> {
+    theme: &'a Theme,
+    width: usize,
+    limit: usize,
+    lines: Vec<Line>,
+}
+
+impl<'a> Page<'a> {
+    /// An empty page for an area from a line on. One line more than fits is made, so that it is known whether the
+    /// page goes on.
+    #[must_use]
+    pub fn new(theme: &'a Theme, area: Rect, scroll: usize) -> Self {
+        Self {
+            theme,
+            width: usize::from(area.width),
+            limit: scroll.saturating_add(usize::from(area.height)).saturating_add(1),
+            lines: Vec::new(),
+        }
+    }
+
+    /// Whether more lines would not be shown.
+    #[must_use]
+    pub const fn is_full(&self) -> bool {
+        self.lines.len() >= self.limit
+    }
+
+    /// How wide the page is, in cells.
+    #[must_use]
+    pub const fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Adds a line; what does not fit is cut.
+    pub fn line<W: Into<String>>(&mut self, parts: impl IntoIterator<Item = (W, Style)>) {
+        if !self.is_full() {
+            let line = parts
+                .into_iter()
+                .map(|(words, style)| (words.into(), style))
+                .collect();
+            self.lines.push(line);
+        }
+    }
+
+    /// Adds an empty line, but never two in a row and none at the top.
+    pub fn gap(&mut self) {
+        if self.lines.last().is_some_and(|line| !line.is_empty()) && !self.is_full() {
+            self.lines.push(Vec::new());
+        }
+    }
+
+    /// Adds text broken at words, at most `most` lines.
+    pub fn text(&mut self, words: &str, style: Style, most: usize) {
+        self.hanging("", words, style, most);
+    }
+
+    /// Adds text broken at words after a lead; the lines after the first stand under the text, not under the lead.
+    pub fn hanging(&mut self, lead: &str, words: &str, style: Style, most: usize) {
+        let indent = text::width(lead);
+        let room = self.width.saturating_sub(indent);
+        let most = most.min(self.limit.saturating_sub(self.lines.len()));
+        let mark = self.theme.glyphs.cut;
+        for (index, words) in text::wrap(words, room, most, mark).into_iter().enumerate() {
+            let lead = if index == 0 {
+                lead.to_owned()
+            } else {
+                " ".repeat(indent)
+            };
+            self.line([(lead, self.theme.quiet), (words, style)]);
+        }
+    }
+
+    /// Draws the lines from `scroll` on. Returns whether the page goes on below.
+    pub fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, scroll: usize) -> bool {
+        let shown = self.lines.iter().skip(scroll).zip(area.top()..area.bottom());
+        for (line, y) in shown {
+            let parts = line.iter().map(|(words, style)| (words.as_str(), *style));
+            canvas.parts(area.x, y, area.width, parts);
+        }
+        self.lines.len() > scroll.saturating_add(usize::from(area.height))
+    }
+}
