@@ -1,6 +1,6 @@
 //! Dates and spans in the words a person says. English, 24 hours, in the calendar's zone.
 
-use chrono::{Datelike, Duration, NaiveDate};
+use chrono::{Datelike, Duration, NaiveDate, Weekday};
 
 use super::Time;
 use super::worktime::Calendar;
@@ -58,7 +58,7 @@ fn lateness(due: Time, now: Time, calendar: &Calendar) -> Option<(i64, &'static 
     let passed = now.signed_duration_since(due);
     let days = (calendar.local(now).naive_local() - calendar.local(due).naive_local()).num_days();
     Some(if days >= 1_000 {
-        (days / 365, "y")
+        ((days / 365).min(999), "y")
     } else if days >= 1 {
         (days, "d")
     } else if passed >= Duration::hours(1) {
@@ -142,7 +142,164 @@ pub fn day(day: NaiveDate) -> String {
     day.format("%a %-d %b %Y").to_string()
 }
 
+/// A weekday in full.
+#[must_use]
+pub const fn weekday(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Mon => "Monday",
+        Weekday::Tue => "Tuesday",
+        Weekday::Wed => "Wednesday",
+        Weekday::Thu => "Thursday",
+        Weekday::Fri => "Friday",
+        Weekday::Sat => "Saturday",
+        Weekday::Sun => "Sunday",
+    }
+}
+
 /// How many days from one date to another.
 fn days_ahead(there: NaiveDate, here: NaiveDate) -> i64 {
     there.signed_duration_since(here).num_days()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono_tz::Tz;
+    use proptest::prelude::*;
+
+    use super::super::when;
+    use super::*;
+
+    fn calendar() -> Calendar {
+        Calendar {
+            zone: Tz::Europe__Berlin,
+            ..Calendar::default()
+        }
+    }
+
+    fn moment(text: &str) -> Time {
+        let naive = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap();
+        calendar().instant(naive)
+    }
+
+    /// Monday morning.
+    fn now() -> Time {
+        moment("2026-11-23 07:42")
+    }
+
+    #[test]
+    fn a_clock_is_said_shortly() {
+        for (at, said) in [
+            ("2026-11-23 10:00", "10:00"),
+            ("2026-11-23 17:00", "today"),
+            ("2026-11-24 09:00", "tomorrow"),
+            ("2026-11-24 14:00", "tom 14:00"),
+            ("2026-11-25 09:00", "Wed"),
+            ("2026-11-29 10:00", "Sun 10:00"),
+            ("2026-11-30 10:00", "30 Nov"),
+            ("2027-01-05 10:00", "5 Jan"),
+            ("2027-11-05 10:00", "Nov 2027"),
+            ("2026-11-23 07:42", "07:42"),
+            ("2026-11-23 07:22", "20 m late"),
+            ("2026-11-23 04:42", "3 h late"),
+            ("2026-11-22 17:00", "14 h late"),
+            ("2026-11-22 07:42", "1 d late"),
+            ("2026-11-20 12:00", "2 d late"),
+            ("2020-11-20 12:00", "6 y late"),
+        ] {
+            assert_eq!(due(moment(at), now(), &calendar()), said, "{at}");
+        }
+        assert_eq!(due(now() - Duration::seconds(30), now(), &calendar()), "now");
+    }
+
+    #[test]
+    fn lateness_counts_days_of_the_wall_clock_when_the_clocks_change() {
+        let late = |due, now| late(moment(due), moment(now), &calendar());
+        assert_eq!(
+            late("2026-03-28 09:00", "2026-03-29 09:00").as_deref(),
+            Some("1 d late")
+        );
+        assert_eq!(
+            late("2026-10-24 09:00", "2026-10-25 08:30").as_deref(),
+            Some("24 h late")
+        );
+        assert_eq!(
+            late("2026-11-23 07:22", "2026-11-23 07:42").as_deref(),
+            Some("20 min late")
+        );
+        assert_eq!(late("2026-11-23 07:42", "2026-11-23 07:42"), None);
+    }
+
+    #[test]
+    fn a_moment_is_said_in_full() {
+        for (at, said) in [
+            ("2026-11-23 10:00", "today 10:00"),
+            ("2026-11-24 09:00", "tomorrow 09:00"),
+            ("2026-11-22 16:10", "yesterday 16:10"),
+            ("2026-11-25 10:00", "Wed 25 Nov 10:00"),
+            ("2026-01-05 10:00", "Mon 5 Jan 10:00"),
+            ("2027-11-24 10:00", "Wed 24 Nov 2027 10:00"),
+        ] {
+            assert_eq!(long(moment(at), now(), &calendar()), said, "{at}");
+        }
+        assert_eq!(header(now(), &calendar()), "Mon 23 Nov 07:42");
+        assert_eq!(clock(now(), &calendar()), "07:42");
+    }
+
+    #[test]
+    fn a_past_moment_is_said_the_shorter_the_longer_ago() {
+        for (at, said) in [
+            ("2026-11-23 07:12", "today 07:12"),
+            ("2026-11-19 16:10", "Thu 16:10"),
+            ("2026-11-16 16:10", "16 Nov"),
+            ("2026-01-03 16:10", "3 Jan"),
+            ("2025-11-03 16:10", "3 Nov 2025"),
+            ("2026-11-24 16:10", "tomorrow 16:10"),
+        ] {
+            assert_eq!(since(moment(at), now(), &calendar()), said, "{at}");
+        }
+    }
+
+    #[test]
+    fn spans_are_said_in_their_largest_unit() {
+        for (minutes, said) in [
+            (0, "0 min"),
+            (59, "59 min"),
+            (60, "1 h"),
+            (1_439, "23 h"),
+            (1_440, "1 day"),
+            (-4_000, "2 days"),
+        ] {
+            assert_eq!(span(Duration::minutes(minutes)), said);
+        }
+        assert_eq!(ago(now() - Duration::hours(3), now()), "3 h ago");
+        assert_eq!(ago(now() + Duration::days(2), now()), "in 2 days");
+        assert_eq!(ago(now() - Duration::seconds(59), now()), "just now");
+    }
+
+    proptest! {
+        #[test]
+        fn a_clock_fits_its_column(minutes in -600_000_000..600_000_000_i64) {
+            let at = now() + Duration::minutes(minutes);
+            prop_assert!(due(at, now(), &calendar()).chars().count() <= 10);
+        }
+
+        #[test]
+        fn what_is_said_of_the_future_is_read_back(start in 0..2_000_000_i64, ahead in 1..1_000_000_i64) {
+            let now = now() + Duration::minutes(start);
+            let at = now + Duration::minutes(ahead);
+            let calendar = calendar();
+            let local = calendar.local(at).naive_local();
+            // Of a time shown twice, the words mean the earlier.
+            prop_assume!(calendar.instant(local) == at);
+            let full = long(at, now, &calendar);
+            prop_assert_eq!(when::parse(&full, now, &calendar), Ok(at), "{}", full);
+            let short = due(at, now, &calendar);
+            let read = when::parse(&short, now, &calendar);
+            let read = read.map(|read| calendar.local(read).date_naive());
+            // Further away only the month is said.
+            if ahead < NEAR_DAYS * 24 * 60 {
+                prop_assert_eq!(read, Ok(local.date()), "{}", short);
+            }
+        }
+    }
 }

@@ -26,11 +26,11 @@ use thiserror::Error;
 use self::days::Period;
 pub(super) use self::phrase::Sureness;
 use self::resolve::{Problem, YEARS_AHEAD, resolve, start_of_next};
-use super::Time;
 use super::worktime::Calendar;
+use super::{Time, say};
 
 /// The longest phrase read from a line, in words: `tuesday the 27th of november 2026 at 10:00 pm`.
-const LONGEST_PHRASE: usize = 9;
+pub(super) const LONGEST_PHRASE: usize = 9;
 /// A date written without its year that is further away is rather one of the past: `invoice of 3 nov`.
 const DAYS_WITHOUT_YEAR: i64 = 300;
 
@@ -51,6 +51,14 @@ pub enum WhenError {
         "\"{0}\" is a day that does not exist; write the day before the month, for example 27/11 or 27 nov"
     )]
     NoSuchDay(String),
+    /// A weekday that is not the date's.
+    #[error("\"{text}\" is a {weekday}; write the date alone, or the weekday alone")]
+    OtherWeekday {
+        /// As written.
+        text: String,
+        /// The date's weekday.
+        weekday: &'static str,
+    },
     /// A moment that is not in the future.
     #[error("\"{text}\" is past ({was}); write a later date, for example tomorrow 9am or fri 10:00")]
     Past {
@@ -191,9 +199,13 @@ impl Problem {
         match self {
             Self::Words => WhenError::NotUnderstood(shown),
             Self::NoSuchDay => WhenError::NoSuchDay(shown),
+            Self::OtherWeekday(weekday) => WhenError::OtherWeekday {
+                text: shown,
+                weekday: say::weekday(weekday),
+            },
             Self::Past(at) => WhenError::Past {
                 text: shown,
-                was: super::say::long(at, now, calendar),
+                was: say::long(at, now, calendar),
             },
             Self::TooFar => WhenError::TooFar(shown),
         }

@@ -1,16 +1,20 @@
 //! The known word nearest to a mistyped one.
 
 /// The nearest of the known words, when it is near enough to be meant: at most a third of its letters are wrong,
-/// missing, too many or swapped with their neighbour, or one begins with the other.
+/// missing, too many or swapped with their neighbour, or one begins with the other. Case does not
+/// count, nor whether `-` or `_` joins words.
 #[must_use]
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word = word.to_lowercase().replace('-', "_");
+    let plain = |word: &str| word.to_lowercase().replace('-', "_");
+    let word = plain(word);
     known
         .into_iter()
         .filter_map(|candidate| {
-            let steps = distance(&word, candidate);
-            let limit = (candidate.chars().count().max(word.chars().count()) / 3).max(1);
-            let begins = word.len() >= 3 && (candidate.starts_with(&word) || word.starts_with(candidate));
+            let name = plain(candidate);
+            let steps = distance(&word, &name);
+            let limit = (name.chars().count().max(word.chars().count()) / 3).max(1);
+            let begins =
+                word.len().min(name.len()) >= 3 && (name.starts_with(&word) || word.starts_with(&name));
             (steps <= limit || begins).then_some((steps, candidate))
         })
         .min_by_key(|(steps, _)| *steps)

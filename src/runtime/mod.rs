@@ -1,1 +1,15 @@
 //! The only place with a loop, threads, the terminal and the clock.
+
+pub mod clock;
+pub mod demo;
+mod effects;
+mod events;
+mod export;
+mod question;
+mod reads;
+mod screen;
+mod signals;
+mod terminal;
+
+pub use export::{usual_name, write_whole};
+pub use screen::{Launch, screen};

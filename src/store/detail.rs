@@ -161,17 +161,17 @@ impl Reader {
         }))
     }
 
-    /// The newest hand-off that stands: its item and its brief.
+    /// The newest hand-off that stands: its item, its brief, and whether its owner is still to be told.
     ///
     /// # Errors
     /// When the store can't be read.
-    pub fn last_handed(&self) -> Result<Option<(ItemNo, String)>> {
+    pub fn last_handed(&self) -> Result<Option<(ItemNo, String, bool)>> {
         Ok(self
             .connection
             .prepare_cached(
-                "SELECT item, brief FROM hand_offs WHERE ended_at IS NULL ORDER BY number DESC LIMIT 1",
+                "SELECT item, brief, told_at IS NULL FROM hand_offs WHERE ended_at IS NULL ORDER BY number DESC LIMIT 1",
             )?
-            .query_row([], |row| Ok((ItemNo(row.get(0)?), row.get(1)?)))
+            .query_row([], |row| Ok((ItemNo(row.get(0)?), row.get(1)?, row.get(2)?)))
             .optional()?)
     }
 

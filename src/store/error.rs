@@ -10,6 +10,9 @@ pub enum StoreError {
     /// The command does not apply, as the rep can see from the words.
     #[error("{0}")]
     Refused(String),
+    /// A read was interrupted because its answer is not wanted any more.
+    #[error("the question was dropped")]
+    Interrupted,
     /// Something needs a reason from the rep first.
     #[error("{0}")]
     NeedsReason(String),
@@ -49,6 +52,12 @@ impl From<rusqlite::Error> for StoreError {
 }
 
 impl StoreError {
+    /// Whether a read was interrupted for a newer one.
+    #[must_use]
+    pub const fn is_interrupted(&self) -> bool {
+        matches!(self, Self::Interrupted)
+    }
+
     /// A refusal in words.
     #[must_use]
     pub fn refused(words: impl Into<String>) -> Self {
@@ -69,6 +78,7 @@ impl StoreError {
     #[must_use]
     pub fn of(doing: &str, error: &rusqlite::Error) -> Self {
         let (why, advice) = match error.sqlite_error_code() {
+            Some(ErrorCode::OperationInterrupted) => return Self::Interrupted,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => (
                 "another program is writing to it and did not finish in time".to_owned(),
                 "try again, or close the other program",

@@ -172,7 +172,7 @@ fn revert_change(connection: &Connection, command: CommandNo, change: &Change) -
     };
     done.map_err(|error| match error {
         StoreError::Failed { .. } => later(connection, command, change, "").unwrap_or(error),
-        StoreError::Refused(_) | StoreError::NeedsReason(_) => error,
+        StoreError::Refused(_) | StoreError::NeedsReason(_) | StoreError::Interrupted => error,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{Duration, NaiveTime};
 
-use super::phrase::Sureness::{self, Doubtful, Likely, Sure};
+use super::phrase::Sureness::{self, Doubtful, Hardly, Likely, Sure};
 use super::words::{count, digits};
 
 /// A time of day, as written.
@@ -15,6 +15,7 @@ pub(super) enum Clock {
     Noon,
     Afternoon,
     Evening,
+    Night,
     /// The end of working time.
     WorkEnd,
 }
@@ -32,7 +33,7 @@ pub(super) fn span(words: &[&str]) -> Option<(Duration, Sureness)> {
         ["in", rest @ ..] | [rest @ .., "from", "now"] => (rest, true),
         _ => (words, false),
     };
-    let sureness = if said { Sure } else { Doubtful };
+    let sureness = if said { Sure } else { Hardly };
     match rest {
         ["half", "an", "hour"] => Some((Duration::minutes(30), sureness)),
         [number, unit] => {
@@ -95,6 +96,7 @@ pub(super) fn clock(words: &[&str], bare: bool) -> Option<FoundClock> {
         ["morning", ..] => (Clock::Morning, 1, Doubtful),
         ["afternoon", ..] => (Clock::Afternoon, 1, Doubtful),
         ["evening", ..] => (Clock::Evening, 1, Doubtful),
+        ["night", ..] => (Clock::Night, 1, Doubtful),
         ["eod" | "cob", ..] => (Clock::WorkEnd, 1, Likely),
         ["end", "of", "day", ..] => (Clock::WorkEnd, 3, Likely),
         ["end", "of", "the" | "this", "day", ..] => (Clock::WorkEnd, 4, Likely),

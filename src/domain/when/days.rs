@@ -3,7 +3,7 @@
 use chrono::Weekday;
 
 use super::clocks::{Clock, hours_minutes};
-use super::phrase::Sureness::{self, Doubtful, Likely, Sure};
+use super::phrase::Sureness::{self, Doubtful, Hardly, Likely, Sure};
 use super::words::{count, day_number, digits, month, ordinal, weekday, year};
 
 /// What is counted in days.
@@ -280,7 +280,7 @@ fn numeric_date(word: &str) -> Option<(Option<i32>, u32, u32, Sureness)> {
 fn days_ahead(words: &[&str]) -> Option<Piece> {
     let (rest, mut sureness) = match words {
         ["in", rest @ ..] => (rest, Sure),
-        _ => (words, Doubtful),
+        _ => (words, Hardly),
     };
     let (count, unit, mut used) = match rest {
         [number, "working" | "business", "day" | "days", ..] => (count(number)?, Unit::WorkingDay, 3),

@@ -9,7 +9,9 @@ use crate::domain::Time;
 /// How sure it is that words found in a line are meant as a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::domain) enum Sureness {
-    /// Only where the line says so: `by 3d`, `due 27/11`.
+    /// Only where the line announces a date: `due 3d`. It is rather a length of time, or of pipe.
+    Hardly,
+    /// At the end of a line that leads to it: `by 27/11`, `on 3 nov`.
     Doubtful,
     /// At the end of a line: `sat`, `16:30`.
     Likely,

@@ -15,6 +15,7 @@ pub(super) const YEARS_AHEAD: u32 = 100;
 pub(super) enum Problem {
     Words,
     NoSuchDay,
+    OtherWeekday(Weekday),
     Past(Time),
     TooFar,
 }
@@ -82,6 +83,7 @@ fn clock_on(clock: Clock, date: NaiveDate, calendar: &Calendar) -> Time {
         Clock::Noon => hour(12),
         Clock::Afternoon => hour(15),
         Clock::Evening => hour(19),
+        Clock::Night => hour(20),
         Clock::Morning => return calendar.morning(date),
         Clock::WorkEnd => return calendar.evening(date),
     };
@@ -119,7 +121,7 @@ fn date_of(day: Day, now: Time, calendar: &Calendar) -> Result<NaiveDate, Proble
         } => {
             let date = dated(year, month, day, today).ok_or(Problem::NoSuchDay)?;
             if weekday.is_some_and(|weekday| weekday != date.weekday()) {
-                return Err(Problem::NoSuchDay);
+                return Err(Problem::OtherWeekday(date.weekday()));
             }
             date
         }

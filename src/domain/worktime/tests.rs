@@ -274,6 +274,8 @@ proptest! {
     fn two_clocks_in_a_row_are_one(
         calendar in calendars(), from in moments(), first in 0..100_u32, second in 1..100_u32
     ) {
+        // A week of a few minutes makes centuries of such clocks, which run out of counted days.
+        prop_assume!(calendar.add_hours(from, first + second) - from < Duration::days(90 * 365));
         let both = calendar.add_hours(calendar.add_hours(from, first), second);
         prop_assert_eq!(both, calendar.add_hours(from, first + second));
     }

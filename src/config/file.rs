@@ -1,0 +1,123 @@
+//! The config file as it is written: every field optional, an unknown one an error. Each is described in
+//! `config.example.toml`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::{Spanned, Value};
+
+use crate::domain::item::Kind;
+use crate::domain::sources::Sources;
+
+/// The whole file.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct File {
+    /// The rep's name.
+    pub(super) rep: Option<Spanned<String>>,
+    /// An ISO 4217 code.
+    pub(super) currency: Option<Spanned<String>>,
+    /// A zone of the IANA list, or `auto`.
+    pub(super) zone: Option<Spanned<String>>,
+    /// Days on which nobody works: dates, in quotes or not.
+    pub(super) holidays: Vec<Spanned<Value>>,
+    /// Working hours.
+    pub(super) hours: Hours,
+    /// Working hours until somebody hears.
+    pub(super) clocks: Clocks,
+    /// Who gets which row.
+    pub(super) rules: Vec<Spanned<RuleEntry>>,
+    /// Who gets a row that no rule matches: for each kind a handle.
+    pub(super) defaults: Defaults,
+    /// Working hours until the next call: for each outcome a number, or `none`.
+    pub(super) calls: Calls,
+    /// How other programs' exports are read.
+    pub(super) sources: Sources,
+    /// How the screen looks.
+    pub(super) screen: ScreenEntry,
+    /// Keys: for each mode or layer what each key does.
+    pub(super) keys: BTreeMap<Spanned<String>, BTreeMap<Spanned<String>, Spanned<String>>>,
+}
+
+/// Spans such as `09:00-12:30`; an empty list is a day off.
+pub(super) type Day = Option<Spanned<Vec<Spanned<String>>>>;
+
+/// Working hours. A day's own stand before those of all weekdays.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Hours {
+    pub(super) weekdays: Day,
+    pub(super) monday: Day,
+    pub(super) tuesday: Day,
+    pub(super) wednesday: Day,
+    pub(super) thursday: Day,
+    pub(super) friday: Day,
+    pub(super) saturday: Day,
+    pub(super) sunday: Day,
+}
+
+/// The clocks' defaults.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Clocks {
+    pub(super) owner: Option<Spanned<i64>>,
+    pub(super) order: ClientClock,
+    pub(super) support: ClientClock,
+    pub(super) follow_up: ClientClock,
+}
+
+/// A kind's client clock.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct ClientClock {
+    pub(super) normal: Option<Spanned<i64>>,
+    pub(super) urgent: Option<Spanned<i64>>,
+}
+
+/// A routing rule.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RuleEntry {
+    pub(super) to: Spanned<String>,
+    #[serde(default)]
+    pub(super) kind: Option<Kind>,
+    #[serde(default)]
+    pub(super) account: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) words: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(super) source: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) value_over: Option<Spanned<i64>>,
+}
+
+/// For each kind the handle of its default owner.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Defaults {
+    pub(super) order: Option<Spanned<String>>,
+    pub(super) support: Option<Spanned<String>>,
+    pub(super) follow_up: Option<Spanned<String>>,
+}
+
+/// For each outcome of a call the working hours until the next: a number, or `none`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Calls {
+    pub(super) connected: Option<Spanned<Value>>,
+    pub(super) voicemail: Option<Spanned<Value>>,
+    pub(super) left_message: Option<Spanned<Value>>,
+    pub(super) no_answer: Option<Spanned<Value>>,
+    pub(super) busy: Option<Spanned<Value>>,
+    pub(super) wrong_number: Option<Spanned<Value>>,
+}
+
+/// How the screen looks.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct ScreenEntry {
+    pub(super) theme: Option<Spanned<String>>,
+    pub(super) mouse: Option<bool>,
+    /// `auto`, true or false.
+    pub(super) ascii: Option<Spanned<Value>>,
+}

@@ -1,0 +1,253 @@
+//! The week as Markdown that pastes well into a mail: plain tables, no HTML, every text from outside escaped.
+
+use std::io::{self, Write};
+
+use crate::domain::clean;
+use crate::domain::week::{HandOffLine, WeekReport, sentence};
+use crate::domain::worktime::Calendar;
+
+use super::wording::{Wording, capital, hours, median, minutes, whose};
+
+/// Most characters of a brief or of a call's notes in a table's cell. HTML and JSON have them whole.
+const LONGEST: usize = 160;
+
+/// Writes the report.
+///
+/// # Errors
+/// When `out` can't be written to.
+pub fn write(report: &WeekReport, calendar: &Calendar, out: &mut dyn Write) -> io::Result<()> {
+    let wording = Wording { report, calendar };
+    writeln!(
+        out,
+        "# {}\n\n{}\n\n{}",
+        wording.title(),
+        sentence(report),
+        wording.as_of()
+    )?;
+    totals(&wording, out)?;
+    first_chair(&wording, out)?;
+    owners(report, out)?;
+    kinds(report, out)?;
+    hand_offs(
+        &wording,
+        false,
+        "Hand-offs of the week",
+        "Nothing was handed off.",
+        out,
+    )?;
+    hand_offs(
+        &wording,
+        true,
+        "Carried over from earlier weeks",
+        "Nothing was carried over.",
+        out,
+    )?;
+    calls(&wording, out)?;
+    next_week(&wording, out)
+}
+
+/// A heading with how many lines follow, and the head of the table, or the words for an empty one.
+fn head(out: &mut dyn Write, title: &str, count: usize, none: &str, columns: &str) -> io::Result<()> {
+    if count == 0 {
+        return writeln!(out, "\n## {title}\n\n{none}");
+    }
+    let rule: String = columns
+        .split(" | ")
+        .map(|column| {
+            if column.starts_with('>') {
+                " ---: |"
+            } else {
+                " --- |"
+            }
+        })
+        .collect();
+    writeln!(out, "\n## {title}\n\n| {} |\n|{rule}", columns.replace('>', ""))
+}
+
+fn totals(wording: &Wording<'_>, out: &mut dyn Write) -> io::Result<()> {
+    head(out, "Figures", 1, "", "Figure | >Count")?;
+    for (name, figure) in wording.totals() {
+        writeln!(out, "| {name} | {figure} |")?;
+    }
+    Ok(())
+}
+
+fn first_chair(wording: &Wording<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let reasons = &wording.report.reasons;
+    let columns = "Reason | >Finished | >Time | >Still yours";
+    head(
+        out,
+        "First chair",
+        reasons.len(),
+        "You played nothing yourself.",
+        columns,
+    )?;
+    for line in reasons {
+        let time = hours(line.count, line.minutes, line.unknown);
+        writeln!(
+            out,
+            "| {} | {} | {time} | {} |",
+            capital(line.reason.words()),
+            line.count,
+            line.open
+        )?;
+    }
+    match wording.reasons_total() {
+        Some(sum) => {
+            let time = hours(sum.count, sum.minutes, sum.unknown);
+            writeln!(out, "| All | {} | {time} | {} |", sum.count, sum.open)
+        }
+        None => Ok(()),
+    }
+}
+
+fn owners(report: &WeekReport, out: &mut dyn Write) -> io::Result<()> {
+    let columns = "Owner | >Handed | >Acknowledged | >Done | >Returned | >Median to done | >Open | >Overdue";
+    head(
+        out,
+        "By owner",
+        report.owners.len(),
+        "No owner had anything.",
+        columns,
+    )?;
+    for line in &report.owners {
+        writeln!(
+            out,
+            "| {} | {} | {} | {} | {} | {} | {} | {} |",
+            escaped(&line.name),
+            line.handed,
+            line.acknowledged,
+            line.done,
+            line.returned,
+            median(line.median_seconds_to_done),
+            line.open,
+            line.overdue
+        )?;
+    }
+    Ok(())
+}
+
+fn kinds(report: &WeekReport, out: &mut dyn Write) -> io::Result<()> {
+    head(
+        out,
+        "By kind",
+        1,
+        "",
+        "Kind | >Arrived | >Handed off | >Done | >Finished | >First chair",
+    )?;
+    for line in &report.kinds {
+        writeln!(
+            out,
+            "| {}s | {} | {} | {} | {} | {} |",
+            capital(line.kind.words()),
+            line.arrived,
+            line.handed,
+            line.done,
+            line.finished,
+            line.first_chair
+        )?;
+    }
+    Ok(())
+}
+
+fn hand_offs(
+    wording: &Wording<'_>,
+    carried_over: bool,
+    title: &str,
+    none: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let count = wording.hand_offs(carried_over).count();
+    let columns = if carried_over {
+        "Item | Client | Subject | Owner | Since | Owner by | Client by | Stands | Brief"
+    } else {
+        "Item | Client | Subject | Owner | Given | Owner by | Client by | Stands | Brief"
+    };
+    head(out, title, count, none, columns)?;
+    for line in wording.hand_offs(carried_over) {
+        hand_off(wording, line, out)?;
+    }
+    Ok(())
+}
+
+fn hand_off(wording: &Wording<'_>, line: &HandOffLine, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "| {} {} | {} | {} | {} | {} | {} | {} | {} | {} |",
+        line.item,
+        line.kind.words(),
+        escaped(&line.client),
+        escaped(&line.subject),
+        escaped(&line.owner_name),
+        wording.moment(line.given_at),
+        wording.moment(line.owner_due),
+        wording.maybe(line.client_due),
+        wording.end(line),
+        escaped(&line.brief)
+    )
+}
+
+fn calls(wording: &Wording<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let calls = &wording.report.calls;
+    let columns = "When | Client | With | Outcome | >Minutes | Notes";
+    head(out, "Calls", calls.len(), "No call was logged.", columns)?;
+    for line in calls {
+        writeln!(
+            out,
+            "| {} | {} | {} | {} | {} | {} |",
+            wording.moment(line.at),
+            escaped(&line.client),
+            escaped(&line.person),
+            line.outcome.words(),
+            minutes(line.minutes),
+            escaped(&line.notes)
+        )?;
+    }
+    if calls.is_empty() {
+        Ok(())
+    } else {
+        writeln!(out, "\nReached: {}.", wording.reached())
+    }
+}
+
+fn next_week(wording: &Wording<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let lines = &wording.report.next_week;
+    let columns = "When | Whose clock | Item | Client | Subject";
+    head(
+        out,
+        "Next week's clocks",
+        lines.len(),
+        "No clock runs out in the week after.",
+        columns,
+    )?;
+    for line in lines {
+        writeln!(
+            out,
+            "| {} | {} | {} {} | {} | {} |",
+            wording.moment(line.at),
+            escaped(whose(line)),
+            line.item,
+            line.kind.words(),
+            escaped(&line.client),
+            escaped(&line.subject)
+        )?;
+    }
+    Ok(())
+}
+
+/// A text as one line of plain words in a table's cell: no break, no markup, no link, no HTML, and not too long.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let line = clean::line(text, LONGEST);
+    let mut escaped = String::with_capacity(line.len() + 8);
+    for c in line.chars() {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&'
+        ) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}

@@ -1,0 +1,131 @@
+//! Effects carried out: reads at once, questions to the worker, commands to the writer.
+
+use std::io::Write;
+use std::sync::Arc;
+use std::thread;
+
+use super::clock::Clock;
+use super::events::Message;
+use super::export;
+use super::question::Worker;
+use super::reads::Desk;
+use super::screen::Messages;
+use crate::app::{Action, Effect, Query, Ticket};
+use crate::domain::Time;
+use crate::domain::command::Done;
+use crate::domain::settings::Settings;
+use crate::domain::week::Week;
+use crate::report;
+use crate::store::writer::{Job, Writer};
+use crate::store::{Reader, StoreError};
+
+/// All that carries effects out.
+pub(super) struct Hands {
+    pub(super) desk: Desk,
+    pub(super) writer: Option<Writer>,
+    pub(super) worker: Worker,
+    pub(super) settings: Arc<Settings>,
+    pub(super) clock: Clock,
+    pub(super) messages: Messages,
+    /// What is read before the next frame.
+    pub(super) idle: Option<Query>,
+}
+
+impl Hands {
+    /// Carries an effect out; what it is answered with at once comes back.
+    pub(super) fn run(&mut self, effect: Effect, now: Time) -> Option<Action> {
+        match effect {
+            Effect::Read(query) => Some(self.read(query, now)),
+            Effect::ReadWhenIdle(query) => {
+                self.idle = Some(query);
+                None
+            }
+            Effect::Ask(question) => (!self.worker.ask(question, now))
+                .then(|| Action::ReadFailed("could not ask: the reading thread has ended; restart downbeat".to_owned())),
+            Effect::Write { ticket, command, leave_out } => {
+                let job = Job::Perform { ticket: ticket.0, command, leave_out, now: self.clock.now() };
+                (!self.give(job)).then(|| Action::Failed {
+                    ticket,
+                    message: "could not write: the writing thread has ended; nothing was changed, restart downbeat"
+                        .to_owned(),
+                })
+            }
+            Effect::Copy { text, of, tells } => Some(match copy(&text) {
+                Ok(()) => Action::Copied { of, tells },
+                Err(words) => Action::CopyFailed(words),
+            }),
+            Effect::Export { week, format } => {
+                self.export(week, format);
+                None
+            }
+            Effect::CopyWeek(week) => {
+                self.week_text(week);
+                None
+            }
+            Effect::Quit { .. } | Effect::OpenDemo | Effect::Suspend | Effect::Redraw => None,
+        }
+    }
+
+    /// A bounded read, answered.
+    pub(super) fn read(&mut self, query: Query, now: Time) -> Action {
+        match self.desk.read(query, &self.settings, now) {
+            Ok(loaded) => Action::Loaded(loaded),
+            Err(error) => Action::ReadFailed(error.to_string()),
+        }
+    }
+
+    /// Gives the writer a job. `false` when it is gone.
+    pub(super) fn give(&self, job: Job) -> bool {
+        self.writer.as_ref().is_some_and(|writer| writer.give(job))
+    }
+
+    /// The writer's answer as an action.
+    pub(super) fn answer(ticket: u64, result: Result<Done, StoreError>) -> Action {
+        let ticket = Ticket(ticket);
+        match result {
+            Ok(done) => Action::Committed { ticket, done },
+            Err(error) => Action::Failed { ticket, message: error.to_string() },
+        }
+    }
+
+    fn export(&self, week: Week, format: report::Format) {
+        self.report(week, move |report, calendar| export::week(report, format, calendar), Message::Exported);
+    }
+
+    fn week_text(&self, week: Week) {
+        let render = |report: &_, calendar: &_| {
+            let mut text = Vec::new();
+            report::render(report, report::Format::Markdown, calendar, &mut text)?;
+            Ok(String::from_utf8(text)?)
+        };
+        self.report(week, render, Message::WeekText);
+    }
+
+    /// Reads a whole week on a thread and a connection of its own, and makes something of it.
+    fn report(
+        &self,
+        week: Week,
+        make: impl FnOnce(&crate::domain::week::WeekReport, &crate::domain::worktime::Calendar) -> anyhow::Result<String>
+        + Send
+        + 'static,
+        message: fn(Result<String, String>) -> Message,
+    ) {
+        let (settings, messages, now) = (Arc::clone(&self.settings), self.messages.clone(), self.clock.now());
+        let path = self.desk.reader.path().to_owned();
+        thread::spawn(move || {
+            let made = Reader::open(&path)
+                .and_then(|reader| reader.week(week, &settings, now, None))
+                .map_err(anyhow::Error::from)
+                .and_then(|report| make(&report, &settings.calendar));
+            drop(messages.send(message(made.map_err(|error| format!("{error:#}")))));
+        });
+    }
+}
+
+/// Puts a text on the clipboard through the terminal (OSC 52), which also works over SSH.
+pub(super) fn copy(text: &str) -> Result<(), String> {
+    let mut out = std::io::stdout();
+    crossterm::execute!(out, crossterm::clipboard::CopyToClipboard::to_clipboard_from(text))
+        .and_then(|()| out.flush())
+        .map_err(|error| format!("could not copy: the terminal did not take it ({error})"))
+}

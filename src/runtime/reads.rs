@@ -1,0 +1,122 @@
+//! Reads for the screen: bounded ones at once, those that may scan on the worker.
+
+use crate::app::{BriefsOf, Loaded, OwnerCard, Query, Question, RowsQuery};
+use crate::domain::Time;
+use crate::domain::listing::{From, Window};
+use crate::domain::routing::Router;
+use crate::domain::settings::Settings;
+use crate::store::{Reader, Result};
+
+/// How many hand-offs the Week view is given to show; the export has them all.
+const WEEK_LINES: usize = 500;
+
+/// A reading connection with what it takes to answer in the rep's terms.
+pub(super) struct Desk {
+    pub(super) reader: Reader,
+    router: Option<Router>,
+}
+
+impl Desk {
+    pub(super) const fn new(reader: Reader) -> Self {
+        Self { reader, router: None }
+    }
+
+    /// Forgets the owners, who may have changed.
+    pub(super) fn forget(&mut self) {
+        self.router = None;
+    }
+
+    fn router(&mut self, settings: &Settings) -> Result<&Router> {
+        if self.router.is_none() {
+            self.router = Some(Router::new(settings, &self.reader.owners()?));
+        }
+        // Just set where it was missing, so the fallback is never made.
+        Ok(self.router.get_or_insert_with(|| Router::new(settings, &[])))
+    }
+
+    /// Answers a bounded read.
+    pub(super) fn read(&mut self, query: Query, settings: &Settings, now: Time) -> Result<Loaded> {
+        Ok(match query {
+            Query::Rows(asked) => self.rows(asked, settings, now)?,
+            Query::Counts => Loaded::Counts(self.reader.counts()?),
+            Query::Owners => {
+                let cards = self.reader.owners_with_load(now)?;
+                let current = cards.into_iter().filter(|(owner, _)| !owner.retired);
+                Loaded::Owners(current.map(|(owner, load)| OwnerCard { owner, load }).collect())
+            }
+            Query::Detail(item) => {
+                self.router(settings)?;
+                let router = self.router.as_ref();
+                let detail = match router {
+                    Some(router) => self.reader.detail(item, router, settings, now)?,
+                    None => None,
+                };
+                Loaded::Detail { item, detail: detail.map(Box::new) }
+            }
+            Query::Briefs(of) => self.briefs(of, settings, now)?,
+        })
+    }
+
+    /// Answers a question that may scan.
+    pub(super) fn answer(&mut self, question: Question, settings: &Settings, now: Time) -> Result<Loaded> {
+        Ok(match question {
+            Question::Rows(asked) => {
+                self.forget();
+                self.rows(asked, settings, now)?
+            }
+            Question::Week(week) => Loaded::Week(Box::new(self.reader.week(week, settings, now, Some(WEEK_LINES))?)),
+            Question::Accounts(typed) => {
+                let names = self.reader.accounts_like(&typed, 8)?.into_iter().map(|(_, name)| name).collect();
+                Loaded::Accounts { typed, names }
+            }
+        })
+    }
+
+    fn rows(&mut self, asked: RowsQuery, settings: &Settings, now: Time) -> Result<Loaded> {
+        self.router(settings)?;
+        let Some(router) = &self.router else { return Ok(Loaded::Rows { asked, window: Window::default() }) };
+        let followed = match asked.follow {
+            Some(item) => self.reader.place_of(&asked.scope, item)?,
+            None => None,
+        };
+        let limit = usize::try_from(asked.limit).unwrap_or(usize::MAX);
+        let read = |from| self.reader.window(&asked.scope, from, limit, router, now);
+        let mut window = read(followed.map_or(asked.from, From::Around))?;
+        if window.rows.is_empty() && followed.is_none() {
+            // The rows on that side are gone: show what there is.
+            window = match asked.from {
+                From::After(_) | From::Around(_) => read(From::Bottom)?,
+                From::Before(_) => read(From::Top)?,
+                From::Top | From::Bottom => window,
+            };
+        }
+        Ok(Loaded::Rows { asked, window })
+    }
+
+    fn briefs(&mut self, of: BriefsOf, settings: &Settings, now: Time) -> Result<Loaded> {
+        let (text, tells) = match &of {
+            BriefsOf::Rows(items) => {
+                let (mut texts, mut tells) = (Vec::new(), Vec::new());
+                self.router(settings)?;
+                if let Some(router) = &self.router {
+                    for &item in items {
+                        let Some(detail) = self.reader.detail(item, router, settings, now)? else { continue };
+                        if !detail.brief.is_empty() {
+                            texts.push(detail.brief);
+                        }
+                        if detail.item.hand_off().is_some_and(|hand_off| hand_off.told_at.is_none()) {
+                            tells.push(item);
+                        }
+                    }
+                }
+                (texts.join("\n\n----\n\n"), tells)
+            }
+            BriefsOf::Owner(owner) => self.reader.untold_briefs(*owner)?,
+            BriefsOf::LastHanded => match self.reader.last_handed()? {
+                Some((item, brief, untold)) => (brief, if untold { vec![item] } else { Vec::new() }),
+                None => (String::new(), Vec::new()),
+            },
+        };
+        Ok(Loaded::Briefs { of, text, tells })
+    }
+}

@@ -1,0 +1,66 @@
+//! Signals, and the end of the terminal, as messages.
+
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use anyhow::{Context, Result};
+use rustix::event::{PollFd, PollFlags, poll};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::iterator::Signals;
+
+use super::events::Message;
+
+/// What a signal asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wish {
+    /// Leave, after the writer has finished.
+    Leave,
+    /// Leave: there is no terminal any more.
+    Gone,
+    /// Stop until the shell continues the program.
+    Suspend,
+    /// The shell has continued the program.
+    Continue,
+}
+
+/// Listens for signals from now on.
+pub(super) fn listen(messages: Sender<Message>) -> Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])
+        .context("could not listen for signals")?;
+    let hang_up = messages.clone();
+    thread::spawn(move || {
+        for signal in &mut signals {
+            let wish = match signal {
+                SIGHUP => Wish::Gone,
+                SIGTSTP => Wish::Suspend,
+                SIGCONT => Wish::Continue,
+                _ => Wish::Leave,
+            };
+            if messages.send(Message::Wish(wish)).is_err() {
+                return;
+            }
+        }
+    });
+    thread::spawn(move || {
+        // crossterm spins when the terminal vanishes while SIGHUP is ignored (crossterm issue 793): waiting for the
+        // hang-up itself costs nothing and ends the program at once.
+        let stdin = rustix::stdio::stdin();
+        loop {
+            let mut polled = [PollFd::new(&stdin, PollFlags::empty())];
+            match poll(&mut polled, None) {
+                Err(rustix::io::Errno::INTR) => {}
+                Err(_) => return,
+                Ok(_) => {
+                    drop(hang_up.send(Message::Wish(Wish::Gone)));
+                    return;
+                }
+            }
+        }
+    });
+    Ok(())
+}
+
+/// Stops the program as the shell expects it; comes back when it is continued.
+pub(super) fn stop() -> Result<()> {
+    signal_hook::low_level::emulate_default_handler(SIGTSTP).context("could not stop for the shell")
+}
