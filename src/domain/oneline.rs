@@ -147,7 +147,15 @@ impl Reading {
 /// Reads a line, finished or not. Dates are understood as of `now`.
 #[must_use]
 pub fn read(line: &str, now: Time, settings: &Settings) -> Reading {
-    let colon = colon(line);
+    let colon = colon(line, 0).map(|first| {
+        // `order: Acme: 40 pallets` is meant like `order Acme: 40 pallets`.
+        let head: Vec<&str> = line[..first].split_whitespace().collect();
+        let only_kind = kind(&head).is_some_and(|(_, count)| count == head.len());
+        only_kind
+            .then(|| colon(line, first + 1))
+            .flatten()
+            .unwrap_or(first)
+    });
     let mut reading = Reading {
         parts: Vec::new(),
         kind: Kind::FollowUp,
@@ -210,7 +218,11 @@ fn read_head(head: &str, reading: &mut Reading) {
 
 /// The kind that the first words name, and how many they are. Single letters are only read in lower case.
 fn kind(words: &[&str]) -> Option<(Kind, usize)> {
-    let lower: Vec<String> = words.iter().take(2).map(|word| word.to_lowercase()).collect();
+    let lower: Vec<String> = words
+        .iter()
+        .take(2)
+        .map(|word| word.trim_end_matches(':').to_lowercase())
+        .collect();
     let pair = match lower.as_slice() {
         [first, second] => (first.as_str(), second.as_str()),
         [first] => (first.as_str(), ""),

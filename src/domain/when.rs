@@ -6,10 +6,11 @@
 //!   `in a month`, `in 2 working days`, `next week`, `next month`, `end of month`, `2026-11-27`, `27.11.`,
 //!   `27.11.2026`, `27/11` (day first, always), `27 nov`, `nov 27`, `the 27th`;
 //! - times: `9am`, `16:30`, `9.30`, `at 9`, `noon`, `morning`, `this afternoon`, `tonight`, `eod`;
-//! - spans from now: `in 2 hours`, `2h`, `30m`, `1h30`.
+//! - spans from now: `in 2 hours`, `2h`, `30m`, `1h30`, and `later today` (see [`later_today`]).
 //!
 //! A weekday is the next such day after today; with `next`, the one in the calendar week after this one, which is
-//! the same day or a week later. A date without a year is the next such date. A day without a time means the start
+//! the same day or a week later. A date without a year is the next such date; with points it keeps its last one
+//! (`13.12.`), since `13.12` is a time. A day without a time means the start
 //! of its working hours, today the end of them. A time without a day is today, or tomorrow once it has passed. A bare
 //! hour before working hours whose afternoon counterpart is within them means the afternoon (`at 3` is 15:00).
 //! A month or year that starts (`next month`, `nov 2027`) starts with its first working day.
@@ -89,6 +90,9 @@ pub fn parse(text: &str, now: Time, calendar: &Calendar) -> Result<Time, WhenErr
         .take_while(|word| is_intro(word) || **word == "until")
         .count();
     words.drain(..intro);
+    if words == ["later", "today"] {
+        return Ok(later_today(now, calendar));
+    }
     let phrase = phrase::read(&words, true).map(|(phrase, _)| phrase);
     let resolved = phrase.map_or(Err(Problem::Words), |phrase| resolve(&phrase, now, calendar));
     resolved.map_err(|problem| problem.said_of(text, now, calendar))
@@ -148,7 +152,7 @@ pub(super) fn is_intro(word: &str) -> bool {
 /// A word as compared: lower case, without the punctuation that ends it.
 fn normal(word: &str) -> String {
     let word = word.to_lowercase();
-    let word = word.trim_end_matches([',', ';']);
+    let word = word.trim_end_matches([',', ';', '!', '?']);
     let word = if word.starts_with(char::is_alphabetic) {
         word.trim_end_matches('.')
     } else {

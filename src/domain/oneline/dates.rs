@@ -56,50 +56,43 @@ pub(super) fn choose(
     // Marks and amounts may follow a phrase that ends the line.
     let end = free.iter().rposition(|&free| free).map_or(0, |last| last + 1);
     let mut best: Option<((Fit, usize), Chosen)> = None;
-    for start in (0..end).filter(|&start| free[start]) {
+    let mut start = 0;
+    while start < end {
         let longest = tail.len().min(start + LONGEST);
-        let run = start + free[start..longest].iter().take_while(|&&free| free).count();
-        let words: Vec<&str> = tail[start..run].iter().map(|token| token.text).collect();
-        let before = (start > 0 && free[start - 1]).then(|| tail[start - 1].text);
-        if let Some((fit, chosen)) = candidate(&words, before, start, end, now, calendar) {
-            let rank = (fit, chosen.tokens.len());
-            if best.as_ref().is_none_or(|(best, _)| rank >= *best) {
-                best = Some((rank, chosen));
-            }
+        let run = free[start..longest].iter().take_while(|&&free| free).count();
+        let words: Vec<&str> = tail[start..start + run].iter().map(|token| token.text).collect();
+        let (intro, skipped) = introduction(&words);
+        let Some(found) = words
+            .get(skipped..)
+            .and_then(|words| when::find(words, now, calendar))
+        else {
+            start += 1;
+            continue;
+        };
+        let tokens = start..start + skipped + found.words;
+        // A part of a phrase that was not meant is not meant either: the time in `down since monday 10:00`.
+        start = tokens.end;
+        let elsewhere = intro == Intro::None
+            && tokens
+                .start
+                .checked_sub(1)
+                .is_some_and(|before| free[before] && leads_elsewhere(tail[before].text));
+        let at_end = tokens.end == end;
+        // A date that cannot be is left in the subject, unless the line announces it.
+        let possible = found.moment.is_ok() || intro == Intro::Due || (intro == Intro::By && at_end);
+        let fit = fit(intro, found.sureness, at_end).filter(|_| possible && !elsewhere);
+        let rank = fit.map(|fit| (fit, tokens.len()));
+        if let Some(rank) = rank.filter(|rank| best.as_ref().is_none_or(|(best, _)| rank >= best)) {
+            best = Some((
+                rank,
+                Chosen {
+                    moment: found.moment,
+                    tokens,
+                },
+            ));
         }
     }
     best.map(|(_, chosen)| chosen)
-}
-
-/// The phrase at the start of `words`, if it may be taken for a date there.
-fn candidate(
-    words: &[&str],
-    before: Option<&str>,
-    start: usize,
-    end: usize,
-    now: Time,
-    calendar: &Calendar,
-) -> Option<(Fit, Chosen)> {
-    let (intro, skipped) = introduction(words);
-    if intro == Intro::None && before.is_some_and(leads_elsewhere) {
-        return None;
-    }
-    let found = when::find(&words[skipped..], now, calendar)?;
-    let tokens = start..start + skipped + found.words;
-    let at_end = tokens.end == end;
-    let fit = fit(intro, found.sureness, at_end)?;
-    // A date that cannot be is left in the subject, unless the line announces it.
-    let announced = intro == Intro::Due || (intro == Intro::By && at_end);
-    if found.moment.is_err() && !announced {
-        return None;
-    }
-    Some((
-        fit,
-        Chosen {
-            moment: found.moment,
-            tokens,
-        },
-    ))
 }
 
 /// How well a phrase fits where it stands, if at all.

@@ -68,6 +68,8 @@ fn kinds_are_named_in_many_ways_and_default_to_a_follow_up() {
         ("f Acme", Kind::FollowUp, "Acme"),
         ("call Acme", Kind::FollowUp, "Acme"),
         ("Acme", Kind::FollowUp, "Acme"),
+        ("order: Acme", Kind::Order, "Acme"),
+        ("Support call: Acme", Kind::Support, "Acme"),
         ("O Boticário", Kind::FollowUp, "O Boticário"),
         ("\"Support: Systems\"", Kind::FollowUp, "Support: Systems"),
         ("order \"Call Center GmbH\"", Kind::Order, "Call Center GmbH"),
@@ -123,6 +125,7 @@ fn dates_are_found_wherever_they_are_sure() {
             "answer about thursday",
             "2026-11-20 10:00",
         ),
+        ("ring tomorrow!", "ring", "2026-11-19 09:00"),
         ("ring 16:30 !", "ring", "2026-11-18 16:30"),
     ] {
         assert_eq!(
@@ -148,6 +151,8 @@ fn words_of_the_subject_are_not_taken_for_dates() {
         "login fails since today",
         "invoice of 3 nov is wrong",
         "invoice from monday",
+        "down since monday 10:00",
+        "delivery missing today 8:00",
         "approved by Tom",
         "3D printer 3d",
         "monitor 16:10 wide",

@@ -56,10 +56,10 @@ pub(super) fn unquoted(text: &str) -> &str {
     inner().unwrap_or(text)
 }
 
-/// Where the colon stands that ends the client's name: the first one at the end of a word, else the first one within a
+/// Where the colon stands that ends the client's name, from a byte on: the first one at the end of a word, else the first one within a
 /// word that is no time of day and no address.
-pub(super) fn colon(line: &str) -> Option<usize> {
-    let tokens = tokens(line, 0);
+pub(super) fn colon(line: &str, from: usize) -> Option<usize> {
+    let tokens = tokens(line, from);
     let ends = tokens
         .iter()
         .find(|token| token.text.ends_with(':') && quote_length(token.text) < token.text.len());

@@ -37,7 +37,8 @@ pub(super) fn span(words: &[&str]) -> Option<(Duration, Sureness)> {
     match rest {
         ["half", "an", "hour"] => Some((Duration::minutes(30), sureness)),
         [number, unit] => {
-            let minutes = minutes_in(unit).filter(|_| unit.len() > 1)?;
+            // `2 m` is rather a length of pipe.
+            let minutes = minutes_in(unit).filter(|_| *unit != "m")?;
             Some((scaled(number, minutes)?, sureness))
         }
         [glued] => {

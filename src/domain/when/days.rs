@@ -287,6 +287,11 @@ fn days_ahead(words: &[&str]) -> Option<Piece> {
         [number, unit, ..] if count(number).is_some() && day_unit(unit).is_some() => {
             (count(number)?, day_unit(unit)?, 2)
         }
+        [number, "d" | "w", ..] if sureness == Sure => (
+            digits(number)?,
+            if rest[1] == "d" { Unit::Day } else { Unit::Week },
+            2,
+        ),
         [glued, ..] => {
             let (number, unit) = glued.split_at(glued.find(|c: char| !c.is_ascii_digit())?);
             let unit = match unit {
@@ -307,7 +312,7 @@ fn days_ahead(words: &[&str]) -> Option<Piece> {
     Some((Day::Plus(count, unit), words.len() - rest.len() + used, sureness))
 }
 
-/// A unit that is counted in days. Single letters are read only where they are glued to their number.
+/// A unit that is counted in days.
 fn day_unit(word: &str) -> Option<Unit> {
     match word {
         "day" | "days" => Some(Unit::Day),

@@ -74,7 +74,7 @@ fn clock_on(clock: Clock, date: NaiveDate, calendar: &Calendar) -> Time {
         Clock::Hour(bare) => {
             let (from, to) = (calendar.morning(date), calendar.evening(date));
             let [early, late] = [bare, bare + 12].map(|bare| calendar.instant(date.and_time(hour(bare))));
-            hour(if bare < 12 && early < from && late <= to {
+            hour(if (1..12).contains(&bare) && early < from && late <= to {
                 bare + 12
             } else {
                 bare

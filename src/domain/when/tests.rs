@@ -121,6 +121,10 @@ fn reads_times_and_spans() {
         ("90 min", "2026-11-18 17:00"),
         ("in half an hour", "2026-11-18 16:00"),
         ("in an hour", "2026-11-18 16:30"),
+        ("in 3 h", "2026-11-18 18:30"),
+        ("in 2 d", "2026-11-20 09:00"),
+        ("later today", "2026-11-18 17:00"),
+        ("tomorrow at 0", "2026-11-19 00:00"),
     ] {
         assert_eq!(read(text), expected, "{text}");
     }
@@ -229,7 +233,14 @@ fn the_past_is_an_error_that_names_it() {
     }
     let evening = read_at("today", "2026-11-18 18:00");
     assert!(evening.contains("is past (today 17:00)"), "{evening}");
-    for text in ["999999d", "in 200 years", "2626-01-01"] {
+    for text in [
+        "999999d",
+        "999999999 hours",
+        "999999999w",
+        "99999 working days",
+        "in 200 years",
+        "2626-01-01",
+    ] {
         let error = parse(text, moment(NOW), &calendar());
         assert!(matches!(error, Err(WhenError::TooFar(_))), "{text}: {error:?}");
     }

@@ -80,8 +80,8 @@ pub(super) fn count(word: &str) -> Option<u32> {
     named.or_else(|| digits(word))
 }
 
-/// Up to six ASCII digits and nothing else: more mean no number that anybody counts.
+/// Up to nine ASCII digits and nothing else: more mean no number that anybody counts.
 pub(super) fn digits(text: &str) -> Option<u32> {
-    let fine = (1..=6).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let fine = (1..=9).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     fine.then(|| text.parse().ok()).flatten()
 }
