@@ -17,8 +17,16 @@ pub use figures::{
 };
 pub use sentence::sentence;
 
-/// The years whose weeks can be named: the store counts time from 1970, and dates are written with four digits.
-const YEARS: std::ops::RangeInclusive<i32> = 1970..=9998;
+/// The first week that can be named: the store counts time from 1970.
+const FIRST: Week = Week {
+    year: 1970,
+    number: 1,
+};
+/// The last week that can be named: dates are written with four digits, also the end of this week.
+const LAST: Week = Week {
+    year: 9998,
+    number: 53,
+};
 
 /// An ISO 8601 week: Monday to Sunday. Week 1 is the one with the year's first Thursday in it, so the first days
 /// of January may belong to the last week of the year before.
@@ -55,7 +63,7 @@ impl Week {
     /// # Errors
     /// When the year has no such week, or lies outside 1970 to 9998.
     pub fn new(year: i32, number: u32) -> Result<Self, WeekError> {
-        if !YEARS.contains(&year) {
+        if !(FIRST.year..=LAST.year).contains(&year) {
             return Err(WeekError::NoSuchYear(year));
         }
         if NaiveDate::from_isoywd_opt(year, number, Weekday::Mon).is_none() {
@@ -78,22 +86,11 @@ impl Week {
 
     fn of_date(date: NaiveDate) -> Self {
         let iso = date.iso_week();
-        if iso.year() < *YEARS.start() {
-            Self {
-                year: *YEARS.start(),
-                number: 1,
-            }
-        } else if iso.year() > *YEARS.end() {
-            Self {
-                year: *YEARS.end(),
-                number: 52,
-            }
-        } else {
-            Self {
-                year: iso.year(),
-                number: iso.week(),
-            }
+        Self {
+            year: iso.year(),
+            number: iso.week(),
         }
+        .clamp(FIRST, LAST)
     }
 
     /// Reads a week as a person writes it, in any case: `2026-W47`, `2026W47`, `W47` and `47` (of the ISO year
@@ -192,3 +189,6 @@ fn read_digits(text: &str, len: usize) -> Option<i32> {
         .then(|| text.parse().ok())
         .flatten()
 }
+
+#[cfg(test)]
+mod tests;

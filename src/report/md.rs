@@ -6,7 +6,7 @@ use crate::domain::clean;
 use crate::domain::week::{HandOffLine, WeekReport, sentence};
 use crate::domain::worktime::Calendar;
 
-use super::wording::{Wording, capital, hours, median, minutes, whose};
+use super::wording::{Section, Wording, capital, hours, median, minutes, whose};
 
 /// Most characters of a brief or of a call's notes in a table's cell. HTML and JSON have them whole.
 const LONGEST: usize = 160;
@@ -24,29 +24,33 @@ pub fn write(report: &WeekReport, calendar: &Calendar, out: &mut dyn Write) -> i
         sentence(report),
         wording.as_of()
     )?;
-    totals(&wording, out)?;
-    first_chair(&wording, out)?;
-    owners(report, out)?;
-    kinds(report, out)?;
-    hand_offs(
-        &wording,
-        false,
-        "Hand-offs of the week",
-        "Nothing was handed off.",
-        out,
-    )?;
-    hand_offs(
-        &wording,
-        true,
-        "Carried over from earlier weeks",
-        "Nothing was carried over.",
-        out,
-    )?;
-    calls(&wording, out)?;
-    next_week(&wording, out)
+    if !report.is_empty() {
+        totals(&wording, out)?;
+    }
+    if wording.shows(report.reasons.len()) {
+        first_chair(&wording, out)?;
+    }
+    if wording.shows(report.owners.len()) {
+        owners(report, out)?;
+    }
+    if !report.is_empty() {
+        kinds(report, out)?;
+    }
+    for section in wording.sections() {
+        if wording.shows(section.count()) {
+            hand_offs(&section, out)?;
+        }
+    }
+    if wording.shows(report.calls.len()) {
+        calls(&wording, out)?;
+    }
+    if wording.shows(report.next_week.len()) {
+        next_week(&wording, out)?;
+    }
+    Ok(())
 }
 
-/// A heading with how many lines follow, and the head of the table, or the words for an empty one.
+/// A heading, and the head of its table, or the words for an empty one. `>` marks a column of numbers.
 fn head(out: &mut dyn Write, title: &str, count: usize, none: &str, columns: &str) -> io::Result<()> {
     if count == 0 {
         return writeln!(out, "\n## {title}\n\n{none}");
@@ -150,22 +154,13 @@ fn kinds(report: &WeekReport, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn hand_offs(
-    wording: &Wording<'_>,
-    carried_over: bool,
-    title: &str,
-    none: &str,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let count = wording.hand_offs(carried_over).count();
-    let columns = if carried_over {
-        "Item | Client | Subject | Owner | Since | Owner by | Client by | Stands | Brief"
-    } else {
-        "Item | Client | Subject | Owner | Given | Owner by | Client by | Stands | Brief"
-    };
-    head(out, title, count, none, columns)?;
-    for line in wording.hand_offs(carried_over) {
-        hand_off(wording, line, out)?;
+fn hand_offs(section: &Section<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let since = section.since;
+    let columns =
+        format!("Item | Client | Subject | Owner | {since} | Owner by | Client by | Stands | Brief");
+    head(out, section.title, section.count(), section.none, &columns)?;
+    for line in section.lines() {
+        hand_off(&section.wording, line, out)?;
     }
     Ok(())
 }
@@ -236,18 +231,23 @@ fn next_week(wording: &Wording<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// A text as one line of plain words in a table's cell: no break, no markup, no link, no HTML, and not too long.
+/// Only what would be read as markup is escaped, so that a mail stays readable where nothing renders it.
 #[must_use]
 pub fn escaped(text: &str) -> String {
     let line = clean::line(text, LONGEST);
     let mut escaped = String::with_capacity(line.len() + 8);
-    for c in line.chars() {
-        if matches!(
-            c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&'
-        ) {
+    for (at, c) in line.char_indices() {
+        let markup = matches!(c, '\\' | '`' | '*' | '_' | '[' | '<' | '|' | '~');
+        if markup || (c == '&' && is_entity(&line[at + 1..])) {
             escaped.push('\\');
         }
         escaped.push(c);
     }
     escaped
+}
+
+/// Whether `&` and what follows it would be read as another character: `lt;`, `#60;`.
+fn is_entity(rest: &str) -> bool {
+    rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '#')
+        .is_some_and(|end| end > 0 && rest[end..].starts_with(';'))
 }

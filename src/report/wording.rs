@@ -14,7 +14,27 @@ pub(super) struct Wording<'a> {
     pub(super) calendar: &'a Calendar,
 }
 
-impl Wording<'_> {
+impl<'a> Wording<'a> {
+    /// The two tables of hand-offs.
+    pub(super) fn sections(self) -> [Section<'a>; 2] {
+        let section = |carried_over, title, since, none| Section {
+            wording: self,
+            carried_over,
+            title,
+            since,
+            none,
+        };
+        [
+            section(false, "Hand-offs of the week", "Given", "Nothing was handed off."),
+            section(
+                true,
+                "Carried over from earlier weeks",
+                "Since",
+                "Nothing was carried over.",
+            ),
+        ]
+    }
+
     /// `Week 2026-W47, 16 to 22 November 2026`.
     pub(super) fn title(&self) -> String {
         let monday = self.report.week.monday();
@@ -133,12 +153,9 @@ impl Wording<'_> {
         }
     }
 
-    /// The hand-offs of the week, or those carried over into it.
-    pub(super) fn hand_offs(&self, carried_over: bool) -> impl Iterator<Item = &HandOffLine> {
-        self.report
-            .hand_offs
-            .iter()
-            .filter(move |line| line.carried_over == carried_over)
+    /// Whether a section is shown: always, but in an empty week only if it holds something.
+    pub(super) fn shows(&self, lines: usize) -> bool {
+        lines > 0 || !self.report.is_empty()
     }
 
     /// All reasons in one line, when there is more than one.
@@ -151,6 +168,32 @@ impl Wording<'_> {
             unknown: sum(|line| line.unknown),
             open: sum(|line| line.open),
         })
+    }
+}
+
+/// One table of hand-offs: those given in the week, or those carried over into it.
+pub(super) struct Section<'a> {
+    pub(super) wording: Wording<'a>,
+    pub(super) carried_over: bool,
+    pub(super) title: &'static str,
+    /// What the time of giving is called.
+    pub(super) since: &'static str,
+    /// The words when there are none.
+    pub(super) none: &'static str,
+}
+
+impl<'a> Section<'a> {
+    pub(super) fn lines(&self) -> impl Iterator<Item = &'a HandOffLine> + use<'a> {
+        let carried_over = self.carried_over;
+        self.wording
+            .report
+            .hand_offs
+            .iter()
+            .filter(move |line| line.carried_over == carried_over)
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.lines().count()
     }
 }
 
