@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 
 /// One step from a table or list to what it holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,55 +69,24 @@ impl<'i> Document<'i> {
     /// Where the node at the end of the steps stands, or the last on the way to it that is there.
     pub(super) fn find(&self, steps: &[Step]) -> Range<usize> {
         let mut at = 0..0;
-        let mut value: Option<&DeValue<'_>> = None;
+        let mut holder = Holder::Table(self.table.get_ref());
         for step in steps {
-            let next = match (step, value) {
-                (Step::Key(key), None) => self.table.get_ref().get_key_value(key.as_str()),
-                (Step::Key(key), Some(DeValue::Table(table))) => table.get_key_value(key.as_str()),
-                (Step::Index(index), Some(DeValue::Array(array))) => {
-                    let Some(element) = array.get(*index) else { break };
-                    at = element.span();
-                    value = Some(element.get_ref());
-                    continue;
-                }
-                _ => None,
+            let Some((place, value)) = holder.child(step) else {
+                break;
             };
-            let Some((key, entry)) = next else { break };
-            at = match entry.get_ref() {
-                DeValue::Table(_) | DeValue::Array(_) => key.span(),
-                _ => entry.span(),
+            at = place;
+            holder = match value {
+                DeValue::Table(table) => Holder::Table(table),
+                DeValue::Array(array) => Holder::Array(array),
+                _ => break,
             };
-            value = Some(entry.get_ref());
         }
         at
     }
 
     /// Takes the node at the end of the steps away.
     pub(super) fn remove(&mut self, steps: &[Step]) -> bool {
-        let Some((last, way)) = steps.split_last() else {
-            return false;
-        };
-        let mut value: Option<&mut DeValue<'i>> = None;
-        for step in way {
-            let next = match (step, value) {
-                (Step::Key(key), None) => self.table.get_mut().get_mut(key.as_str()),
-                (Step::Key(key), Some(DeValue::Table(table))) => table.get_mut(key.as_str()),
-                (Step::Index(index), Some(DeValue::Array(array))) => array.get_mut(*index),
-                _ => None,
-            };
-            let Some(next) = next else { return false };
-            value = Some(next.get_mut());
-        }
-        match (last, value) {
-            (Step::Key(key), None) => self.table.get_mut().remove(key.as_str()).is_some(),
-            (Step::Key(key), Some(DeValue::Table(table))) => table.remove(key.as_str()).is_some(),
-            (Step::Index(index), Some(DeValue::Array(array))) if *index < array.len() => {
-                let kept = array.iter().enumerate().filter(|(place, _)| place != index);
-                *array = kept.map(|(_, element)| element.clone()).collect();
-                true
-            }
-            _ => false,
-        }
+        remove(self.table.get_mut(), steps)
     }
 
     /// The line, from 1.
@@ -134,6 +103,58 @@ impl<'i> Document<'i> {
             shown.push('…');
         }
         shown
+    }
+}
+
+/// What holds other nodes.
+#[derive(Clone, Copy)]
+enum Holder<'a, 'i> {
+    Table(&'a DeTable<'i>),
+    Array(&'a DeArray<'i>),
+}
+
+impl<'a, 'i> Holder<'a, 'i> {
+    /// What stands one step further, and where: a table or list by its key, as its own bytes may be anywhere.
+    fn child(self, step: &Step) -> Option<(Range<usize>, &'a DeValue<'i>)> {
+        match (self, step) {
+            (Self::Table(table), Step::Key(key)) => {
+                let (key, value) = table.get_key_value(key.as_str())?;
+                let holds = value.get_ref().is_table() || value.get_ref().is_array();
+                Some((if holds { key.span() } else { value.span() }, value.get_ref()))
+            }
+            (Self::Array(array), Step::Index(index)) => array
+                .get(*index)
+                .map(|element| (element.span(), element.get_ref())),
+            (Self::Table(_), Step::Index(_)) | (Self::Array(_), Step::Key(_)) => None,
+        }
+    }
+}
+
+fn remove(table: &mut DeTable<'_>, steps: &[Step]) -> bool {
+    match steps {
+        [Step::Key(key)] => table.remove(key.as_str()).is_some(),
+        [Step::Key(key), rest @ ..] => table
+            .get_mut(key.as_str())
+            .is_some_and(|value| remove_within(value.get_mut(), rest)),
+        [] | [Step::Index(_), ..] => false,
+    }
+}
+
+fn remove_within(value: &mut DeValue<'_>, steps: &[Step]) -> bool {
+    match value {
+        DeValue::Table(table) => remove(table, steps),
+        DeValue::Array(array) => match steps {
+            [Step::Index(index)] if *index < array.len() => {
+                let kept = array.iter().enumerate().filter(|(place, _)| place != index);
+                *array = kept.map(|(_, element)| element.clone()).collect();
+                true
+            }
+            [Step::Index(index), rest @ ..] if !rest.is_empty() => array
+                .get_mut(*index)
+                .is_some_and(|value| remove_within(value.get_mut(), rest)),
+            [] | [Step::Index(_) | Step::Key(_), ..] => false,
+        },
+        _ => false,
     }
 }
 

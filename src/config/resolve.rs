@@ -77,13 +77,14 @@ impl Config {
         let (zone, currency) = (settings.calendar.zone, Currency::parse(&settings.currency));
         self.sources = sources(file.sources, zone, currency, faults);
         self.screen = screen(&file.screen, faults);
+        if file.keys.is_empty() {
+            return;
+        }
         match Keymap::with(&written_keys(file.keys)) {
             Ok(keymap) => self.keymap = keymap,
-            Err(errors) => {
-                for error in errors {
-                    faults.say(&error.at, error.found, error.expected);
-                }
-            }
+            Err(errors) => errors
+                .iter()
+                .for_each(|error| faults.say(&error.at, &error.found, &error.expected)),
         }
     }
 

@@ -211,6 +211,18 @@ fn a_fault_names_file_line_key_what_was_found_and_what_was_expected() {
             "config.toml:1: keys.lst: `lst` is no mode of the screen; expected `list`",
         ),
         (
+            "[keys]\nd = \"undo\"",
+            "config.toml:2: keys.d: found `\"undo\"`; expected a table",
+        ),
+        (
+            "rules = 3",
+            "config.toml:1: rules: found `3`; expected a list in square brackets",
+        ),
+        (
+            "[screen.mouse]\nx = 1",
+            "config.toml:1: screen.mouse: found `[screen.mouse]`; expected true or false",
+        ),
+        (
             "[keys.list]\nd = 3",
             "config.toml:2: keys.list.d: found `3`; expected text in quotes",
         ),

@@ -64,6 +64,13 @@ const NAMES: &[(Code, &str, &[&str])] = &[
     (Code::PageDown, "PgDn", &["pagedown", "pgdown"]),
 ];
 
+const ARROWS: [(Code, char); 4] = [
+    (Code::Up, '↑'),
+    (Code::Down, '↓'),
+    (Code::Left, '←'),
+    (Code::Right, '→'),
+];
+
 /// A key as pressed or bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
@@ -132,72 +139,50 @@ impl Key {
     /// its capital, Ctrl makes a letter small, and Shift-Tab is [`Code::BackTab`].
     #[must_use]
     pub fn pressed(code: Code, ctrl: bool, alt: bool, shift: bool) -> Self {
-        match code {
-            Code::Char(c) if c.is_control() => Self {
-                code,
-                ctrl,
-                alt,
-                shift: false,
-            },
-            Code::Char(c) => {
-                let c = if ctrl {
-                    small(c)
-                } else if shift {
-                    capital(c)
-                } else {
-                    c
-                };
-                Self {
-                    code: Code::Char(c),
-                    ctrl,
-                    alt,
-                    shift: false,
-                }
-            }
-            Code::Tab if shift => Self {
-                code: Code::BackTab,
-                ctrl,
-                alt,
-                shift: false,
-            },
-            Code::BackTab => Self {
-                code,
-                ctrl,
-                alt,
-                shift: false,
-            },
-            other => Self {
-                code: other,
-                ctrl,
-                alt,
-                shift,
-            },
+        let bare = |code| Self {
+            code,
+            ctrl,
+            alt,
+            shift: false,
+        };
+        if let Code::Char(c) = code {
+            return bare(Code::Char(match (ctrl, shift) {
+                (true, _) => small(c),
+                (false, true) => capital(c),
+                (false, false) => c,
+            }));
+        }
+        if code == Code::BackTab || code == Code::Tab && shift {
+            return bare(Code::BackTab);
+        }
+        Self {
+            code,
+            ctrl,
+            alt,
+            shift,
         }
     }
 
     /// The character that the key types in a text field, if it types one.
     #[must_use]
     pub const fn text(self) -> Option<char> {
-        match self.code {
-            Code::Char(c) if !self.ctrl && !self.alt => Some(c),
-            _ => None,
+        if let Code::Char(c) = self.code
+            && !self.ctrl
+            && !self.alt
+        {
+            return Some(c);
         }
+        None
     }
 
     /// The form for the footer: arrows as arrows, unless only ASCII may be shown.
     #[must_use]
     pub fn short(self, ascii: bool) -> String {
-        let arrow = match self.code {
-            Code::Up => Some('↑'),
-            Code::Down => Some('↓'),
-            Code::Left => Some('←'),
-            Code::Right => Some('→'),
-            _ => None,
-        };
-        match arrow {
-            Some(arrow) if !ascii => format!("{}{arrow}", self.modifiers()),
-            _ => self.to_string(),
-        }
+        let arrow = ARROWS.iter().find(|(code, _)| *code == self.code && !ascii);
+        arrow.map_or_else(
+            || self.to_string(),
+            |(_, arrow)| format!("{}{arrow}", self.modifiers()),
+        )
     }
 
     fn modifiers(self) -> String {
@@ -232,13 +217,11 @@ fn small(c: char) -> char {
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.modifiers())?;
-        if let Some((_, name, _)) = NAMES.iter().find(|(code, ..)| *code == self.code) {
-            return f.write_str(name);
-        }
-        match self.code {
-            Code::Char(c) => write!(f, "{c}"),
-            Code::F(number) => write!(f, "F{number}"),
-            other => write!(f, "{other:?}"),
+        match (self.code, NAMES.iter().find(|(code, ..)| *code == self.code)) {
+            (_, Some((_, name, _))) => f.write_str(name),
+            (Code::Char(c), None) => write!(f, "{c}"),
+            (Code::F(number), None) => write!(f, "F{number}"),
+            (other, None) => write!(f, "{other:?}"),
         }
     }
 }

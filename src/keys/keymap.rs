@@ -217,4 +217,40 @@ mod tests {
         assert_eq!(shown(Intent::Palette), [":", "Ctrl-k"]);
         assert_eq!(shown(Intent::Top), ["g g", "Home"]);
     }
+
+    #[test]
+    fn every_binding_is_reached_by_pressing_its_keys() {
+        let map = Keymap::default();
+        for mode in Mode::ALL {
+            for binding in map.bindings(*mode) {
+                let all = binding.sequence.keys();
+                for (pressed, next) in all.iter().enumerate() {
+                    let resolved = map.resolve(*mode, &all[..pressed], *next);
+                    let last = pressed + 1 == all.len();
+                    let expected = if last {
+                        Resolved::Intent(binding.intent)
+                    } else {
+                        Resolved::Pending
+                    };
+                    assert_eq!(resolved, expected, "{mode:?}: {binding:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn help_lists_the_bindings_of_a_mode_in_groups() {
+        let map = Keymap::default();
+        for mode in Mode::ALL {
+            assert!(
+                map.bindings(*mode)
+                    .is_sorted_by_key(|binding| binding.intent.group()),
+                "{mode:?}"
+            );
+            assert!(
+                map.bindings(*mode)
+                    .all(|binding| map.offered(*mode).contains(&binding.intent))
+            );
+        }
+    }
 }
