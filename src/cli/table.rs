@@ -52,6 +52,8 @@ impl Column {
 pub(super) struct Layout<'a> {
     columns: &'a [Column],
     widths: Vec<usize>,
+    /// A pipe reads what it is given: without a room nothing is cut.
+    cuts: bool,
 }
 
 impl<'a> Layout<'a> {
@@ -73,10 +75,12 @@ impl<'a> Layout<'a> {
                 *width -= given;
                 over -= given;
             }
-        } else {
-            // A pipe reads what it is given: the last column needs no blanks, and none is cut.
         }
-        Self { columns, widths }
+        Self {
+            columns,
+            widths,
+            cuts: room.is_some(),
+        }
     }
 
     /// The line over the rows.
@@ -93,9 +97,10 @@ impl<'a> Layout<'a> {
             if index > 0 {
                 line.push_str(&" ".repeat(GAP));
             }
-            let shown = match column.least {
-                Some(_) => text::fit(cell, *width, MARK),
-                None => cell.into(),
+            let shown = if self.cuts && column.least.is_some() {
+                text::fit(cell, *width, MARK)
+            } else {
+                cell.into()
             };
             let blanks = " ".repeat(width.saturating_sub(text::width(&shown)));
             if column.right {
