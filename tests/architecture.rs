@@ -215,7 +215,7 @@ fn a_library_stays_where_it_belongs() {
         "src/report/week.rs",
         "//! W.\nfn f(c: &rusqlite::Connection) {}",
         2,
-        "only store may",
+        "only store, runtime may",
     );
     keeps("src/store/mod.rs", "//! S.\nuse rusqlite::Connection;");
     keeps("src/ui/mod.rs", "//! U.\nuse ratatui::Frame;");

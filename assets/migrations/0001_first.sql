@@ -105,7 +105,8 @@ CREATE TABLE items (
 ) STRICT;
 CREATE UNIQUE INDEX items_source ON items (source, source_key) WHERE source_key IS NOT NULL;
 CREATE INDEX items_account ON items (account);
-CREATE INDEX items_arrived ON items (arrived_at, kind);
+CREATE INDEX items_arrived ON items (arrived_at, kind, ending, number);
+CREATE INDEX items_first_chair ON items (reason) WHERE play = 'first_chair';
 CREATE INDEX items_wake ON items (wake_at, number) WHERE state = 'open';
 CREATE INDEX items_wake_kind ON items (kind, wake_at, number) WHERE state = 'open';
 CREATE INDEX items_client_due ON items (client_due, number) WHERE state = 'open';
@@ -138,9 +139,10 @@ CREATE INDEX hand_offs_waiting_kind ON hand_offs (kind, last_word_at, item) WHER
 CREATE INDEX hand_offs_due ON hand_offs (owner_due, kind, owner) WHERE ended_at IS NULL;
 CREATE INDEX hand_offs_load ON hand_offs (owner, owner_due, told_at) WHERE ended_at IS NULL;
 CREATE INDEX hand_offs_waiting_owner ON hand_offs (owner, last_word_at, item) WHERE ended_at IS NULL;
-CREATE INDEX hand_offs_given ON hand_offs (given_at);
-CREATE INDEX hand_offs_ended ON hand_offs (ended_at) WHERE ended_at IS NOT NULL;
-CREATE INDEX hand_offs_acknowledged ON hand_offs (acknowledged_at) WHERE acknowledged_at IS NOT NULL;
+CREATE INDEX hand_offs_given ON hand_offs (given_at, kind, item, owner);
+CREATE INDEX hand_offs_open_given ON hand_offs (given_at) WHERE ended_at IS NULL;
+CREATE INDEX hand_offs_ended ON hand_offs (ended_at, stage, kind, owner, given_at) WHERE ended_at IS NOT NULL;
+CREATE INDEX hand_offs_acknowledged ON hand_offs (acknowledged_at, owner) WHERE acknowledged_at IS NOT NULL;
 CREATE INDEX hand_offs_done ON hand_offs (owner, ended_at, given_at) WHERE stage = 'done';
 CREATE INDEX hand_offs_taken ON hand_offs (account, kind, number, owner)
     WHERE stage IN ('offered', 'acknowledged', 'done');

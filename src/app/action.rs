@@ -6,7 +6,7 @@ use crate::domain::Time;
 use crate::domain::command::Done;
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::item::Kind;
-use crate::domain::listing::{Counts, Detail, Window};
+use crate::domain::listing::{Counts, Detail, Scope, Window};
 use crate::domain::week::WeekReport;
 use crate::keys::Key;
 
@@ -117,6 +117,15 @@ pub enum Loaded {
         asked: RowsQuery,
         /// The rows.
         window: Window,
+    },
+    /// The numbers of every row of a list.
+    Numbers {
+        /// The list.
+        scope: Scope,
+        /// In its order.
+        items: Vec<ItemNo>,
+        /// Whether the list goes on.
+        more: bool,
     },
     /// The header's counts.
     Counts(Counts),

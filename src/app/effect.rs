@@ -79,6 +79,8 @@ pub enum Query {
 pub enum Question {
     /// Part of a list narrowed by words.
     Rows(RowsQuery),
+    /// The numbers of every row of a list, in its order, 5,000 at most.
+    Numbers(Scope),
     /// The figures of a week.
     Week(Week),
     /// Known accounts for what was typed.

@@ -4,13 +4,17 @@
 //! their answers come back as actions. The screen is drawn from `&State` alone once the queue is empty.
 
 pub mod action;
+mod dates;
 pub mod effect;
+mod fields;
 pub mod list;
 pub mod overlay;
 pub mod state;
+mod update;
 
 pub use action::{Action, Hit, Loaded};
 pub use effect::{BriefsOf, Effect, Format, Query, Question, RowsQuery, Ticket};
 pub use list::ListState;
 pub use overlay::Overlay;
 pub use state::{OwnerCard, State, View};
+pub use update::update;

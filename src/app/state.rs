@@ -348,6 +348,17 @@ impl State {
 }
 
 impl Lists {
+    /// All of them.
+    pub(super) const fn every(&mut self) -> [&mut ListState; 5] {
+        [
+            &mut self.inbox,
+            &mut self.waiting,
+            &mut self.later,
+            &mut self.done,
+            &mut self.found,
+        ]
+    }
+
     /// Lists that have not been read.
     #[must_use]
     pub const fn new() -> Self {

@@ -17,7 +17,7 @@ impl Amounts {
     /// dollar is not always a US dollar. An empty text is no amount.
     ///
     /// The error says what is wrong and what to do about it.
-    pub(super) fn read(&self, column: &str, text: &str, code: &str) -> Result<Option<Money>, String> {
+    pub(super) fn read(self, column: &str, text: &str, code: &str) -> Result<Option<Money>, String> {
         let text = text.trim();
         if text.is_empty() {
             return Ok(None);
@@ -58,17 +58,17 @@ impl Amounts {
 fn split_currency(text: &str) -> (String, Option<Currency>) {
     let text = text.replace('\u{2212}', "-");
     let mut rest = text.trim();
-    let negative = rest.starts_with('-');
-    rest = rest.trim_start_matches('-').trim();
+    let unsigned = rest.strip_prefix('-');
+    rest = unsigned.unwrap_or(rest).trim();
     let mut currency = None;
     let sign = rest.chars().next().and_then(Currency::from_sign);
     let sign_behind = rest.chars().next_back().and_then(Currency::from_sign);
     if sign.is_some() {
         currency = sign;
-        rest = rest.trim_start_matches(|c| Currency::from_sign(c).is_some());
+        rest = rest.trim_start_matches(|c| Currency::from_sign(c) == sign);
     } else if sign_behind.is_some() {
         currency = sign_behind;
-        rest = rest.trim_end_matches(|c| Currency::from_sign(c).is_some());
+        rest = rest.trim_end_matches(|c| Currency::from_sign(c) == sign_behind);
     } else if let Some((code, number)) = rest.split_at_checked(3)
         && let Some(code) = Currency::parse(code)
     {
@@ -81,8 +81,8 @@ fn split_currency(text: &str) -> (String, Option<Currency>) {
         rest = number;
     }
     let rest = rest.trim();
-    // A minus between the sign and the number; two of them are left for the number to refuse.
-    let number = if negative {
+    // A minus between sign and number stays with the number, which refuses two of them.
+    let number = if unsigned.is_some() {
         format!("-{rest}")
     } else {
         rest.to_owned()

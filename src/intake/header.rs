@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::clean;
-use crate::domain::sources::{AUTO, Kinds, Mapping, SHOPIFY, Sources, ZENDESK, column_key};
+use crate::domain::sources::{AUTO, Kinds, Mapping, Sources, column_key};
 
 use super::error::Refusal;
 use super::{Format, mapping, shopify, zendesk};
@@ -262,7 +262,9 @@ fn named(name: &str, header: &Header, delimiter: u8, sources: &Sources) -> Resul
     Err(Refusal::MissingColumns {
         source_name: shape.format.name().to_owned(),
         missing: if missing.is_empty() {
-            shape.words()
+            // They are all there, but separated by something else than the mapping says.
+            let delimiter = shape.delimiter.map(char::from).unwrap_or_default();
+            format!("{} separated by {delimiter:?}", shape.words())
         } else {
             missing.join(", ")
         },
@@ -281,14 +283,5 @@ fn cells(raw: &str, delimiter: u8) -> csv::StringRecord {
         Ok(_) => cells,
         // Text in memory that is UTF-8 has no way to fail; a header without cells is recognised as nothing.
         Err(_) => csv::StringRecord::new(),
-    }
-}
-
-/// The name by which a built-in format is known.
-pub(super) const fn built_in_name(format: &Format) -> Option<&'static str> {
-    match format {
-        Format::Shopify => Some(SHOPIFY),
-        Format::Zendesk => Some(ZENDESK),
-        Format::Mapping(_) => None,
     }
 }

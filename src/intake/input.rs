@@ -63,8 +63,7 @@ impl Input {
                 Err(error) => return Err(error),
             }
         }
-        // Filled above, so this only hands out what is there.
-        self.source.fill_buf()
+        Ok(self.source.buffer())
     }
 
     pub(super) fn consume(&mut self, bytes: usize) {

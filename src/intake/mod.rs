@@ -12,7 +12,7 @@ use std::path::Path;
 use chrono_tz::Tz;
 
 use crate::domain::draft::Intake;
-use crate::domain::sources::Sources;
+use crate::domain::sources::{SHOPIFY, Sources, ZENDESK};
 use crate::domain::{Time, clean};
 
 mod amounts;
@@ -55,8 +55,9 @@ impl Format {
     #[must_use]
     pub fn name(&self) -> &str {
         match self {
+            Self::Shopify => SHOPIFY,
+            Self::Zendesk => ZENDESK,
             Self::Mapping(name) => name,
-            Self::Shopify | Self::Zendesk => header::built_in_name(self).unwrap_or_default(),
         }
     }
 }
@@ -136,7 +137,7 @@ pub fn open_file(
     let about = file.metadata().map_err(unreadable)?;
     let mut reader = open(file, &name, from, sources, now)?;
     // A pipe has no size worth telling.
-    reader.size = about.is_file().then(|| about.len());
+    reader.size = about.is_file().then_some(about.len());
     Ok(reader)
 }
 
@@ -334,3 +335,8 @@ fn key_text(text: &str, header: &str) -> Result<String, String> {
     }
     Ok(key)
 }
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;

@@ -277,8 +277,8 @@ impl Orders {
         self.end(sink);
         if !self.is_first_line(row) {
             let reason = format!(
-                "this continues order {name}, whose first line does not stand right above; sort the file by Name, or \
-                 export it again"
+                "this continues order {name}, whose first line is not right above it or could not be read; sort the \
+                 file by Name, or export it again"
             );
             return sink.skip(row.line, reason);
         }

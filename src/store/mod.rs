@@ -51,6 +51,7 @@ pub struct Store {
 #[derive(Debug)]
 pub struct Reader {
     connection: Connection,
+    path: PathBuf,
 }
 
 /// Milliseconds since the epoch, as stored.

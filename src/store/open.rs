@@ -57,7 +57,15 @@ impl Reader {
         let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
             .map_err(|error| StoreError::of(&doing, &error))?;
         inspect(&connection, path)?;
-        Ok(Self { connection })
+        Ok(Self { connection, path: path.to_owned() })
+    }
+}
+
+impl Reader {
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 }
 

@@ -33,7 +33,7 @@ pub(crate) const MAY_KNOW: &[(&str, &[&str])] = &[
 const LIBRARIES: &[(&str, &[&str])] = &[
     ("ratatui", &["ui", "runtime"]),
     ("crossterm", &["ui", "keys", "runtime"]),
-    ("rusqlite", &["store"]),
+    ("rusqlite", &["store", "runtime"]),
     ("signal_hook", &["runtime"]),
     ("clap", &["main", "cli"]),
 ];

@@ -58,6 +58,10 @@ pub enum Reads {
     NeededText,
     /// A date as people write it.
     Date,
+    /// A date, or `none`.
+    NextCall,
+    /// When an owner is back.
+    AwayUntil,
     /// Whole minutes.
     Minutes,
     /// An amount.
@@ -190,6 +194,13 @@ impl Form {
             | FormFor::Edit(_)
             | FormFor::Owner(_) => Mode::Text,
         }
+    }
+
+    /// Goes to the next field, or the one before; round at the ends.
+    pub(in crate::app) fn step(&mut self, forward: bool) {
+        let count = self.fields.len().max(1);
+        let by = if forward { 1 } else { count - 1 };
+        self.focus = (self.focus + by) % count;
     }
 
     /// What was typed into the field of this name; empty when there is none.

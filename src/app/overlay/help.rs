@@ -1,7 +1,9 @@
 //! Help: every key of the screen it was opened on.
 
+use super::Overlay;
+
 /// Help.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Help {
     /// The screen it is about: `Inbox`.
     pub title: String,
@@ -9,6 +11,8 @@ pub struct Help {
     pub lines: Vec<HelpLine>,
     /// The first line shown.
     pub scroll: usize,
+    /// What it lies on, and gives back when closed.
+    pub(in crate::app) under: Option<Box<Overlay>>,
 }
 
 /// A line of help.

@@ -1,0 +1,158 @@
+//! Logging calls: on a row, or for anybody.
+
+use super::super::dates;
+use super::super::effect::Effect;
+use super::super::fields;
+use super::super::overlay::{Call, CallStep, Field, Form, FormFor, Overlay, Reads};
+use super::super::state::State;
+use super::{forms, problem, rows, writes};
+use crate::domain::clean;
+use crate::domain::command::{AccountRef, CallDraft, Command};
+use crate::domain::settings::CallOutcome;
+use crate::keys::Intent;
+
+/// The outcomes, in the order shown.
+const OUTCOMES: [(Intent, CallOutcome); 6] = [
+    (Intent::OutcomeConnected, CallOutcome::Connected),
+    (Intent::OutcomeVoicemail, CallOutcome::Voicemail),
+    (Intent::OutcomeLeftMessage, CallOutcome::LeftMessage),
+    (Intent::OutcomeNoAnswer, CallOutcome::NoAnswer),
+    (Intent::OutcomeBusy, CallOutcome::Busy),
+    (Intent::OutcomeWrongNumber, CallOutcome::WrongNumber),
+];
+
+fn ask_outcome() -> CallStep {
+    CallStep::Outcome {
+        choices: OUTCOMES.iter().map(|(intent, _)| *intent).collect(),
+    }
+}
+
+/// `c`: a call on the selected row. The timer runs from now.
+pub(super) fn on_row(state: &mut State) -> Vec<Effect> {
+    let items = match rows::targets(state) {
+        Ok(items) => items,
+        Err(words) => return problem(state, words),
+    };
+    let Some(row) = rows::only(state, &items) else {
+        return problem(state, "a call is with one client: clear the marks first (Esc)");
+    };
+    state.overlay = Some(Overlay::Call(Call {
+        client: row.client.clone(),
+        account: Some(row.account),
+        item: Some(row.item),
+        started: state.now,
+        step: ask_outcome(),
+    }));
+    Vec::new()
+}
+
+/// `C`: a call with anybody; with whom is asked first.
+pub(super) fn anybody(state: &mut State) -> Vec<Effect> {
+    let fields = vec![Field::new(
+        "client",
+        Reads::Account,
+        "a known client, or a new one",
+    )];
+    let form = Form::new("Call with".to_owned(), fields, FormFor::CallWho);
+    state.overlay = Some(Overlay::Call(Call {
+        client: String::new(),
+        account: None,
+        item: None,
+        started: state.now,
+        step: CallStep::Who {
+            form,
+            names: Vec::new(),
+            at: None,
+        },
+    }));
+    Vec::new()
+}
+
+/// A key in the call overlay.
+pub(super) fn asked(state: &mut State, mut call: Call, intent: Intent) -> Vec<Effect> {
+    let outcome = OUTCOMES
+        .iter()
+        .find(|(known, _)| *known == intent)
+        .map(|(_, outcome)| *outcome);
+    match (&mut call.step, outcome) {
+        (CallStep::Who { form, names, at }, _) if intent == Intent::Accept => {
+            let picked = at
+                .and_then(|at| names.get(at))
+                .map_or_else(|| form.text("client"), String::as_str);
+            let client = clean::line(picked, clean::NAME);
+            if client.is_empty() {
+                form.problem = Some("with whom was the call?".to_owned());
+            } else {
+                call.client = client;
+                call.step = ask_outcome();
+            }
+        }
+        (CallStep::Outcome { .. }, Some(outcome)) => call.step = rest(state, &call, outcome),
+        (CallStep::Rest { .. }, _) if intent == Intent::Accept => return save(state, call),
+        (CallStep::Who { .. } | CallStep::Outcome { .. } | CallStep::Rest { .. }, _) => {}
+    }
+    state.overlay = Some(Overlay::Call(call));
+    Vec::new()
+}
+
+/// The fields that are left once the outcome is known. Enter takes what is proposed.
+fn rest(state: &State, call: &Call, outcome: CallOutcome) -> CallStep {
+    let proposed = dates::next_call(state, outcome);
+    let next = proposed.map_or_else(|| "none".to_owned(), |at| dates::say(state, at));
+    let mut fields = vec![
+        Field::new("notes", Reads::Text, "what was said"),
+        Field::new("next", Reads::NextCall, next),
+        Field::new("minutes", Reads::Minutes, "from the timer"),
+        Field::new("with", Reads::Text, "whom you spoke with"),
+    ];
+    if call.item.is_none() {
+        fields.push(Field::new(
+            "opens",
+            Reads::Opens,
+            "nothing; or a new support call's subject",
+        ));
+    }
+    let title = format!("Call with {}: {}", call.client, outcome.words());
+    CallStep::Rest {
+        outcome,
+        proposed,
+        form: Form::new(title, fields, FormFor::CallRest),
+    }
+}
+
+fn save(state: &mut State, mut call: Call) -> Vec<Effect> {
+    let minutes = call.minutes(state.now);
+    let CallStep::Rest {
+        outcome,
+        proposed,
+        form,
+    } = &mut call.step
+    else {
+        state.overlay = Some(Overlay::Call(call));
+        return Vec::new();
+    };
+    if !forms::check(state, form) {
+        state.overlay = Some(Overlay::Call(call));
+        return Vec::new();
+    }
+    let next = match form.text("next") {
+        "" => *proposed,
+        text => fields::next_call(state, text).ok().flatten(),
+    };
+    let draft = CallDraft {
+        account: call
+            .account
+            .map_or_else(|| AccountRef::Named(call.client.clone()), AccountRef::Number),
+        item: call.item,
+        person: forms::line(form, "with", clean::NAME),
+        outcome: *outcome,
+        minutes: fields::minutes(form.text("minutes")).ok().or(Some(minutes)),
+        notes: forms::line(form, "notes", clean::NOTE),
+        next,
+        opens: fields::opens(form.text("opens"))
+            .ok()
+            .filter(|_| !form.text("opens").is_empty()),
+        at: call.started,
+    };
+    writes::send(state, Command::LogCall(draft))
+}

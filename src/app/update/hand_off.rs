@@ -1,0 +1,313 @@
+//! Handing off, and what the owner does with it.
+
+use super::super::dates;
+use super::super::effect::{BriefsOf, Effect, Query};
+use super::super::overlay::picker::Picker;
+use super::super::overlay::{Field, Form, FormFor, Overlay, PickFor, Reads};
+use super::super::state::{OwnerCard, State};
+use super::{orchestra, problem, rows, say, writes};
+use crate::domain::command::{Answer, Command, Recipient, Told};
+use crate::domain::ids::{ItemNo, OwnerNo};
+use crate::domain::listing::Row;
+use crate::keys::Intent;
+
+/// `d`: to the owner each row shows.
+pub(super) fn hand_off(state: &mut State) -> Vec<Effect> {
+    let items = match rows::open_targets(state) {
+        Ok(items) => items,
+        Err(words) => return problem(state, words),
+    };
+    if let Some(row) = rows::only(state, &items) {
+        if row.with.is_some() {
+            let words = who_has(state, row);
+            return say(state, words);
+        }
+        if row.suggestion.is_none() {
+            return pick(state, PickFor::HandOff(items));
+        }
+    }
+    give(state, items, Recipient::Shown)
+}
+
+fn give(state: &mut State, items: Vec<ItemNo>, to: Recipient) -> Vec<Effect> {
+    writes::send(
+        state,
+        Command::HandOff {
+            items,
+            to,
+            brief: None,
+        },
+    )
+}
+
+/// Who has a row, since when, and what can be done.
+fn who_has(state: &State, row: &Row) -> String {
+    let Some(with) = &row.with else {
+        return format!("{} is with nobody", rows::name(row));
+    };
+    let keys = [
+        (Intent::Nudge, "nudge"),
+        (Intent::PickOwner, "to another"),
+        (Intent::Escalate, "escalate"),
+        (Intent::Recall, "recall"),
+    ];
+    let can: Vec<String> = keys
+        .into_iter()
+        .filter_map(|(intent, words)| Some(format!("{} {words}", state.key_of(intent)?)))
+        .collect();
+    let since = dates::say(state, with.given_at);
+    format!(
+        "{} is with {} since {since}: {}",
+        rows::name(row),
+        with.name,
+        can.join(", ")
+    )
+}
+
+/// `1`–`9`: to the owner who holds that seat.
+pub(super) fn seat(state: &mut State, seat: u8) -> Vec<Effect> {
+    let holder = state.owners.iter().find(|card| card.owner.seat == Some(seat));
+    let Some(owner) = holder.map(|card| card.owner.number) else {
+        return say(state, format!("nobody holds seat {seat}"));
+    };
+    match rows::open_targets(state) {
+        Ok(items) => to_owner(state, items, owner),
+        Err(words) => problem(state, words),
+    }
+}
+
+/// To one owner, unless that owner already has it.
+pub(super) fn to_owner(state: &mut State, items: Vec<ItemNo>, owner: OwnerNo) -> Vec<Effect> {
+    let has =
+        rows::only(state, &items).filter(|row| row.with.as_ref().is_some_and(|with| with.owner == owner));
+    if let Some(row) = has {
+        let words = who_has(state, row);
+        return say(state, words);
+    }
+    give(state, items, Recipient::Owner(owner))
+}
+
+/// `D`: to an owner whom the rep picks.
+pub(super) fn pick_owner(state: &mut State) -> Vec<Effect> {
+    match rows::open_targets(state) {
+        Ok(items) => pick(state, PickFor::HandOff(items)),
+        Err(words) => problem(state, words),
+    }
+}
+
+/// Opens the picker. The loads are read again, so that it shows them as they are.
+pub(super) fn pick(state: &mut State, wanted: PickFor) -> Vec<Effect> {
+    let title = match &wanted {
+        PickFor::HandOff(items) => format!("Hand {} to", rows::names(state, items)),
+        PickFor::Listen { item, .. } => format!("Hand {} to", rows::names(state, &[*item])),
+    };
+    let mut picker = Picker {
+        title,
+        input: tui_input::Input::default(),
+        found: Vec::new(),
+        at: 0,
+        wanted,
+    };
+    orchestra::match_owners(&state.owners, &mut picker);
+    state.overlay = Some(Overlay::Picker(picker));
+    vec![Effect::Read(Query::Owners)]
+}
+
+/// An owner was picked.
+pub(super) fn picked(state: &mut State, picker: Picker) -> Vec<Effect> {
+    let Some(&owner) = picker.found.get(picker.at) else {
+        let words = if state.owners.is_empty() {
+            "there are no owners yet: add one in Orchestra"
+        } else {
+            "no owner matches: type less, or Esc"
+        };
+        state.overlay = Some(Overlay::Picker(picker));
+        return say(state, words);
+    };
+    match picker.wanted {
+        PickFor::HandOff(items) => to_owner(state, items, owner),
+        PickFor::Listen { item, mut heard } => {
+            heard.then = Some(Recipient::Owner(owner));
+            writes::send(state, Command::Listen { item, heard })
+        }
+    }
+}
+
+/// The targets, when the only one of them is with an owner.
+fn targets_with_owner(state: &State) -> Result<Vec<ItemNo>, String> {
+    let items = rows::open_targets(state)?;
+    match rows::only(state, &items) {
+        Some(row) if row.with.is_none() => {
+            Err(format!("{} is with nobody: hand it off first", rows::name(row)))
+        }
+        Some(_) | None => Ok(items),
+    }
+}
+
+fn owner_name(state: &State, items: &[ItemNo]) -> String {
+    rows::only(state, items)
+        .and_then(|row| row.with.as_ref())
+        .map_or_else(|| "the owners".to_owned(), |with| with.name.clone())
+}
+
+/// `r a`: the owner has it; by when is asked, and may stay open.
+pub(super) fn acknowledged(state: &mut State) -> Vec<Effect> {
+    let items = match targets_with_owner(state) {
+        Ok(items) => items,
+        Err(words) => return problem(state, words),
+    };
+    let title = format!(
+        "{}: {} has it",
+        rows::names(state, &items),
+        owner_name(state, &items)
+    );
+    let fields = vec![
+        Field::new("by when", Reads::Date, "no date: the owner clock starts anew"),
+        Field::new("words", Reads::Text, "what the owner said"),
+    ];
+    state.overlay = Some(Overlay::Form(Form::new(
+        title,
+        fields,
+        FormFor::Acknowledge(items),
+    )));
+    Vec::new()
+}
+
+/// `r d`, `r r`: the owner's answer, at once.
+pub(super) fn answered(state: &mut State, answer: Answer) -> Vec<Effect> {
+    match targets_with_owner(state) {
+        Ok(items) => writes::send(
+            state,
+            Command::Answer {
+                items,
+                answer,
+                words: String::new(),
+            },
+        ),
+        Err(words) => problem(state, words),
+    }
+}
+
+/// `r x`: take it back.
+pub(super) fn recall(state: &mut State) -> Vec<Effect> {
+    match targets_with_owner(state) {
+        Ok(items) => writes::send(state, Command::Recall { items }),
+        Err(words) => problem(state, words),
+    }
+}
+
+/// `f`: chase the owner.
+pub(super) fn nudge(state: &mut State) -> Vec<Effect> {
+    match targets_with_owner(state) {
+        Ok(items) => writes::send(state, Command::Nudge { items }),
+        Err(words) => problem(state, words),
+    }
+}
+
+/// `!`: to the person whom the owner's card names.
+pub(super) fn escalate(state: &mut State) -> Vec<Effect> {
+    let items = match targets_with_owner(state) {
+        Ok(items) => items,
+        Err(words) => return problem(state, words),
+    };
+    let owner = rows::only(state, &items)
+        .and_then(|row| row.with.as_ref())
+        .map(|with| with.owner);
+    let card = owner.and_then(|number| state.owner(number));
+    if let Some(OwnerCard { owner, .. }) = card
+        && owner.escalate_to.is_none()
+    {
+        let words = format!(
+            "{}'s card names nobody to escalate to: edit it in Orchestra, or hand it to another",
+            owner.name
+        );
+        return problem(state, words);
+    }
+    writes::send(state, Command::Escalate { items })
+}
+
+/// `w`: why the row would go to that owner.
+pub(super) fn why(state: &mut State) -> Vec<Effect> {
+    let Some(row) = state.row() else {
+        return say(state, "no row is selected");
+    };
+    let words = match (&row.with, &row.suggestion) {
+        (Some(_), _) => who_has(state, row),
+        (None, Some(to)) => format!("{} would go to {}: {}", rows::name(row), to.name, to.why),
+        (None, None) => format!(
+            "no owner takes a {} and no rule names one: pick an owner, or set a default in the config",
+            row.kind.words()
+        ),
+    };
+    say(state, words)
+}
+
+/// `y`: this row's brief. `Y`: the one last handed off.
+pub(super) fn copy(state: &mut State, of: Option<BriefsOf>) -> Vec<Effect> {
+    let of = match of {
+        Some(of) => of,
+        None => match rows::targets(state) {
+            Ok(items) => BriefsOf::Rows(items),
+            Err(words) => return problem(state, words),
+        },
+    };
+    vec![Effect::Read(Query::Briefs(of))]
+}
+
+/// Briefs have been read.
+pub(super) fn briefs(state: &mut State, of: BriefsOf, text: String, tells: Vec<ItemNo>) -> Vec<Effect> {
+    if text.trim().is_empty() {
+        let words = match of {
+            BriefsOf::Rows(_) => "there is no brief to copy",
+            BriefsOf::Owner(_) => "this owner has been told of everything",
+            BriefsOf::LastHanded => "nothing has been handed off yet",
+        };
+        return say(state, words);
+    }
+    vec![Effect::Copy { text, of, tells }]
+}
+
+/// A copy is on its way to the clipboard: that tells the owners.
+pub(super) fn copied(state: &mut State, of: &BriefsOf, tells: Vec<ItemNo>) -> Vec<Effect> {
+    if tells.is_empty() {
+        let words = match of {
+            BriefsOf::Rows(items) if items.len() == 1 => {
+                format!("brief of {} copied", rows::names(state, items))
+            }
+            BriefsOf::Rows(_) | BriefsOf::Owner(_) => "briefs copied".to_owned(),
+            BriefsOf::LastHanded => "the brief last handed off copied".to_owned(),
+        };
+        return say(state, words);
+    }
+    writes::send(
+        state,
+        Command::MarkTold {
+            items: tells,
+            how: Told::Copied,
+        },
+    )
+}
+
+/// `T`: the rep says that the owner has been told.
+pub(super) fn mark_told(state: &mut State) -> Vec<Effect> {
+    let items = match targets_with_owner(state) {
+        Ok(items) => items,
+        Err(words) => return problem(state, words),
+    };
+    let told = rows::only(state, &items).filter(|row| row.with.as_ref().is_some_and(|with| !with.untold));
+    if let Some(row) = told {
+        let words = format!(
+            "{} already knows of {}",
+            owner_name(state, &items),
+            rows::name(row)
+        );
+        return say(state, words);
+    }
+    writes::send(
+        state,
+        Command::MarkTold {
+            items,
+            how: Told::Marked,
+        },
+    )
+}

@@ -1,0 +1,226 @@
+//! From a key to what is done about it.
+
+use super::super::effect::{BriefsOf, Effect};
+use super::super::overlay::{CallStep, Overlay};
+use super::super::state::{State, StatusKind, View};
+use super::moves::{self, Move};
+use super::{
+    calls, client, forms, hand_off, orchestra, program, rows, say, search, typing, views, week, writes,
+};
+use crate::app::effect::Format;
+use crate::domain::command::{Answer, Command};
+use crate::keys::{Intent, Key, Resolved};
+
+/// A key was pressed.
+pub(super) fn pressed(state: &mut State, key: Key) -> Vec<Effect> {
+    let mode = state.mode();
+    match state.keymap.resolve(mode, &state.pending, key) {
+        Resolved::Intent(intent) => {
+            state.pending.clear();
+            asked(state, intent, key.text())
+        }
+        Resolved::Pending => {
+            state.pending.push(key);
+            Vec::new()
+        }
+        Resolved::Unbound if !state.pending.is_empty() => {
+            state.pending.clear();
+            Vec::new()
+        }
+        Resolved::Unbound => typing::typed(state, key),
+    }
+}
+
+/// Does what an intent asks for. `typed` is the character of the key, which some overlays begin a text with.
+pub(super) fn asked(state: &mut State, intent: Intent, typed: Option<char>) -> Vec<Effect> {
+    quieten(state);
+    match intent {
+        Intent::Quit => return writes::quit(state),
+        Intent::Suspend => return vec![Effect::Suspend],
+        Intent::Redraw => return vec![Effect::Redraw],
+        // Everything else depends on what lies on top.
+        other => {
+            if let Some(step) = Move::of(other, state.screen.rows) {
+                return moves::moved(state, step);
+            }
+        }
+    }
+    match state.overlay.take() {
+        Some(overlay) => overlay_asked(state, overlay, intent, typed),
+        None => view_asked(state, intent),
+    }
+}
+
+/// A word of the last key does not outlive the next one; what is safe on disk stays named.
+fn quieten(state: &mut State) {
+    if let Some(status) = &mut state.status
+        && status.kind != StatusKind::Done
+    {
+        status.text.clear();
+        status.kind = StatusKind::Info;
+        if status.undo.is_none() {
+            state.status = None;
+        }
+    }
+}
+
+/// An intent for what lies on top, which has been taken out of the state: whoever keeps it puts it back.
+fn overlay_asked(state: &mut State, overlay: Overlay, intent: Intent, typed: Option<char>) -> Vec<Effect> {
+    let accept = intent == Intent::Accept;
+    let cancel = intent == Intent::Cancel;
+    let field = match intent {
+        Intent::NextField => Some(true),
+        Intent::PreviousField => Some(false),
+        _other => None,
+    };
+    match overlay {
+        Overlay::Search(line) if accept => search::accepted(state, &line),
+        Overlay::Search(line) if cancel => search::cancelled(state, line),
+        Overlay::Help(help) if cancel => {
+            state.overlay = help.under.map(|under| *under);
+            Vec::new()
+        }
+        Overlay::Welcome(welcome) => orchestra::welcome_asked(state, welcome, intent),
+        Overlay::Form(_)
+        | Overlay::Ask(_)
+        | Overlay::Picker(_)
+        | Overlay::Call(_)
+        | Overlay::Add(_)
+        | Overlay::Snooze(_)
+        | Overlay::Palette(_)
+            if cancel =>
+        {
+            Vec::new()
+        }
+        Overlay::Ask(ask) => client::answered(state, ask, intent),
+        Overlay::Form(form) if accept => forms::accepted(state, form, true),
+        Overlay::Form(form) if intent == Intent::SaveOnly => forms::accepted(state, form, false),
+        Overlay::Form(mut form) => {
+            if let Some(forward) = field {
+                form.step(forward);
+            }
+            state.overlay = Some(Overlay::Form(form));
+            Vec::new()
+        }
+        Overlay::Picker(picker) if accept => hand_off::picked(state, picker),
+        Overlay::Palette(palette) if accept => program::chosen(state, palette),
+        Overlay::Add(add) if accept => program::added(state, add),
+        Overlay::Snooze(snooze) if accept => client::snooze_until(state, snooze),
+        Overlay::Snooze(snooze) => client::snooze_key(state, snooze, intent, typed),
+        Overlay::Call(mut call) => {
+            if let (Some(forward), CallStep::Rest { form, .. }) = (field, &mut call.step) {
+                form.step(forward);
+                state.overlay = Some(Overlay::Call(call));
+                return Vec::new();
+            }
+            calls::asked(state, call, intent)
+        }
+        kept @ (Overlay::Picker(_)
+        | Overlay::Palette(_)
+        | Overlay::Add(_)
+        | Overlay::Search(_)
+        | Overlay::Help(_)) => {
+            state.overlay = Some(kept);
+            Vec::new()
+        }
+    }
+}
+
+/// An intent for the view.
+fn view_asked(state: &mut State, intent: Intent) -> Vec<Effect> {
+    if state.selection_unseen && intent.is_action() {
+        return say(state, "the list has just changed: look, then press the key again");
+    }
+    match intent {
+        Intent::HandOff
+        | Intent::Seat(_)
+        | Intent::PickOwner
+        | Intent::Why
+        | Intent::OwnerAcknowledged
+        | Intent::OwnerDone
+        | Intent::OwnerReturned
+        | Intent::Recall
+        | Intent::Nudge
+        | Intent::Escalate
+        | Intent::CopyBrief
+        | Intent::CopyLastBrief
+        | Intent::MarkTold => hand_off_asked(state, intent),
+        Intent::Tell => client::tell(state),
+        Intent::Finish => client::finish(state),
+        Intent::Keep => client::keep(state),
+        Intent::Snooze => client::snooze(state),
+        Intent::LogCall => calls::on_row(state),
+        Intent::LogCallAnybody => calls::anybody(state),
+        Intent::Listen => client::listen(state),
+        Intent::Dismiss => client::dismiss(state),
+        Intent::Reopen => client::reopen(state),
+        Intent::AddItem => program::add(state),
+        Intent::Edit => rows::edit(state),
+        Intent::Note => rows::note(state),
+        Intent::Star => rows::star(state),
+        Intent::Repeat => rows::repeat(state),
+        Intent::Mark => rows::mark(state),
+        Intent::MarkRange => rows::mark_range(state),
+        Intent::MarkAll => rows::mark_all(state),
+        Intent::CopyUntold => orchestra::copy_untold(state),
+        Intent::MarkOwnerTold => orchestra::mark_told(state),
+        Intent::AddOwner => orchestra::add(state),
+        Intent::EditOwner => orchestra::edit(state),
+        Intent::PreviousWeek => week::turned(state, week::Turn::Back),
+        Intent::NextWeek => week::turned(state, week::Turn::On),
+        Intent::ThisWeek => week::turned(state, week::Turn::Now),
+        Intent::ExportMarkdown => week::export(state, Format::Markdown),
+        Intent::ExportHtml => week::export(state, Format::Html),
+        Intent::ExportCsv => week::export(state, Format::Csv),
+        Intent::ExportJson => week::export(state, Format::Json),
+        Intent::CopyWeek => vec![Effect::CopyWeek(state.week.week)],
+        Intent::Undo => writes::send(state, Command::Undo(None)),
+        Intent::Redo => writes::send(state, Command::Redo),
+        other => look_asked(state, other),
+    }
+}
+
+/// Handing off, and what the owner does with it.
+fn hand_off_asked(state: &mut State, intent: Intent) -> Vec<Effect> {
+    match intent {
+        Intent::Seat(seat) => hand_off::seat(state, seat),
+        Intent::PickOwner => hand_off::pick_owner(state),
+        Intent::Why => hand_off::why(state),
+        Intent::OwnerAcknowledged => hand_off::acknowledged(state),
+        Intent::OwnerDone => hand_off::answered(state, Answer::Done),
+        Intent::OwnerReturned => hand_off::answered(state, Answer::Returned),
+        Intent::Recall => hand_off::recall(state),
+        Intent::Nudge => hand_off::nudge(state),
+        Intent::Escalate => hand_off::escalate(state),
+        Intent::CopyBrief => hand_off::copy(state, None),
+        Intent::CopyLastBrief => hand_off::copy(state, Some(BriefsOf::LastHanded)),
+        Intent::MarkTold => hand_off::mark_told(state),
+        _hand_off => hand_off::hand_off(state),
+    }
+}
+
+/// Looking: views, finding, help.
+fn look_asked(state: &mut State, intent: Intent) -> Vec<Effect> {
+    match intent {
+        Intent::Open => views::open(state),
+        Intent::Back => views::back(state),
+        Intent::Leave => views::leave(state),
+        Intent::NextSplit => views::split(state, 1),
+        Intent::PreviousSplit => views::split(state, -1),
+        Intent::NextItem => moves::rows_moved(state, Move::By(1)),
+        Intent::PreviousItem => moves::rows_moved(state, Move::By(-1)),
+        Intent::GoInbox => views::go(state, View::Inbox),
+        Intent::GoWaiting => views::go(state, View::Waiting),
+        Intent::GoLater => views::go(state, View::Later),
+        Intent::GoDone => views::go(state, View::Done),
+        Intent::GoOrchestra => views::go(state, View::Orchestra),
+        Intent::GoWeek => views::go(state, View::Week),
+        Intent::Search => search::open(state),
+        Intent::SearchNext => search::next(state, 1),
+        Intent::SearchPrevious => search::next(state, -1),
+        Intent::Filter => search::filter(state),
+        Intent::Palette => program::palette(state),
+        Intent::Help => program::help(state, None),
+        _choice => Vec::new(),
+    }
+}

@@ -1,0 +1,129 @@
+//! The update: what each action makes of the state, and what the runtime is to do about it.
+
+mod calls;
+mod client;
+mod forms;
+mod hand_off;
+mod keys;
+mod lists;
+mod mouse;
+mod moves;
+mod orchestra;
+mod program;
+mod rows;
+mod search;
+mod typing;
+mod views;
+mod week;
+mod writes;
+
+use super::action::{Action, Loaded};
+use super::effect::{Effect, Query};
+use super::overlay::{CallStep, Overlay};
+use super::state::{State, Status, StatusKind};
+
+/// What an action makes of the state. Pure: the effects are the caller's to run, in order.
+pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Start => start(state),
+        Action::Key(key) => keys::pressed(state, key),
+        Action::Paste(text) => typing::pasted(state, &text),
+        Action::Click(hit) => mouse::clicked(state, hit),
+        Action::Scroll { lines, over } => mouse::scrolled(state, lines, over),
+        Action::Resize { width, height } => {
+            state.screen.width = width;
+            state.screen.height = height;
+            Vec::new()
+        }
+        Action::Tick(now) => {
+            state.now = now;
+            Vec::new()
+        }
+        Action::Drawn { rows } => {
+            state.screen.rows = rows;
+            state.selection_unseen = false;
+            Vec::new()
+        }
+        Action::Loaded(loaded) => answered(state, loaded),
+        Action::ReadFailed(message) | Action::CopyFailed(message) | Action::ExportFailed(message) => {
+            problem(state, message)
+        }
+        Action::Committed { ticket, done } => writes::committed(state, ticket, done),
+        Action::Failed { ticket, message } => writes::failed(state, ticket, message),
+        Action::Changed => lists::refresh(state, None),
+        Action::Copied { of, tells } => hand_off::copied(state, &of, tells),
+        Action::WeekCopied => say(state, format!("{} copied as Markdown", state.week.week)),
+        Action::Exported { path } => {
+            let text = format!("{} written to {path}", state.week.week);
+            state.status = Some(Status {
+                text,
+                kind: StatusKind::Done,
+                undo: None,
+            });
+            Vec::new()
+        }
+        Action::Progress(words) => say(state, words),
+    }
+}
+
+/// What the first frame needs.
+fn start(state: &mut State) -> Vec<Effect> {
+    let mut effects = vec![Effect::Read(Query::Counts), Effect::Read(Query::Owners)];
+    effects.extend(lists::reload(state, None));
+    effects
+}
+
+fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
+    match loaded {
+        Loaded::Rows { asked, window } => lists::rows_loaded(state, &asked, window),
+        Loaded::Numbers { scope, items, more } => rows::numbers(state, &scope, items, more),
+        Loaded::Counts(counts) => {
+            state.counts = counts;
+            Vec::new()
+        }
+        Loaded::Owners(owners) => orchestra::loaded(state, owners),
+        Loaded::Detail { item, detail } => {
+            if state.list().and_then(|list| list.selected) == Some(item) {
+                state.detail.shown = detail;
+            }
+            Vec::new()
+        }
+        Loaded::Briefs { of, text, tells } => hand_off::briefs(state, of, text, tells),
+        Loaded::Accounts { typed, names } => {
+            if let Some(Overlay::Call(call)) = &mut state.overlay
+                && let CallStep::Who {
+                    form,
+                    names: shown,
+                    at,
+                } = &mut call.step
+                && form.fields.iter().any(|field| field.text() == typed)
+            {
+                *shown = names;
+                *at = None;
+            }
+            Vec::new()
+        }
+        Loaded::Week(report) => {
+            if report.week == state.week.week {
+                state.week.report = Some(report);
+            }
+            Vec::new()
+        }
+    }
+}
+
+/// Says something on the status line, keeping the words about undo.
+fn say(state: &mut State, text: impl Into<String>) -> Vec<Effect> {
+    put_status(state, text.into(), StatusKind::Info)
+}
+
+/// Says on the status line that something was refused or failed.
+fn problem(state: &mut State, text: impl Into<String>) -> Vec<Effect> {
+    put_status(state, text.into(), StatusKind::Problem)
+}
+
+fn put_status(state: &mut State, text: String, kind: StatusKind) -> Vec<Effect> {
+    let undo = state.status.take().and_then(|status| status.undo);
+    state.status = Some(Status { text, kind, undo });
+    Vec::new()
+}

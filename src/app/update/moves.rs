@@ -1,0 +1,153 @@
+//! Moving the selection. The window is moved along before the selection reaches its edge.
+
+use super::super::effect::Effect;
+use super::super::list::EDGE_ROWS;
+use super::super::overlay::{CallStep, Overlay};
+use super::super::state::{State, View};
+use super::{lists, orchestra, program, week};
+use crate::domain::ids::ItemNo;
+use crate::domain::listing::From;
+use crate::keys::Intent;
+
+/// How far a key moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Move {
+    /// So many rows, up when negative.
+    By(isize),
+    /// To the first.
+    Top,
+    /// To the last.
+    Bottom,
+}
+
+impl Move {
+    /// The move an intent asks for on a screen of `rows` rows, if it asks for one.
+    pub(super) fn of(intent: Intent, rows: u16) -> Option<Self> {
+        let page = isize::try_from(rows).unwrap_or(1).max(1);
+        let half = (page / 2).max(1);
+        let moves = [
+            (Intent::Down, Self::By(1)),
+            (Intent::Up, Self::By(-1)),
+            (Intent::Top, Self::Top),
+            (Intent::Bottom, Self::Bottom),
+            (Intent::HalfPageDown, Self::By(half)),
+            (Intent::HalfPageUp, Self::By(-half)),
+            (Intent::PageDown, Self::By(page)),
+            (Intent::PageUp, Self::By(-page)),
+        ];
+        moves
+            .into_iter()
+            .find(|(known, _)| *known == intent)
+            .map(|(_, step)| step)
+    }
+
+    /// Where the move ends, from `at` among `count` things.
+    pub(super) fn end(self, at: usize, count: usize) -> usize {
+        let last = count.saturating_sub(1);
+        match self {
+            Self::By(rows) => at.saturating_add_signed(rows).min(last),
+            Self::Top => 0,
+            Self::Bottom => last,
+        }
+    }
+}
+
+/// Moves whatever the keys move now.
+pub(super) fn moved(state: &mut State, step: Move) -> Vec<Effect> {
+    match &mut state.overlay {
+        Some(Overlay::Picker(picker)) => picker.at = step.end(picker.at, picker.found.len()),
+        Some(Overlay::Palette(palette)) => palette.at = step.end(palette.at, palette.found.len()),
+        Some(Overlay::Help(help)) => program::scroll_help(help, step),
+        Some(Overlay::Call(call)) => {
+            if let CallStep::Who { names, at, .. } = &mut call.step {
+                *at = match (*at, step) {
+                    (None, Move::By(rows)) if rows > 0 && !names.is_empty() => Some(0),
+                    (Some(0), Move::By(rows)) if rows < 0 => None,
+                    (Some(now), step) => Some(step.end(now, names.len())),
+                    (None, _) => None,
+                };
+            }
+        }
+        Some(Overlay::Search(_)) | None => return view_moved(state, step),
+        Some(
+            Overlay::Ask(_) | Overlay::Form(_) | Overlay::Add(_) | Overlay::Snooze(_) | Overlay::Welcome(_),
+        ) => {}
+    }
+    Vec::new()
+}
+
+fn view_moved(state: &mut State, step: Move) -> Vec<Effect> {
+    match state.view {
+        View::Orchestra => orchestra::moved(state, step),
+        View::Week => week::scrolled(state, step),
+        View::Inbox | View::Waiting | View::Later | View::Done | View::Found => {
+            if state.detail.open {
+                scroll_detail(state, step)
+            } else {
+                rows_moved(state, step)
+            }
+        }
+    }
+}
+
+/// Scrolls the open detail. Its last line is known only when it is drawn, so the bound is the lines it can have.
+pub(super) fn scroll_detail(state: &mut State, step: Move) -> Vec<Effect> {
+    let lines = state.detail.shown.as_ref().map_or(0, |detail| {
+        detail.timeline.len() + detail.brief.lines().count() + detail.item.words.lines().count() + 12
+    });
+    state.detail.scroll = step.end(state.detail.scroll, lines);
+    Vec::new()
+}
+
+/// Moves the selection of the list shown.
+pub(super) fn rows_moved(state: &mut State, step: Move) -> Vec<Effect> {
+    let height = usize::from(state.screen.rows.max(1));
+    let Some(list) = state.list_mut() else {
+        return Vec::new();
+    };
+    match step {
+        Move::Top if list.window.more_before => return lists::read(state, None, From::Top),
+        Move::Bottom if list.window.more_after => return lists::read(state, None, From::Bottom),
+        Move::Top | Move::Bottom | Move::By(_) => {}
+    }
+    let count = list.window.rows.len();
+    if count == 0 {
+        return Vec::new();
+    }
+    let at = list.selected.and_then(|item| list.position(item)).unwrap_or(0);
+    let end = step.end(at, count);
+    let item = list.window.rows[end].item;
+    if list.selected == Some(item) {
+        return Vec::new();
+    }
+    list.last_place = Some(list.window.rows[end].place);
+    list.selected = Some(item);
+    list.keep_in_view(height);
+    let near_top = end < EDGE_ROWS && list.window.more_before;
+    let near_bottom = count - end <= EDGE_ROWS && list.window.more_after;
+    let place = list.window.rows[end].place;
+    let mut effects = Vec::new();
+    if (near_top || near_bottom) && !list.asked {
+        effects.extend(lists::read(state, Some(item), From::Around(place)));
+    }
+    effects.extend(lists::detail(state));
+    effects
+}
+
+/// Selects a row of the window.
+pub(super) fn select(state: &mut State, item: ItemNo) -> Vec<Effect> {
+    let Some((from, to)) = state.list().and_then(|list| {
+        let to = list.position(item)?;
+        Some((list.selected.and_then(|old| list.position(old)), to))
+    }) else {
+        return Vec::new();
+    };
+    let Some(from) = from else {
+        if let Some(list) = state.list_mut() {
+            list.selected = Some(item);
+            list.last_place = list.window.rows.get(to).map(|row| row.place);
+        }
+        return lists::detail(state);
+    };
+    rows_moved(state, Move::By(to.cast_signed() - from.cast_signed()))
+}

@@ -1,0 +1,229 @@
+//! The palette, help, and adding an item in one line.
+
+use super::super::dates;
+use super::super::effect::Effect;
+use super::super::fields;
+use super::super::overlay::palette::Entry;
+use super::super::overlay::{Add, Help, HelpLine, Overlay, Palette, Understood};
+use super::super::state::State;
+use super::moves::Move;
+use super::{keys, orchestra, say, writes};
+use crate::domain::command::Command;
+use crate::domain::oneline::{self, Role};
+use crate::keys::{Intent, Mode};
+use tui_input::Input;
+
+/// The keys of an intent in a mode, as shown.
+fn keys_of(state: &State, mode: Mode, intent: Intent) -> String {
+    let shown: Vec<String> = state
+        .keymap
+        .keys_for(mode, intent)
+        .map(|keys| keys.short(false))
+        .collect();
+    shown.join("  ")
+}
+
+/// Every action of the view, by name.
+pub(super) fn palette(state: &mut State) -> Vec<Effect> {
+    let mode = state.view_mode();
+    let entries = state
+        .keymap
+        .offered(mode)
+        .iter()
+        .filter(|intent| intent.in_palette() && **intent != Intent::Palette)
+        .map(|&intent| Entry {
+            words: words_of(state, intent),
+            keys: keys_of(state, mode, intent),
+            intent,
+        })
+        .collect();
+    let mut palette = Palette {
+        input: Input::default(),
+        entries,
+        found: Vec::new(),
+        at: 0,
+    };
+    match_entries(&mut palette);
+    state.overlay = Some(Overlay::Palette(palette));
+    Vec::new()
+}
+
+/// What an intent does, in words; a seat by the name of who holds it.
+fn words_of(state: &State, intent: Intent) -> String {
+    if let Intent::Seat(seat) = intent {
+        return fields::holder_of(state, seat).map_or_else(
+            || format!("hand off to seat {seat}, which nobody holds"),
+            |owner| format!("hand off to {}", owner.name),
+        );
+    }
+    intent.words().to_owned()
+}
+
+/// Finds the actions that match what was typed.
+pub(super) fn match_entries(palette: &mut Palette) {
+    palette.at = 0;
+    let typed = palette.input.value();
+    palette.found = if typed.trim().is_empty() {
+        (0..palette.entries.len()).collect()
+    } else {
+        let texts = palette
+            .entries
+            .iter()
+            .map(|entry| format!("{} {}", entry.words, entry.intent.label()));
+        orchestra::ranked(typed, texts)
+    };
+}
+
+/// Enter in the palette: as if the action's key had been pressed on the view.
+pub(super) fn chosen(state: &mut State, palette: Palette) -> Vec<Effect> {
+    let entry = palette
+        .found
+        .get(palette.at)
+        .and_then(|at| palette.entries.get(*at));
+    let Some(intent) = entry.map(|entry| entry.intent) else {
+        state.overlay = Some(Overlay::Palette(palette));
+        return say(state, "no action matches: type less, or Esc");
+    };
+    keys::asked(state, intent, None)
+}
+
+/// Every key of this screen. `under` is what help was asked for on.
+pub(super) fn help(state: &mut State, under: Option<Overlay>) -> Vec<Effect> {
+    let (mode, title) = match &under {
+        Some(_) => (Mode::Welcome, "the first start"),
+        None if state.detail.open => (Mode::Detail, "an open row"),
+        None => (state.view_mode(), state.view.name()),
+    };
+    let mut lines = Vec::new();
+    let mut group = None;
+    let mut seats_told = false;
+    for &intent in state.keymap.offered(mode) {
+        let mut keys = keys_of(state, mode, intent);
+        let mut words = words_of(state, intent);
+        if let Intent::Seat(_) = intent {
+            if seats_told {
+                continue;
+            }
+            seats_told = true;
+            let first = state.keymap.keys_for(mode, Intent::Seat(1)).next();
+            let last = state.keymap.keys_for(mode, Intent::Seat(9)).next();
+            if let (Some(first), Some(last)) = (first, last) {
+                keys = format!("{} – {}", first.short(false), last.short(false));
+                "hand off to the owner of that seat".clone_into(&mut words);
+            } else {
+                seats_told = false;
+            }
+        }
+        if keys.is_empty() {
+            continue;
+        }
+        if group != Some(intent.group()) {
+            group = Some(intent.group());
+            lines.push(HelpLine::Heading(intent.group().words()));
+        }
+        lines.push(HelpLine::Keys { keys, words });
+    }
+    state.overlay = Some(Overlay::Help(Help {
+        title: title.to_owned(),
+        lines,
+        scroll: 0,
+        under: under.map(Box::new),
+    }));
+    Vec::new()
+}
+
+/// Scrolls help.
+pub(super) fn scroll_help(help: &mut Help, step: Move) {
+    help.scroll = step.end(help.scroll, help.lines.len());
+}
+
+/// `i`: an item in one line.
+pub(super) fn add(state: &mut State) -> Vec<Effect> {
+    let mut add = Add {
+        input: Input::default(),
+        parts: Vec::new(),
+        understood: Understood::Plain,
+    };
+    understand_add(state, &mut add);
+    state.overlay = Some(Overlay::Add(add));
+    Vec::new()
+}
+
+/// What is understood of the line so far.
+pub(super) fn understand_add(state: &State, add: &mut Add) {
+    let line = add.input.value();
+    let reading = oneline::read(line, state.now, &state.settings);
+    add.parts.clear();
+    if line.trim().is_empty() {
+        add.understood = Understood::Plain;
+        return;
+    }
+    let mut put = |role: Role, words: String| {
+        if !words.is_empty() {
+            add.parts.push((role.words(), words));
+        }
+    };
+    put(Role::Kind, reading.kind.words().to_owned());
+    put(Role::Account, reading.account.clone());
+    put(Role::Subject, reading.subject.clone());
+    put(
+        Role::Date,
+        reading.due.map_or_else(String::new, |due| dates::say(state, due)),
+    );
+    put(
+        Role::Urgent,
+        if reading.urgent {
+            "yes".to_owned()
+        } else {
+            String::new()
+        },
+    );
+    let owner = reading
+        .owner
+        .as_deref()
+        .map(|handle| (handle, known_owner(state, handle)));
+    put(
+        Role::Owner,
+        owner.as_ref().map_or_else(String::new, |(handle, name)| {
+            name.clone()
+                .unwrap_or_else(|| format!("nobody is called {handle}"))
+        }),
+    );
+    put(
+        Role::Value,
+        reading.value.map_or_else(String::new, |value| value.to_string()),
+    );
+    add.understood = match (reading.draft(), owner) {
+        (Err(error), _) => Understood::Not(error.to_string()),
+        (Ok(_), Some((handle, None))) => Understood::Not(format!(
+            "no owner has the handle {handle}: write another, or add the owner first"
+        )),
+        (Ok(_), Some((_, Some(_))) | None) => Understood::As("Enter adds it".to_owned()),
+    };
+}
+
+fn known_owner(state: &State, handle: &str) -> Option<String> {
+    let owners = state.owners.iter().map(|card| &card.owner);
+    owners
+        .into_iter()
+        .find(|owner| owner.handle == handle)
+        .map(|owner| owner.name.clone())
+}
+
+/// Enter in the line.
+pub(super) fn added(state: &mut State, mut add: Add) -> Vec<Effect> {
+    understand_add(state, &mut add);
+    let draft = oneline::read(add.input.value(), state.now, &state.settings).draft();
+    match (draft, &add.understood) {
+        (Ok(draft), Understood::As(_) | Understood::Plain) => writes::send(state, Command::Add(draft)),
+        (Err(error), _) => {
+            add.understood = Understood::Not(error.to_string());
+            state.overlay = Some(Overlay::Add(add));
+            Vec::new()
+        }
+        (Ok(_), Understood::Not(_)) => {
+            state.overlay = Some(Overlay::Add(add));
+            Vec::new()
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! The week: turning to another one, scrolling, export.
+
+use super::super::effect::{Effect, Format, Question};
+use super::super::state::State;
+use super::moves::Move;
+use super::{say, views};
+
+/// To which week the rep turns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// To the week before.
+    Back,
+    /// To the week after.
+    On,
+    /// To the running week.
+    Now,
+}
+
+/// Turns to another week. Its figures are asked for; the page says so until they are there.
+pub(super) fn turned(state: &mut State, turn: Turn) -> Vec<Effect> {
+    let week = match turn {
+        Turn::Back => state.week.week.previous(),
+        Turn::On => state.week.week.next(),
+        Turn::Now => views::this_week(state),
+    };
+    if turn == Turn::On && week > views::this_week(state) {
+        return say(state, "this is the running week: the next one has not begun");
+    }
+    if week != state.week.week {
+        state.week.week = week;
+        state.week.report = None;
+        state.week.scroll = 0;
+    }
+    vec![Effect::Ask(Question::Week(week))]
+}
+
+/// Scrolls the page. How long it is depends on the figures, so the bound is the lines it can have.
+pub(super) fn scrolled(state: &mut State, step: Move) -> Vec<Effect> {
+    let lines = state.week.report.as_ref().map_or(0, |report| {
+        40 + report.reasons.len()
+            + report.owners.len()
+            + report.hand_offs.len()
+            + report.calls.len()
+            + report.next_week.len()
+    });
+    state.week.scroll = step.end(state.week.scroll, lines);
+    Vec::new()
+}
+
+/// Writes the week to a file.
+pub(super) fn export(state: &mut State, format: Format) -> Vec<Effect> {
+    let week = state.week.week;
+    say(state, format!("writing {week} as {}", format.as_str()));
+    vec![Effect::Export { week, format }]
+}

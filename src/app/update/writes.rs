@@ -1,0 +1,283 @@
+//! Commands on their way to disk: sent, safe, or refused.
+
+use super::super::effect::{Effect, Ticket};
+use super::super::state::{Sent, State, Status, StatusKind};
+use super::{lists, problem, rows};
+use crate::domain::command::{Answer, Command, Done, Recipient};
+use crate::domain::ids::ItemNo;
+use crate::domain::listing::{List, Row};
+
+/// Sends a command. Rows that leave the list with it are shown in flight, and the selection goes on at once.
+pub(super) fn send(state: &mut State, command: Command) -> Vec<Effect> {
+    let items = items_of(&command).to_vec();
+    let leave_out = items.len() > 1;
+    let mut leaving = Vec::new();
+    for item in &items {
+        let words = state.list().and_then(|list| {
+            let row = list.row(*item)?;
+            leaves(list.scope.list, row, &command).then(|| way(state, row, &command))
+        });
+        if let Some(words) = words {
+            state.in_flight.insert(*item, words);
+            leaving.push(*item);
+        }
+    }
+    if rows::is_repeatable(&command) {
+        state.last_action = Some(command.clone());
+    }
+    state.writes.latest += 1;
+    let ticket = Ticket(state.writes.latest);
+    state.writes.sent.insert(
+        ticket,
+        Sent {
+            command: command.clone(),
+            leaving: leaving.clone(),
+        },
+    );
+    let mut effects = vec![Effect::Write {
+        ticket,
+        command,
+        leave_out,
+    }];
+    if !leaving.is_empty() {
+        effects.extend(lists::hand_on_selection(state));
+    }
+    effects
+}
+
+/// A command is safe on disk.
+pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Effect> {
+    let Some(sent) = state.writes.sent.remove(&ticket) else {
+        return lists::refresh(state, None);
+    };
+    for item in &sent.leaving {
+        state.in_flight.remove(item);
+    }
+    if let Some(list) = state.list_mut() {
+        list.window.rows.retain(|row| !sent.leaving.contains(&row.item));
+    }
+    for list in state.lists.every() {
+        for item in items_of(&sent.command) {
+            list.marks.remove(item);
+        }
+        if list.marks.is_empty() {
+            list.range_from = None;
+        }
+    }
+    let follow = match sent.command {
+        Command::Undo(_) | Command::Redo | Command::Add(_) => done.items.first().copied(),
+        Command::HandOff { .. }
+        | Command::Answer { .. }
+        | Command::Recall { .. }
+        | Command::Nudge { .. }
+        | Command::Escalate { .. }
+        | Command::Tell { .. }
+        | Command::Finish { .. }
+        | Command::Keep { .. }
+        | Command::Snooze { .. }
+        | Command::Star { .. }
+        | Command::Dismiss { .. }
+        | Command::Reopen { .. }
+        | Command::Edit { .. }
+        | Command::Note { .. }
+        | Command::LogCall(_)
+        | Command::Listen { .. }
+        | Command::MarkTold { .. }
+        | Command::MarkOwnerTold { .. }
+        | Command::AddOwners(_)
+        | Command::EditOwner(_) => None,
+    };
+    state.status = Some(Status {
+        text: words_of(&done),
+        kind: StatusKind::Done,
+        undo: done.undo,
+    });
+    let mut effects = lists::refresh(state, follow);
+    effects.extend(leave_if_quitting(state));
+    effects
+}
+
+/// What became of a command, with the rows left out and what else deserves a word.
+fn words_of(done: &Done) -> String {
+    let mut text = done.words.clone();
+    if let Some(remark) = &done.remark {
+        text.push_str(" · ");
+        text.push_str(remark);
+    }
+    match done.left_out.as_slice() {
+        [] => {}
+        [one] => {
+            text.push_str(" · left out: ");
+            text.push_str(one);
+        }
+        [first, rest @ ..] => {
+            text.push_str(&format!(" · {} left out: {first}, …", rest.len() + 1));
+        }
+    }
+    text
+}
+
+/// A command was refused: its rows are put back where they stood.
+pub(super) fn failed(state: &mut State, ticket: Ticket, message: String) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if let Some(sent) = state.writes.sent.remove(&ticket) {
+        for item in &sent.leaving {
+            state.in_flight.remove(item);
+        }
+        if let Some(list) = state.list_mut()
+            && list.selected.is_none()
+            && let Some(first) = sent.leaving.first().copied()
+            && list.row(first).is_some()
+        {
+            list.selected = Some(first);
+            effects.extend(lists::detail(state));
+        }
+    }
+    // What was refused may have been decided on rows that another program has changed since.
+    effects.extend(lists::refresh(state, None));
+    // Nobody leaves on a failure without having read it.
+    state.quitting = false;
+    problem(state, message);
+    effects
+}
+
+/// Leaves, or begins to: the writes on their way are waited for, so that a failure is still seen.
+pub(super) fn quit(state: &mut State) -> Vec<Effect> {
+    state.quitting = true;
+    if state.writes.sent.is_empty() {
+        return leave_if_quitting(state);
+    }
+    super::say(state, "finishing what is on its way to disk, then leaving")
+}
+
+fn leave_if_quitting(state: &State) -> Vec<Effect> {
+    if !state.quitting || !state.writes.sent.is_empty() {
+        return Vec::new();
+    }
+    let farewell = match state.counts.untold {
+        0 => None,
+        1 => Some("1 hand-off is untold: its owner has not been sent the brief yet.".to_owned()),
+        n => Some(format!(
+            "{n} hand-offs are untold: their owners have not been sent the briefs yet."
+        )),
+    };
+    vec![Effect::Quit { farewell }]
+}
+
+/// The rows a command names.
+pub(super) fn items_of(command: &Command) -> &[ItemNo] {
+    match command {
+        Command::HandOff { items, .. }
+        | Command::Answer { items, .. }
+        | Command::Recall { items }
+        | Command::Nudge { items }
+        | Command::Escalate { items }
+        | Command::Tell { items, .. }
+        | Command::Finish { items, .. }
+        | Command::Keep { items, .. }
+        | Command::Snooze { items, .. }
+        | Command::Star { items, .. }
+        | Command::Dismiss { items }
+        | Command::Reopen { items }
+        | Command::Note { items, .. }
+        | Command::MarkTold { items, .. } => items,
+        Command::Edit { item, .. } | Command::Listen { item, .. } => std::slice::from_ref(item),
+        Command::LogCall(call) => call.item.as_slice(),
+        Command::Add(_)
+        | Command::MarkOwnerTold { .. }
+        | Command::AddOwners(_)
+        | Command::EditOwner(_)
+        | Command::Undo(_)
+        | Command::Redo => &[],
+    }
+}
+
+/// Whether a row is sure to leave the list it is shown in. Where this is not known before the commit, the row
+/// stays, and the answer decides.
+fn leaves(list: Option<List>, row: &Row, command: &Command) -> bool {
+    let inbox = list == Some(List::Inbox);
+    let waiting = list == Some(List::Waiting) && row.with.is_some();
+    let later = list == Some(List::Later);
+    // A row that somebody plays sleeps until the next clock; one that nobody plays stays awake.
+    let played = row.with.is_some() || row.first_chair.is_some();
+    match command {
+        Command::HandOff { .. } | Command::Escalate { .. } | Command::Snooze { .. } => inbox,
+        Command::Keep { .. } => inbox || waiting,
+        Command::Answer {
+            answer: Answer::Acknowledged { .. },
+            ..
+        }
+        | Command::Nudge { .. } => inbox && row.with.is_some(),
+        Command::Answer {
+            answer: Answer::Done | Answer::Returned,
+            ..
+        }
+        | Command::Recall { .. } => waiting || (later && row.with.is_some()),
+        Command::Tell { .. } => inbox && played,
+        Command::Finish { told: true, .. } | Command::Dismiss { .. } => inbox || waiting || later,
+        Command::Finish { told: false, .. } => waiting || later,
+        Command::Reopen { .. } => list == Some(List::Done),
+        Command::Listen { heard, .. } => inbox && (heard.then.is_some() || played),
+        Command::Star { .. }
+        | Command::Add(_)
+        | Command::Edit { .. }
+        | Command::Note { .. }
+        | Command::LogCall(_)
+        | Command::MarkTold { .. }
+        | Command::MarkOwnerTold { .. }
+        | Command::AddOwners(_)
+        | Command::EditOwner(_)
+        | Command::Undo(_)
+        | Command::Redo => false,
+    }
+}
+
+/// Where a row is on its way to, in words.
+fn way(state: &State, row: &Row, command: &Command) -> String {
+    let to = |recipient: &Recipient| match recipient {
+        Recipient::Shown => row.suggestion.as_ref().map(|suggestion| suggestion.name.clone()),
+        Recipient::Owner(number) => state.owner(*number).map(|card| card.owner.name.clone()),
+    };
+    let with = || row.with.as_ref().map_or("its owner", |with| with.name.as_str());
+    match command {
+        Command::HandOff { to: recipient, .. } => {
+            to(recipient).map_or_else(|| "to its owner".to_owned(), |name| format!("to {name}"))
+        }
+        Command::Escalate { .. } => "escalated".to_owned(),
+        Command::Snooze { .. } => "to sleep".to_owned(),
+        Command::Keep { .. } => "to first chair".to_owned(),
+        Command::Answer {
+            answer: Answer::Acknowledged { .. },
+            ..
+        } => format!("{} has it", with()),
+        Command::Answer {
+            answer: Answer::Done, ..
+        } => format!("{} is done", with()),
+        Command::Answer {
+            answer: Answer::Returned,
+            ..
+        } => "returned".to_owned(),
+        Command::Recall { .. } => "recalled".to_owned(),
+        Command::Nudge { .. } => format!("{} nudged", with()),
+        Command::Tell { .. } => "client told".to_owned(),
+        Command::Finish { told: true, .. } => "to Done".to_owned(),
+        Command::Finish { told: false, .. } | Command::Reopen { .. } => "to Inbox".to_owned(),
+        Command::Dismiss { .. } => "dismissed".to_owned(),
+        Command::Listen { heard, .. } => heard
+            .then
+            .as_ref()
+            .and_then(to)
+            .map_or_else(|| "heard".to_owned(), |name| format!("to {name}")),
+        Command::Star { .. }
+        | Command::Add(_)
+        | Command::Edit { .. }
+        | Command::Note { .. }
+        | Command::LogCall(_)
+        | Command::MarkTold { .. }
+        | Command::MarkOwnerTold { .. }
+        | Command::AddOwners(_)
+        | Command::EditOwner(_)
+        | Command::Undo(_)
+        | Command::Redo => "on its way".to_owned(),
+    }
+}
