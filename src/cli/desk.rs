@@ -13,7 +13,9 @@ use crate::domain::command::{Command, Done};
 use crate::domain::owner::Owner;
 use crate::domain::routing::Router;
 use crate::domain::settings::Settings;
+use crate::domain::when;
 use crate::domain::worktime::Calendar;
+use crate::runtime::clock;
 use crate::store::{Reader, Store};
 
 /// Shapes in which `--now` may be written, besides RFC 3339: in the config's zone.
@@ -23,15 +25,6 @@ const LOCAL_SHAPES: [&str; 4] = [
     "%Y-%m-%d %H:%M:%S",
     "%Y-%m-%dT%H:%M:%S",
 ];
-
-/// What the program asks the world for; only the runtime may.
-#[derive(Debug, Clone, Copy)]
-pub struct World {
-    /// The time: the given one where the clock was set.
-    pub now: fn(Option<Time>) -> Time,
-    /// Columns of the terminal.
-    pub columns: fn() -> Option<usize>,
-}
 
 /// What a command works at.
 pub(super) struct Desk {
@@ -62,7 +55,7 @@ pub(super) fn local_zone() -> LocalZone {
 
 impl Desk {
     /// Reads the config and the clock.
-    pub(super) fn new(global: &Global, world: World, out: Out) -> Result<Self> {
+    pub(super) fn new(global: &Global) -> Result<Self> {
         let paths = paths(global)?;
         let local = local_zone();
         let config =
@@ -72,9 +65,9 @@ impl Desk {
             None => None,
         };
         Ok(Self {
-            out,
+            out: Out::new(),
             paths,
-            now: (world.now)(set),
+            now: clock::now(set),
             set,
             config,
         })
@@ -86,6 +79,13 @@ impl Desk {
 
     pub(super) fn calendar(&self) -> &Calendar {
         &self.config.settings.calendar
+    }
+
+    /// A date as it was written, if one was.
+    pub(super) fn date(&self, text: Option<&str>) -> Result<Option<Time>> {
+        Ok(text
+            .map(|text| when::parse(text, self.now, self.calendar()))
+            .transpose()?)
     }
 
     pub(super) fn db(&self) -> &Path {
@@ -134,12 +134,12 @@ impl Desk {
         Router::new(self.settings(), owners)
     }
 
-    /// Does a command, all of it or nothing, and says what became of it: in words on standard error, or as JSON on
-    /// standard output.
+    /// Does a command, all of it or nothing, and says what became of it: in words on standard error, or as a line of
+    /// JSON on standard output.
     pub(super) fn perform(&mut self, store: &mut Store, command: &Command, json: bool) -> Result<Done> {
         let done = store.perform(command, self.settings(), self.now, false)?;
         if json {
-            self.out.json(&DoneJson::from(&done))?;
+            self.out.json_line(&DoneJson::from(&done))?;
         } else {
             out::say_done(&done);
         }

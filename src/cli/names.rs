@@ -49,6 +49,15 @@ pub(super) fn kind() -> impl TypedValueParser<Value = Kind> {
     one_of(KINDS)
 }
 
+/// The kind that a word stands for, in any case.
+pub(super) fn kind_of(word: &str) -> Option<Kind> {
+    let word = word.trim().to_lowercase();
+    KINDS
+        .iter()
+        .find(|(typed, stored, kind)| word == *typed || word == *stored || word == kind.words())
+        .map(|(_, _, kind)| *kind)
+}
+
 /// A reader of a call's outcome.
 pub(super) fn outcome() -> impl TypedValueParser<Value = CallOutcome> {
     one_of(OUTCOMES)

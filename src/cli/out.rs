@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::failure::Result;
 use crate::domain::command::Done;
+use crate::runtime::columns;
 
 /// Where a command writes to.
 pub(super) struct Out {
@@ -16,13 +17,14 @@ pub(super) struct Out {
 }
 
 impl Out {
-    /// `columns` asks for the width of the terminal; it is asked only when there is one.
-    pub(super) fn new(columns: impl FnOnce() -> Option<usize>, no_colour: bool) -> Self {
+    /// Standard output. Colour is for terminals, and not for whoever sets `NO_COLOR`.
+    pub(super) fn new() -> Self {
         let stdout = io::stdout();
         let terminal = stdout.is_terminal();
+        let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         Self {
-            columns: terminal.then(columns).flatten(),
-            colour: terminal && !no_colour,
+            columns: terminal.then(columns::columns).flatten(),
+            colour: terminal && !refused,
             stdout: BufWriter::with_capacity(1 << 16, stdout),
         }
     }
@@ -32,11 +34,6 @@ impl Out {
         self.columns
     }
 
-    /// Whether weight and colour may be used.
-    pub(super) fn colour(&self) -> bool {
-        self.colour
-    }
-
     /// Writes a line of data.
     pub(super) fn line(&mut self, text: &str) -> Result {
         self.stdout.write_all(text.as_bytes())?;
@@ -44,9 +41,25 @@ impl Out {
         Ok(())
     }
 
+    /// Writes the line over a table, in bold where that can be seen.
+    pub(super) fn heading(&mut self, text: &str) -> Result {
+        if self.colour {
+            self.line(&format!("\x1b[1m{text}\x1b[0m"))
+        } else {
+            self.line(text)
+        }
+    }
+
     /// Writes a value as indented JSON.
     pub(super) fn json(&mut self, value: &impl Serialize) -> Result {
         serde_json::to_writer_pretty(&mut self.stdout, value)?;
+        self.stdout.write_all(b"\n")?;
+        Ok(())
+    }
+
+    /// Writes a value as one line of JSON.
+    pub(super) fn json_line(&mut self, value: &impl Serialize) -> Result {
+        serde_json::to_writer(&mut self.stdout, value)?;
         self.stdout.write_all(b"\n")?;
         Ok(())
     }
