@@ -1,10 +1,10 @@
 //! Effects: what the runtime is to do, as data. Each is answered by an action.
 
 use crate::domain::command::Command;
+use crate::domain::format::Format;
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::listing::{From, Scope};
 use crate::domain::week::Week;
-use crate::domain::words_enum;
 
 /// Names one write, so that its answer finds the rows it was for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,18 +109,4 @@ pub enum BriefsOf {
     Owner(OwnerNo),
     /// The newest hand-off that stands.
     LastHanded,
-}
-
-words_enum! {
-    /// A format of the weekly summary.
-    pub enum Format {
-        /// Pastes well into a mail.
-        Markdown = "md",
-        /// One file that prints on A4.
-        Html = "html",
-        /// One row a hand-off.
-        Csv = "csv",
-        /// Everything.
-        Json = "json",
-    }
 }

@@ -13,7 +13,7 @@ pub mod state;
 mod update;
 
 pub use action::{Action, Hit, Loaded};
-pub use effect::{BriefsOf, Effect, Format, Query, Question, RowsQuery, Ticket};
+pub use effect::{BriefsOf, Effect, Query, Question, RowsQuery, Ticket};
 pub use list::ListState;
 pub use overlay::Overlay;
 pub use state::{OwnerCard, State, View};

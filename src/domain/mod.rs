@@ -6,6 +6,7 @@ pub mod clean;
 pub mod clock;
 pub mod command;
 pub mod draft;
+pub mod format;
 pub mod handoff;
 pub mod ids;
 pub mod item;

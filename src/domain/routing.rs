@@ -7,7 +7,6 @@
 use std::cell::OnceCell;
 
 use chrono::Datelike;
-use chrono_tz::Tz;
 
 use super::Time;
 use super::clean::normalise_name;
@@ -17,6 +16,7 @@ use super::listing::Suggestion;
 use super::money::Money;
 use super::owner::Owner;
 use super::settings::{Rule, Settings};
+use super::worktime::Calendar;
 
 /// What routing looks at in an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub struct Router {
     defaults: Vec<Option<(usize, Origin)>>,
     /// Active owners only: a retired owner takes nothing.
     owners: Vec<Owner>,
-    zone: Tz,
+    calendar: Calendar,
 }
 
 /// Where the default for a kind comes from.
@@ -92,7 +92,7 @@ impl<'a> Folded<'a> {
 
     fn texts(&self) -> &[String; 2] {
         self.texts
-            .get_or_init(|| [self.facts.subject, self.facts.words].map(normalise_name))
+            .get_or_init(|| [self.facts.subject, self.facts.words].map(folded))
     }
 }
 
@@ -153,7 +153,7 @@ impl Router {
             rules,
             defaults,
             owners,
-            zone: settings.calendar.zone,
+            calendar: settings.calendar.clone(),
         }
     }
 
@@ -168,12 +168,12 @@ impl Router {
         let why = match owner.away_until.filter(|until| *until > now) {
             None => why,
             Some(until) if player.number == owner.number => {
-                format!("{why}, away until {}", day(until, now, self.zone))
+                format!("{why}, away until {}", day(until, now, &self.calendar))
             }
             Some(until) => format!(
                 "stands in for {}, away until {}",
                 owner.name,
-                day(until, now, self.zone)
+                day(until, now, &self.calendar)
             ),
         };
         Some(Suggestion {
@@ -300,6 +300,42 @@ fn takes(owners: &[Owner], kind: Kind) -> Option<usize> {
         .map(|(index, _)| index)
 }
 
+/// A text as [`normalise_name`] leaves it, for the long ones: words of ASCII letters, which are most, are folded byte by
+/// byte, and only the others are normalised.
+fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_ascii_whitespace() {
+        let_in_space(&mut folded);
+        if !word.is_ascii() {
+            // A name of nothing but punctuation is kept as it stands; in a text it is nothing.
+            let normal = normalise_name(word);
+            folded.push_str(if normal.chars().any(char::is_alphanumeric) {
+                &normal
+            } else {
+                ""
+            });
+            continue;
+        }
+        for byte in word.bytes() {
+            match byte {
+                b'\'' | b'`' => {}
+                b'+' | b'#' => folded.push(char::from(byte)),
+                _ if byte.is_ascii_alphanumeric() => folded.push(char::from(byte.to_ascii_lowercase())),
+                _ => let_in_space(&mut folded),
+            }
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+/// Ends a word with one space.
+fn let_in_space(folded: &mut String) {
+    if !folded.is_empty() && !folded.ends_with(' ') {
+        folded.push(' ');
+    }
+}
+
 /// Whether a folded text has a word that begins with the folded `word`: *vat* is found in *VAT number* and not in
 /// *private*. Scripts that put no spaces between words are searched for the characters alone.
 fn has_word(text: &str, word: &str) -> bool {
@@ -311,14 +347,15 @@ fn has_word(text: &str, word: &str) -> bool {
         .any(|(at, _)| !spaced(first) || !text[..at].chars().next_back().is_some_and(spaced))
 }
 
-/// The day of an absence's end as a person says it: `today 14:00`, `Tue` within the next six days, else `Tue 1 Dec`,
-/// with the year when it is another.
-fn day(until: Time, now: Time, zone: Tz) -> String {
-    let (until, now) = (until.with_timezone(&zone), now.with_timezone(&zone));
+/// The day of an absence's end as a person says it: `today 14:00`, `tomorrow`, `Tue` within the next six days, else
+/// `Tue 1 Dec`, with the year when it is another.
+fn day(until: Time, now: Time, calendar: &Calendar) -> String {
+    let (until, now) = (calendar.local(until), calendar.local(now));
     let ahead = (until.date_naive() - now.date_naive()).num_days();
     let shape = match ahead {
         0 => "today %H:%M",
-        1..=6 => "%a",
+        1 => "tomorrow",
+        2..=6 => "%a",
         _ if until.year() == now.year() => "%a %-d %b",
         _ => "%a %-d %b %Y",
     };

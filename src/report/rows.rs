@@ -272,3 +272,6 @@ pub fn write_detail(detail: &Detail, out: &mut dyn io::Write) -> io::Result<()> 
     serde_json::to_writer_pretty(&mut *out, &DetailJson::from(detail))?;
     out.write_all(b"\n")
 }
+
+#[cfg(test)]
+mod tests;

@@ -20,7 +20,9 @@ impl Clock {
     /// A clock set to a time, or the machine's.
     #[must_use]
     pub fn new(set: Option<Time>) -> Self {
-        Self { set: set.map(|time| (time, Instant::now())) }
+        Self {
+            set: set.map(|time| (time, Instant::now())),
+        }
     }
 
     /// What it shows, to the millisecond.

@@ -13,6 +13,7 @@ use super::screen::Messages;
 use crate::app::{Action, Effect, Query, Ticket};
 use crate::domain::Time;
 use crate::domain::command::Done;
+use crate::domain::format::Format;
 use crate::domain::settings::Settings;
 use crate::domain::week::Week;
 use crate::report;
@@ -40,14 +41,25 @@ impl Hands {
                 self.idle = Some(query);
                 None
             }
-            Effect::Ask(question) => (!self.worker.ask(question, now))
-                .then(|| Action::ReadFailed("could not ask: the reading thread has ended; restart downbeat".to_owned())),
-            Effect::Write { ticket, command, leave_out } => {
-                let job = Job::Perform { ticket: ticket.0, command, leave_out, now: self.clock.now() };
+            Effect::Ask(question) => (!self.worker.ask(question, now)).then(|| {
+                Action::ReadFailed("could not ask: the reading thread has ended; restart downbeat".to_owned())
+            }),
+            Effect::Write {
+                ticket,
+                command,
+                leave_out,
+            } => {
+                let job = Job::Perform {
+                    ticket: ticket.0,
+                    command,
+                    leave_out,
+                    now: self.clock.now(),
+                };
                 (!self.give(job)).then(|| Action::Failed {
                     ticket,
-                    message: "could not write: the writing thread has ended; nothing was changed, restart downbeat"
-                        .to_owned(),
+                    message:
+                        "could not write: the writing thread has ended; nothing was changed, restart downbeat"
+                            .to_owned(),
                 })
             }
             Effect::Copy { text, of, tells } => Some(match copy(&text) {
@@ -84,18 +96,25 @@ impl Hands {
         let ticket = Ticket(ticket);
         match result {
             Ok(done) => Action::Committed { ticket, done },
-            Err(error) => Action::Failed { ticket, message: error.to_string() },
+            Err(error) => Action::Failed {
+                ticket,
+                message: error.to_string(),
+            },
         }
     }
 
-    fn export(&self, week: Week, format: report::Format) {
-        self.report(week, move |report, calendar| export::week(report, format, calendar), Message::Exported);
+    fn export(&self, week: Week, format: Format) {
+        self.report(
+            week,
+            move |report, calendar| export::week(report, format, calendar),
+            Message::Exported,
+        );
     }
 
     fn week_text(&self, week: Week) {
         let render = |report: &_, calendar: &_| {
             let mut text = Vec::new();
-            report::render(report, report::Format::Markdown, calendar, &mut text)?;
+            report::render(report, Format::Markdown, calendar, &mut text)?;
             Ok(String::from_utf8(text)?)
         };
         self.report(week, render, Message::WeekText);
@@ -105,12 +124,19 @@ impl Hands {
     fn report(
         &self,
         week: Week,
-        make: impl FnOnce(&crate::domain::week::WeekReport, &crate::domain::worktime::Calendar) -> anyhow::Result<String>
+        make: impl FnOnce(
+            &crate::domain::week::WeekReport,
+            &crate::domain::worktime::Calendar,
+        ) -> anyhow::Result<String>
         + Send
         + 'static,
         message: fn(Result<String, String>) -> Message,
     ) {
-        let (settings, messages, now) = (Arc::clone(&self.settings), self.messages.clone(), self.clock.now());
+        let (settings, messages, now) = (
+            Arc::clone(&self.settings),
+            self.messages.clone(),
+            self.clock.now(),
+        );
         let path = self.desk.reader.path().to_owned();
         thread::spawn(move || {
             let made = Reader::open(&path)
@@ -125,7 +151,10 @@ impl Hands {
 /// Puts a text on the clipboard through the terminal (OSC 52), which also works over SSH.
 pub(super) fn copy(text: &str) -> Result<(), String> {
     let mut out = std::io::stdout();
-    crossterm::execute!(out, crossterm::clipboard::CopyToClipboard::to_clipboard_from(text))
-        .and_then(|()| out.flush())
-        .map_err(|error| format!("could not copy: the terminal did not take it ({error})"))
+    crossterm::execute!(
+        out,
+        crossterm::clipboard::CopyToClipboard::to_clipboard_from(text)
+    )
+    .and_then(|()| out.flush())
+    .map_err(|error| format!("could not copy: the terminal did not take it ({error})"))
 }

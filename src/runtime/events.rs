@@ -54,8 +54,14 @@ pub(super) fn action(event: Event, hit: impl Fn(u16, u16) -> Option<Hit>) -> Opt
         Event::Resize(width, height) => Some(Action::Resize { width, height }),
         Event::Mouse(mouse) => match mouse.kind {
             MouseEventKind::Down(MouseButton::Left) => Some(Action::Click(hit(mouse.column, mouse.row))),
-            MouseEventKind::ScrollDown => Some(Action::Scroll { lines: 1, over: hit(mouse.column, mouse.row) }),
-            MouseEventKind::ScrollUp => Some(Action::Scroll { lines: -1, over: hit(mouse.column, mouse.row) }),
+            MouseEventKind::ScrollDown => Some(Action::Scroll {
+                lines: 1,
+                over: hit(mouse.column, mouse.row),
+            }),
+            MouseEventKind::ScrollUp => Some(Action::Scroll {
+                lines: -1,
+                over: hit(mouse.column, mouse.row),
+            }),
             _ => None,
         },
         Event::FocusGained | Event::FocusLost => None,
@@ -87,6 +93,10 @@ fn pressed(key: KeyEvent) -> Option<Key> {
         _ => return None,
     };
     let held = |modifier| key.modifiers.contains(modifier);
-    let (ctrl, alt, shift) = (held(KeyModifiers::CONTROL), held(KeyModifiers::ALT), held(KeyModifiers::SHIFT));
+    let (ctrl, alt, shift) = (
+        held(KeyModifiers::CONTROL),
+        held(KeyModifiers::ALT),
+        held(KeyModifiers::SHIFT),
+    );
     Some(Key::pressed(code, ctrl, alt, shift))
 }

@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::domain::format::Format;
 use crate::domain::week::{Week, WeekReport};
 use crate::domain::worktime::Calendar;
 use crate::report;
 
 /// The name a week's export has when none is given.
 #[must_use]
-pub fn usual_name(week: Week, format: report::Format) -> PathBuf {
+pub fn usual_name(week: Week, format: Format) -> PathBuf {
     PathBuf::from(format!("downbeat-{week}.{}", format.as_str()))
 }
 
@@ -33,7 +34,9 @@ pub fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut file = BufWriter::new(options.open(&beside)?);
         write(&mut file)?;
-        file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+        file.into_inner()
+            .map_err(io::IntoInnerError::into_error)?
+            .sync_all()?;
         fs::rename(&beside, path)
     })();
     if written.is_err() {
@@ -43,7 +46,7 @@ pub fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result
 }
 
 /// Writes a week under its usual name in the working folder; the path comes back, as the rep would type it.
-pub(super) fn week(report: &WeekReport, format: report::Format, calendar: &Calendar) -> Result<String> {
+pub(super) fn week(report: &WeekReport, format: Format, calendar: &Calendar) -> Result<String> {
     let path = usual_name(report.week, format);
     write_whole(&path, |out| report::render(report, format, calendar, out))?;
     Ok(path.display().to_string())

@@ -30,7 +30,11 @@ impl Worker {
         let busy = Arc::new(Mutex::new(None));
         let shared = Arc::clone(&busy);
         thread::spawn(move || work(Desk::new(reader), &settings, &queue, &shared, &messages));
-        Self { questions, interrupt, busy }
+        Self {
+            questions,
+            interrupt,
+            busy,
+        }
     }
 
     /// Asks. `false` when the worker is gone.

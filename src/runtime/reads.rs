@@ -10,6 +10,9 @@ use crate::store::{Reader, Result};
 /// How many hand-offs the Week view is given to show; the export has them all.
 const WEEK_LINES: usize = 500;
 
+/// How many rows can be marked at once.
+const MARKED: usize = 5_000;
+
 /// A reading connection with what it takes to answer in the rep's terms.
 pub(super) struct Desk {
     pub(super) reader: Reader,
@@ -51,7 +54,10 @@ impl Desk {
                     Some(router) => self.reader.detail(item, router, settings, now)?,
                     None => None,
                 };
-                Loaded::Detail { item, detail: detail.map(Box::new) }
+                Loaded::Detail {
+                    item,
+                    detail: detail.map(Box::new),
+                }
             }
             Query::Briefs(of) => self.briefs(of, settings, now)?,
         })
@@ -64,9 +70,25 @@ impl Desk {
                 self.forget();
                 self.rows(asked, settings, now)?
             }
-            Question::Week(week) => Loaded::Week(Box::new(self.reader.week(week, settings, now, Some(WEEK_LINES))?)),
+            Question::Numbers(scope) => {
+                let mut items = self.reader.numbers(&scope, MARKED + 1)?;
+                let more = items.len() > MARKED;
+                items.truncate(MARKED);
+                Loaded::Numbers { scope, items, more }
+            }
+            Question::Week(week) => Loaded::Week(Box::new(self.reader.week(
+                week,
+                settings,
+                now,
+                Some(WEEK_LINES),
+            )?)),
             Question::Accounts(typed) => {
-                let names = self.reader.accounts_like(&typed, 8)?.into_iter().map(|(_, name)| name).collect();
+                let names = self
+                    .reader
+                    .accounts_like(&typed, 8)?
+                    .into_iter()
+                    .map(|(_, name)| name)
+                    .collect();
                 Loaded::Accounts { typed, names }
             }
         })
@@ -74,7 +96,12 @@ impl Desk {
 
     fn rows(&mut self, asked: RowsQuery, settings: &Settings, now: Time) -> Result<Loaded> {
         self.router(settings)?;
-        let Some(router) = &self.router else { return Ok(Loaded::Rows { asked, window: Window::default() }) };
+        let Some(router) = &self.router else {
+            return Ok(Loaded::Rows {
+                asked,
+                window: Window::default(),
+            });
+        };
         let followed = match asked.follow {
             Some(item) => self.reader.place_of(&asked.scope, item)?,
             None => None,
@@ -100,11 +127,17 @@ impl Desk {
                 self.router(settings)?;
                 if let Some(router) = &self.router {
                     for &item in items {
-                        let Some(detail) = self.reader.detail(item, router, settings, now)? else { continue };
+                        let Some(detail) = self.reader.detail(item, router, settings, now)? else {
+                            continue;
+                        };
                         if !detail.brief.is_empty() {
                             texts.push(detail.brief);
                         }
-                        if detail.item.hand_off().is_some_and(|hand_off| hand_off.told_at.is_none()) {
+                        if detail
+                            .item
+                            .hand_off()
+                            .is_some_and(|hand_off| hand_off.told_at.is_none())
+                        {
                             tells.push(item);
                         }
                     }

@@ -14,7 +14,8 @@ use super::events::{self, Message};
 use super::signals::{self, Wish};
 use super::terminal::{self, Taken};
 use super::{demo, question::Worker, reads::Desk};
-use crate::app::{Action, Effect, State, update};
+use crate::app::state::{Status, StatusKind};
+use crate::app::{Action, Effect, Overlay, State, update};
 use crate::config::Config;
 use crate::domain::Time;
 use crate::store::Store;
@@ -58,7 +59,10 @@ pub fn screen(launch: &Launch) -> Result<()> {
     Ok(())
 }
 
-#[expect(clippy::print_stderr, reason = "the terminal has been given back, and this is the last word")]
+#[expect(
+    clippy::print_stderr,
+    reason = "the terminal has been given back, and this is the last word"
+)]
 fn say_farewell(farewell: Option<String>) {
     if let Some(words) = farewell {
         eprintln!("{words}");
@@ -77,8 +81,17 @@ fn run(launch: &Launch) -> Result<End> {
     let empty = counts == crate::domain::listing::Counts::default() && desk.reader.owners()?.is_empty();
     let welcome = (fresh || empty).then(|| launch.db.display().to_string());
     let settings = Arc::new(launch.config.settings.clone());
-    let mut state = State::new(launch.config.settings.clone(), launch.config.keymap.clone(), clock.now(), welcome);
-    state.undo_stands(undo);
+    let mut state = State::new(
+        launch.config.settings.clone(),
+        launch.config.keymap.clone(),
+        clock.now(),
+        welcome,
+    );
+    state.status = undo.map(|undo| Status {
+        text: String::new(),
+        kind: StatusKind::Info,
+        undo: Some(undo),
+    });
     let mut taken = Taken::take(launch.config.screen.mouse)?;
     let (messages, queue) = channel();
     signals::listen(messages.clone())?;
@@ -88,10 +101,33 @@ fn run(launch: &Launch) -> Result<End> {
         drop(answers.send(Message::Written(reply)));
     });
     let worker = Worker::start(worker_reader, Arc::clone(&settings), messages.clone());
-    let hands = Hands { desk, writer: Some(writer), worker, settings, clock, messages: messages.clone(), idle: None };
-    let mut running = Loop { state, hands, theme: theme(launch), version: 0, next_wake: None, dirty: true, end: None, seen: None };
-    let size = taken.frames.size().context("could not read the terminal's size")?;
-    running.take(Action::Resize { width: size.width, height: size.height });
+    let hands = Hands {
+        desk,
+        writer: Some(writer),
+        worker,
+        settings,
+        clock,
+        messages: messages.clone(),
+        idle: None,
+    };
+    let mut running = Loop {
+        state,
+        hands,
+        theme: theme(launch),
+        version: 0,
+        next_wake: None,
+        dirty: true,
+        end: None,
+        seen: None,
+    };
+    let size = taken
+        .frames
+        .size()
+        .context("could not read the terminal's size")?;
+    running.take(Action::Resize {
+        width: size.width,
+        height: size.height,
+    });
     running.take(Action::Start);
     running.note_version();
     running.frame(&mut taken)?;
@@ -122,7 +158,9 @@ fn theme(launch: &Launch) -> Theme {
 
 /// Whether the locale is UTF-8, by the first of the three variables that is set. None set is taken for UTF-8.
 fn speaks_utf8() -> bool {
-    let set = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    let set = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
     set.is_none_or(|locale| {
         let locale = locale.to_lowercase();
         locale.contains("utf-8") || locale.contains("utf8")
@@ -186,8 +224,7 @@ impl Loop {
                     self.take(action);
                 }
             }
-            Message::TerminalFailed | Message::Wish(Wish::Gone) => self.end = Some(End::Left(None)),
-            Message::Wish(Wish::Leave) => self.end = Some(End::Left(None)),
+            Message::TerminalFailed | Message::Wish(Wish::Leave) => self.end = Some(End::Left(None)),
             Message::Wish(Wish::Suspend) => self.suspend(taken)?,
             Message::Wish(Wish::Continue) => {
                 taken.take_again()?;
@@ -234,7 +271,13 @@ impl Loop {
     fn tick(&mut self) {
         let now = self.hands.clock.now();
         self.take(Action::Tick(now));
-        if self.hands.desk.reader.data_version().is_ok_and(|version| version != self.version) {
+        if self
+            .hands
+            .desk
+            .reader
+            .data_version()
+            .is_ok_and(|version| version != self.version)
+        {
             self.note_version();
             self.hands.desk.forget();
             self.take(Action::Changed);
@@ -244,7 +287,9 @@ impl Loop {
             self.hands.give(Job::Tick(now));
         }
         // A frame for the clock once a minute; a running timer asks for one each second.
-        self.dirty = self.dirty || self.seen != Some(now.timestamp() / 60) || self.state.timer_runs();
+        self.dirty = self.dirty
+            || self.seen != Some(now.timestamp() / 60)
+            || matches!(self.state.overlay, Some(Overlay::Call(_)));
     }
 
     fn note_version(&mut self) {
@@ -290,9 +335,15 @@ impl Loop {
             taken.frames.clear().context("could not clear the terminal")?;
         }
         let (state, theme) = (&self.state, &self.theme);
-        taken.frames.draw(|frame| ui::draw(frame, state, theme)).context("could not draw")?;
+        taken
+            .frames
+            .draw(|frame| ui::draw(frame, state, theme))
+            .context("could not draw")?;
         self.seen = Some(self.state.now.timestamp() / 60);
-        let rows = ui::rows(&self.state, Size::new(self.state.screen.width, self.state.screen.height));
+        let rows = ui::rows(
+            &self.state,
+            Size::new(self.state.screen.width, self.state.screen.height),
+        );
         self.take(Action::Drawn { rows });
         self.dirty = false;
         Ok(())

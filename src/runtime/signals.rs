@@ -13,10 +13,8 @@ use super::events::Message;
 /// What a signal asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wish {
-    /// Leave, after the writer has finished.
+    /// Leave, after the writer has finished; there may be no terminal any more.
     Leave,
-    /// Leave: there is no terminal any more.
-    Gone,
     /// Stop until the shell continues the program.
     Suspend,
     /// The shell has continued the program.
@@ -31,7 +29,6 @@ pub(super) fn listen(messages: Sender<Message>) -> Result<()> {
     thread::spawn(move || {
         for signal in &mut signals {
             let wish = match signal {
-                SIGHUP => Wish::Gone,
                 SIGTSTP => Wish::Suspend,
                 SIGCONT => Wish::Continue,
                 _ => Wish::Leave,
@@ -51,7 +48,7 @@ pub(super) fn listen(messages: Sender<Message>) -> Result<()> {
                 Err(rustix::io::Errno::INTR) => {}
                 Err(_) => return,
                 Ok(_) => {
-                    drop(hang_up.send(Message::Wish(Wish::Gone)));
+                    drop(hang_up.send(Message::Wish(Wish::Leave)));
                     return;
                 }
             }

@@ -4,7 +4,9 @@ use std::io::{self, IsTerminal, Stdout, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Result, bail};
-use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{cursor, execute};
 use ratatui::Terminal;
@@ -35,7 +37,8 @@ impl Taken {
         enter(mouse).context("could not take the terminal")?;
         // One write for each frame: what is drawn in between would flicker.
         let out = io::BufWriter::with_capacity(64 * 1024, io::stdout());
-        let frames = Terminal::new(CrosstermBackend::new(out)).context("could not read the terminal's size")?;
+        let frames =
+            Terminal::new(CrosstermBackend::new(out)).context("could not read the terminal's size")?;
         Ok(Self { frames, mouse })
     }
 
@@ -55,7 +58,12 @@ impl Drop for Taken {
 fn enter(mouse: bool) -> io::Result<()> {
     TAKEN.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+    execute!(
+        io::stdout(),
+        EnterAlternateScreen,
+        EnableBracketedPaste,
+        cursor::Hide
+    )?;
     if mouse {
         execute!(io::stdout(), EnableMouseCapture)?;
     }

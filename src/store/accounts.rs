@@ -1,15 +1,19 @@
 //! Accounts: found by their normalised name, made when new.
 
 use rusqlite::{Connection, OptionalExtension, params};
-use uuid::Uuid;
 
-use super::{Reader, Result, StoreError};
+use super::{Reader, Result, StoreError, new_id};
+use crate::domain::Time;
 use crate::domain::clean;
 use crate::domain::command::AccountRef;
 use crate::domain::ids::AccountNo;
 
 /// The account by number or name; a name that none has makes one. `true` when it was made.
-pub(super) fn resolve(connection: &Connection, account: &AccountRef) -> Result<(AccountNo, String, bool)> {
+pub(super) fn resolve(
+    connection: &Connection,
+    account: &AccountRef,
+    now: Time,
+) -> Result<(AccountNo, String, bool)> {
     match account {
         AccountRef::Number(number) => {
             let name = connection
@@ -19,12 +23,12 @@ pub(super) fn resolve(connection: &Connection, account: &AccountRef) -> Result<(
                 .ok_or_else(|| StoreError::refused(format!("there is no account {number}")))?;
             Ok((*number, name, false))
         }
-        AccountRef::Named(name) => named(connection, name),
+        AccountRef::Named(name) => named(connection, name, now),
     }
 }
 
 /// The account of a name, made when there is none.
-pub(super) fn named(connection: &Connection, name: &str) -> Result<(AccountNo, String, bool)> {
+pub(super) fn named(connection: &Connection, name: &str, now: Time) -> Result<(AccountNo, String, bool)> {
     let name = clean::line(name, clean::NAME);
     if name.is_empty() {
         return Err(StoreError::refused(
@@ -41,7 +45,7 @@ pub(super) fn named(connection: &Connection, name: &str) -> Result<(AccountNo, S
     }
     connection
         .prepare_cached("INSERT INTO accounts (id, name, match_name) VALUES (?1, ?2, ?3)")?
-        .execute(params![Uuid::now_v7().to_string(), name, match_name])?;
+        .execute(params![new_id(now), name, match_name])?;
     Ok((AccountNo(connection.last_insert_rowid()), name, true))
 }
 

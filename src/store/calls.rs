@@ -1,9 +1,8 @@
 //! Logged calls.
 
 use rusqlite::{Connection, params};
-use uuid::Uuid;
 
-use super::{Result, ms};
+use super::{Result, ms, new_id};
 use crate::domain::Time;
 use crate::domain::ids::{AccountNo, ItemNo};
 use crate::domain::settings::CallOutcome;
@@ -28,7 +27,7 @@ pub(super) fn insert(connection: &Connection, call: &Call) -> Result<()> {
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?
         .execute(params![
-            Uuid::now_v7().to_string(),
+            new_id(call.at),
             call.account.0,
             call.item.map(|item| item.0),
             call.outcome.as_str(),

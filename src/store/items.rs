@@ -1,9 +1,9 @@
 //! Items and their hand-offs: read whole, written back whole.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use uuid::Uuid;
 
-use super::{Result, StoreError, ms, time, word};
+use super::{Result, StoreError, ms, new_id, time, word};
+use crate::domain::Time;
 use crate::domain::handoff::{HandOff, Stage};
 use crate::domain::ids::{AccountNo, HandOffNo, ItemNo, OwnerNo};
 use crate::domain::item::{Closed, Cue, Ending, Item, Kind, Mood, Open, Play, Reason, Standing, Wake};
@@ -165,7 +165,7 @@ pub(super) struct SourceMark {
 }
 
 /// Adds an item; its number comes back.
-pub(super) fn insert(connection: &Connection, item: &Item, mark: &SourceMark) -> Result<ItemNo> {
+pub(super) fn insert(connection: &Connection, item: &Item, mark: &SourceMark, now: Time) -> Result<ItemNo> {
     let fields = Fields::of(item);
     connection
         .prepare_cached(
@@ -176,7 +176,7 @@ pub(super) fn insert(connection: &Connection, item: &Item, mark: &SourceMark) ->
                  ?22, ?23, ?24, ?25, ?26)",
         )?
         .execute(params![
-            Uuid::now_v7().to_string(),
+            new_id(now),
             item.kind.as_str(),
             item.account.0,
             fields.state,
@@ -314,7 +314,7 @@ fn insert_hand_off(connection: &Connection, item: &Item, hand_off: &HandOff) -> 
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
         .execute(params![
-            Uuid::now_v7().to_string(),
+            new_id(hand_off.given_at),
             item.number.0,
             hand_off.owner.0,
             item.account.0,

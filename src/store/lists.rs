@@ -254,6 +254,15 @@ impl Reader {
         Ok(window)
     }
 
+    /// The numbers of the rows of a list, in its order, `limit` at most.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn numbers(&self, scope: &Scope, limit: usize) -> Result<Vec<ItemNo>> {
+        let found = places(&self.connection, scope, Side::Whole, false, NOWHERE, limit)?;
+        Ok(found.into_iter().map(|place| place.item).collect())
+    }
+
     /// Where an item stands in a list now; `None` when the list does not hold it. Words are not looked at.
     ///
     /// # Errors

@@ -154,7 +154,7 @@ pub(super) fn begin(
             "INSERT INTO commands (id, at, window, kind, verb, words, target) VALUES (?1, ?2, ?3, ?4, ?5, '', ?6)",
         )?
         .execute(rusqlite::params![
-            Uuid::now_v7().to_string(),
+            super::new_id(now),
             now.timestamp_millis(),
             window.to_string(),
             kind,

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, TransactionBehavior};
-use uuid::Uuid;
 
 use super::{Result, StoreError, log};
 use crate::domain::Time;
@@ -82,7 +81,7 @@ fn step(connection: &mut Connection, migration: &Migration, now: Time) -> rusqli
         transaction.execute(
             "INSERT INTO commands (id, at, window, kind, verb, words) VALUES (?1, ?2, '', 'migration', 'migrate', ?3)",
             (
-                Uuid::now_v7().to_string(),
+                super::new_id(now),
                 now.timestamp_millis(),
                 format!("the store was brought to schema {}", version + 1),
             ),

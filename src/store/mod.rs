@@ -64,6 +64,20 @@ fn time(ms: i64) -> Time {
     Time::from_timestamp_millis(ms).unwrap_or_default()
 }
 
+/// A new row's id: a UUIDv7 of the command's time, so that the machine's clock is asked in one place alone.
+fn new_id(now: Time) -> String {
+    uuid_at(now).to_string()
+}
+
+fn uuid_at(now: Time) -> Uuid {
+    let seconds = u64::try_from(now.timestamp()).unwrap_or(0);
+    Uuid::new_v7(uuid::Timestamp::from_unix(
+        uuid::NoContext,
+        seconds,
+        now.timestamp_subsec_nanos(),
+    ))
+}
+
 /// A stored word of an enumeration, read back.
 fn word<T>(text: &str, read: impl Fn(&str) -> Option<T>) -> rusqlite::Result<T> {
     read(text).ok_or_else(|| {

@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
-use uuid::Uuid;
 
-use super::{Reader, Result, Store, StoreError, migrate, undo};
+use super::{Reader, Result, Store, StoreError, migrate, undo, uuid_at};
 use crate::domain::Time;
 
 /// How long a write waits for another program's write.
@@ -27,7 +26,7 @@ impl Store {
         Ok(Self {
             connection,
             path: path.to_owned(),
-            window: Uuid::now_v7(),
+            window: uuid_at(now),
             start,
         })
     }
@@ -57,7 +56,10 @@ impl Reader {
         let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
             .map_err(|error| StoreError::of(&doing, &error))?;
         inspect(&connection, path)?;
-        Ok(Self { connection, path: path.to_owned() })
+        Ok(Self {
+            connection,
+            path: path.to_owned(),
+        })
     }
 }
 
@@ -129,7 +131,7 @@ pub(super) fn sibling(path: &Path, suffix: &str) -> PathBuf {
 /// Makes a new store. It is built under another name and given its own only when whole, so that neither a crash
 /// nor a second window starting at the same moment ever finds half a store.
 fn make(path: &Path, now: Time) -> Result<()> {
-    let building = sibling(path, &format!(".new-{}", Uuid::now_v7()));
+    let building = sibling(path, &format!(".new-{}", uuid_at(now)));
     let made = build(&building, now).and_then(|()| {
         match fs::hard_link(&building, path).or_else(|error| match error.kind() {
             std::io::ErrorKind::AlreadyExists => Ok(()),

@@ -1,9 +1,8 @@
 //! Owners and what each has at hand.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use uuid::Uuid;
 
-use super::{Reader, Result, StoreError, ms, time};
+use super::{Reader, Result, StoreError, ms, new_id, time};
 use crate::domain::Time;
 use crate::domain::clean;
 use crate::domain::ids::OwnerNo;
@@ -122,7 +121,7 @@ fn inspect(connection: &Connection, owner: &Owner) -> Result<Owner> {
 }
 
 /// Adds an owner; the number comes back.
-pub(super) fn insert(connection: &Connection, owner: &Owner) -> Result<OwnerNo> {
+pub(super) fn insert(connection: &Connection, owner: &Owner, now: Time) -> Result<OwnerNo> {
     let owner = inspect(
         connection,
         &Owner {
@@ -137,7 +136,7 @@ pub(super) fn insert(connection: &Connection, owner: &Owner) -> Result<OwnerNo> 
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
         .execute(params![
-            Uuid::now_v7().to_string(),
+            new_id(now),
             owner.handle,
             owner.name,
             owner.role,

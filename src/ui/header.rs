@@ -208,7 +208,7 @@ pub fn draw_splits(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
         return;
     }
     let tabs = splits(state, area);
-    let split = state.list().and_then(|list| list.split());
+    let split = state.list().and_then(crate::app::ListState::split);
     draw_tabs(canvas, area, &tabs, |kind| *kind == split);
     let mut start = tabs.last().map_or(area.x + 1, |tab| tab.columns.end + 2);
     let title = title(state);

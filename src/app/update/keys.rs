@@ -7,8 +7,8 @@ use super::moves::{self, Move};
 use super::{
     calls, client, forms, hand_off, orchestra, program, rows, say, search, typing, views, week, writes,
 };
-use crate::app::effect::Format;
 use crate::domain::command::{Answer, Command};
+use crate::domain::format::Format;
 use crate::keys::{Intent, Key, Resolved};
 
 /// A key was pressed.

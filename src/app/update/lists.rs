@@ -148,7 +148,7 @@ fn choose(
         .and_then(|place| free().find(|row| row.place >= place));
     next.or_else(|| {
         if list.last_place.is_some() {
-            free().last()
+            free().next_back()
         } else {
             free().next()
         }

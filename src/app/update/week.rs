@@ -1,9 +1,10 @@
 //! The week: turning to another one, scrolling, export.
 
-use super::super::effect::{Effect, Format, Question};
+use super::super::effect::{Effect, Question};
 use super::super::state::State;
 use super::moves::Move;
 use super::{say, views};
+use crate::domain::format::Format;
 
 /// To which week the rep turns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -254,8 +254,9 @@ fn whoever_stands_in_gets_the_row_of_an_owner_who_is_away() {
 
 #[test]
 fn an_absence_ends_on_a_day_as_said() {
-    let in_days = |days| day(now() + chrono::TimeDelta::days(days), now(), Tz::UTC);
+    let in_days = |days| day(now() + chrono::TimeDelta::days(days), now(), &Calendar::default());
     assert_eq!(in_days(0), "today 09:00");
+    assert_eq!(in_days(1), "tomorrow");
     assert_eq!(in_days(6), "Tue");
     assert_eq!(in_days(7), "Wed 25 Nov");
     assert_eq!(in_days(60), "Sun 17 Jan 2027");
@@ -308,6 +309,16 @@ proptest! {
             || last.is_some_and(active)
             || owners.iter().any(|owner| !owner.retired && owner.kinds.contains(&kind));
         prop_assert_eq!(found.is_some(), expected);
+    }
+
+    #[test]
+    fn a_long_text_is_folded_as_a_name_is(text in "[a-zA-Z0-9äÖßéñÆ山商 \t\n,.'`!&+#(–-]{0,60}") {
+        let words = |text: &str| -> Vec<String> {
+            text.split(' ').filter(|word| word.contains(char::is_alphanumeric)).map(str::to_owned).collect()
+        };
+        let found = folded(&text);
+        prop_assert_eq!(words(&found), words(&normalise_name(&text)));
+        prop_assert!(!found.contains("  ") && found.trim() == found);
     }
 
     #[test]

@@ -56,7 +56,8 @@ pub struct WeekFigures {
     /// are counted: they did arrive.
     pub arrived: u64,
     /// Transactions (orders and support calls) of the week: those that arrived in it and were not dismissed at
-    /// `as_of`, and those of earlier weeks that were handed off in it. Each is counted once.
+    /// `as_of`, and every other one that was handed off in it. Each is counted once, so this is never less than
+    /// [`Self::handed_transactions`].
     pub transactions: u64,
     /// Of [`Self::transactions`], those handed off at least once in the week. Each is counted once, however often
     /// it was handed on.

@@ -17,7 +17,7 @@ const CALLBACKS: &str = "call";
 
 impl Act<'_> {
     pub(super) fn log_call(&mut self, call: &CallDraft) -> Result<String> {
-        let (account, name, made) = accounts::resolve(self.transaction, &call.account)?;
+        let (account, name, made) = accounts::resolve(self.transaction, &call.account, self.moment.now)?;
         if call.next.is_some_and(|next| next <= self.moment.now) {
             return Err(StoreError::refused(format!(
                 "the next call to {name} must be in the future"

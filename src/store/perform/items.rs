@@ -1,24 +1,21 @@
 //! Commands on items.
 
 use rusqlite::params;
-use uuid::Uuid;
 
 use super::{Act, words};
-use crate::domain::command::{Answer, Command, ItemEdit, Listened, Recipient};
+use crate::domain::command::{Command, ItemEdit, Listened};
 use crate::domain::draft::ItemDraft;
-use crate::domain::handoff::{HandOff, Stage};
-use crate::domain::ids::{ItemNo, OwnerNo};
-use crate::domain::item::{Cue, Item, Kind, Play, Reason, Standing};
+use crate::domain::handoff::HandOff;
+use crate::domain::ids::ItemNo;
+use crate::domain::item::{Cue, Item, Kind, Reason, Standing};
 use crate::domain::life::Refusal;
 use crate::domain::owner::Owner;
-use crate::domain::routing::{Facts, Router};
-use crate::domain::{Time, brief, clean, say};
-use crate::store::detail::ROUTED;
+use crate::domain::{Time, clean, say};
 use crate::store::items::{self, SourceMark};
-use crate::store::{Result, StoreError, accounts, ms, owners};
+use crate::store::{Result, StoreError, accounts, ms, new_id, owners};
 
 /// What a command made of one item: the hand-off that ended, and what happened in words.
-type Turn = Result<(Option<HandOff>, String)>;
+pub(super) type Turn = Result<(Option<HandOff>, String)>;
 
 impl Act<'_> {
     /// Does the command; the words come back.
@@ -98,147 +95,6 @@ impl Act<'_> {
         Ok(words::said(&done, count))
     }
 
-    fn hand_off(&mut self, item: &mut Item, to: Recipient, text: Option<&str>) -> Turn {
-        let owner = match to {
-            Recipient::Owner(owner) => self.owner(owner)?,
-            Recipient::Shown => {
-                if let Some(hand_off) = item.hand_off() {
-                    let owner = hand_off.owner_name.clone();
-                    return Err(Refusal::With {
-                        item: item.number,
-                        owner,
-                    }
-                    .into());
-                }
-                self.shown(item)?
-            }
-        };
-        if owner.is_away(self.moment.now) && self.remark.is_none() {
-            let back = owner
-                .away_until
-                .map(|until| say::since(until, self.moment.now, self.calendar()));
-            self.remark = back.map(|back| format!("{} is away until {back}", owner.name));
-        }
-        let text = self.brief(item, &owner, text);
-        let ended = self.moment.hand_off(item, &owner, text)?;
-        Ok((ended, format!("handed to {}", owner.name)))
-    }
-
-    fn brief(&self, item: &Item, owner: &Owner, text: Option<&str>) -> String {
-        match text
-            .map(|text| clean::block(text, clean::NOTE))
-            .filter(|text| !text.is_empty())
-        {
-            Some(text) => text,
-            None => {
-                let due = self.moment.owner_clock(owner);
-                brief::brief(item, &owner.name, due, self.moment.now, self.moment.settings)
-            }
-        }
-    }
-
-    /// The owner that the row shows.
-    fn shown(&mut self, item: &Item) -> Result<Owner> {
-        let last_owner = last_taker(self.transaction, item)?;
-        let router = self
-            .router
-            .get_or_insert_with(|| Router::new(self.moment.settings, &self.owners));
-        let facts = Facts {
-            kind: item.kind,
-            account: &item.account_name,
-            subject: &item.subject,
-            words: item
-                .words
-                .char_indices()
-                .nth(ROUTED)
-                .map_or(&item.words, |(end, _)| &item.words[..end]),
-            source: &item.source,
-            value: item.value,
-            last_owner,
-        };
-        match router.suggest(&facts, self.moment.now) {
-            Some(suggestion) => self.owner(suggestion.owner),
-            None => Err(Refusal::NoOwner(item.number).into()),
-        }
-    }
-
-    fn playing(&self, item: &Item) -> Result<Owner> {
-        let hand_off = item.hand_off().ok_or(Refusal::NobodyHas(item.number))?;
-        self.owner(hand_off.owner)
-    }
-
-    fn answer(&mut self, item: &mut Item, answer: &Answer, words: &str) -> Turn {
-        opened(item)?;
-        let owner = self.playing(item)?;
-        let name = &owner.name;
-        match answer {
-            Answer::Acknowledged { by } => {
-                if by.is_some_and(|by| by <= self.moment.now) {
-                    return Err(StoreError::refused(format!(
-                        "{name}'s date for {} must be in the future",
-                        item.number
-                    )));
-                }
-                let ended = self.moment.acknowledge(item, &owner, *by, words)?;
-                Ok((ended, format!("acknowledged by {name}")))
-            }
-            Answer::Done => Ok((
-                self.moment.come_back(item, Stage::Done, words)?,
-                format!("done by {name}"),
-            )),
-            Answer::Returned => Ok((
-                self.moment.come_back(item, Stage::Returned, words)?,
-                format!("returned by {name}"),
-            )),
-        }
-    }
-
-    fn recall(&mut self, item: &mut Item) -> Turn {
-        opened(item)?;
-        let owner = self.playing(item)?;
-        Ok((
-            self.moment.come_back(item, Stage::Recalled, "")?,
-            format!("recalled from {}", owner.name),
-        ))
-    }
-
-    fn nudge(&mut self, item: &mut Item) -> Turn {
-        opened(item)?;
-        let owner = self.playing(item)?;
-        if let Some(hand_off) = item.hand_off() {
-            let chase = brief::chase(item, hand_off, self.moment.now, self.moment.settings);
-            self.draft = Some(match self.draft.take() {
-                Some(before) => format!("{before}\n\n{chase}"),
-                None => chase,
-            });
-        }
-        self.moment.nudge(item, &owner)?;
-        Ok((None, format!("nudged: {}", owner.name)))
-    }
-
-    fn escalate(&mut self, item: &mut Item) -> Turn {
-        opened(item)?;
-        let current = self.playing(item)?;
-        let above = current.escalate_to.ok_or_else(|| Refusal::NobodyAbove {
-            item: item.number,
-            owner: current.name.clone(),
-        })?;
-        let above = self.owner(above)?;
-        let now = self.moment.now;
-        let silent = item
-            .hand_off()
-            .map(|hand_off| say::since(hand_off.last_word_at, now, self.calendar()));
-        let lead = format!(
-            "With {} since {}; escalated to you.",
-            current.name,
-            silent.unwrap_or_default()
-        );
-        let due = self.moment.owner_clock(&above);
-        let text = brief::brief(item, &above.name, due, now, self.moment.settings);
-        let ended = self.moment.hand_off(item, &above, format!("{lead}\n\n{text}"))?;
-        Ok((ended, format!("escalated to {}", above.name)))
-    }
-
     fn tell(&mut self, item: &mut Item, text: &str, next: Option<Time>) -> Turn {
         let ended = self.moment.tell(item, next)?;
         self.keep_words(item.number, "told", &clean::block(text, clean::NOTE))?;
@@ -296,52 +152,13 @@ impl Act<'_> {
         self.transaction
             .prepare_cached("INSERT INTO notes (id, item, kind, at, text) VALUES (?1, ?2, ?3, ?4, ?5)")?
             .execute(params![
-                Uuid::now_v7().to_string(),
+                new_id(self.moment.now),
                 item.0,
                 kind,
                 ms(self.moment.now),
                 text
             ])?;
         Ok(())
-    }
-
-    fn mark_told(&mut self, item: &mut Item) -> Turn {
-        let (number, now) = (item.number, self.moment.now);
-        let Standing::Open(open) = &mut item.standing else {
-            return Err(Refusal::Closed(number).into());
-        };
-        let Play::Owner(hand_off) = &mut open.play else {
-            return Err(Refusal::NobodyHas(number).into());
-        };
-        if hand_off.told_at.is_some() {
-            return Err(StoreError::refused(format!(
-                "{} has been told of {number} already",
-                hand_off.owner_name
-            )));
-        }
-        hand_off.told_at = Some(now);
-        let what = format!("told to {}", hand_off.owner_name);
-        Ok((None, what))
-    }
-
-    fn mark_owner_told(&mut self, owner: OwnerNo) -> Result<String> {
-        let owner = self.owner(owner)?;
-        let untold = items::untold(self.transaction, owner.number)?;
-        for mut hand_off in untold.iter().cloned() {
-            hand_off.told_at = Some(self.moment.now);
-            items::save_hand_off(self.transaction, &hand_off)?;
-            self.touch(hand_off.item);
-        }
-        if untold.is_empty() {
-            self.left_out
-                .push(format!("{} has been told of everything", owner.name));
-        }
-        let briefs = if untold.len() == 1 {
-            "1 brief".to_owned()
-        } else {
-            format!("{} briefs", untold.len())
-        };
-        Ok(format!("{} told: {briefs}", owner.name))
     }
 
     fn add(&mut self, draft: &ItemDraft) -> Result<String> {
@@ -365,7 +182,7 @@ impl Act<'_> {
 
     /// A new item from a draft, awake.
     pub(super) fn make(&self, draft: &ItemDraft, source: &str, cue: Cue) -> Result<Item> {
-        let (account, account_name, _) = accounts::named(self.transaction, &draft.account)?;
+        let (account, account_name, _) = accounts::named(self.transaction, &draft.account, self.moment.now)?;
         let subject = clean::line(&draft.subject, clean::SUBJECT);
         if subject.is_empty() {
             return Err(StoreError::refused(
@@ -392,13 +209,14 @@ impl Act<'_> {
             arrived_at: now,
             standing: Standing::Open(self.moment.arrived(client_due, cue)),
         };
-        item.number = items::insert(self.transaction, &item, &SourceMark::default())?;
+        item.number = items::insert(self.transaction, &item, &SourceMark::default(), now)?;
         Ok(item)
     }
 
     fn edit(&mut self, item: &mut Item, edit: &ItemEdit) -> Turn {
         if let Some(account) = &edit.account {
-            (item.account, item.account_name, _) = accounts::named(self.transaction, account)?;
+            (item.account, item.account_name, _) =
+                accounts::named(self.transaction, account, self.moment.now)?;
         }
         if let Some(subject) = &edit.subject {
             item.subject = clean::line(subject, clean::SUBJECT);
@@ -456,7 +274,7 @@ impl Act<'_> {
     fn add_owners(&mut self, added: &[Owner]) -> Result<String> {
         let mut names = Vec::new();
         for owner in added {
-            owners::insert(self.transaction, owner)?;
+            owners::insert(self.transaction, owner, self.moment.now)?;
             self.count += 1;
             names.push(if owner.name.trim().is_empty() {
                 owner.handle.clone()
@@ -487,7 +305,7 @@ impl Act<'_> {
     }
 }
 
-fn opened(item: &Item) -> Result<()> {
+pub(super) fn opened(item: &Item) -> Result<()> {
     if item.open().is_some() {
         Ok(())
     } else {
@@ -507,15 +325,4 @@ fn star(item: &mut Item, urgent: bool) -> Turn {
         }
         .to_owned(),
     ))
-}
-
-/// Who took this account's last item of the kind, other than this one.
-fn last_taker(connection: &rusqlite::Connection, item: &Item) -> Result<Option<OwnerNo>> {
-    use rusqlite::OptionalExtension;
-    Ok(connection
-        .prepare_cached(crate::store::lists::LAST_TAKER)?
-        .query_row(params![item.account.0, item.kind.as_str()], |row| {
-            row.get(0).map(OwnerNo)
-        })
-        .optional()?)
 }

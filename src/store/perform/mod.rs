@@ -1,6 +1,7 @@
 //! Doing a command: one transaction, all of it or nothing, with words for what happened.
 
 mod calls;
+mod hand_offs;
 mod items;
 mod words;
 

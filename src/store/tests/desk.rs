@@ -7,7 +7,7 @@ use crate::domain::command::{Command, Done, Recipient};
 use crate::domain::draft::ItemDraft;
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::item::Kind;
-use crate::domain::listing::{Counts, Detail, From, List, Scope, Window};
+use crate::domain::listing::{Counts, From, List, Scope, Window};
 use crate::domain::owner::Owner;
 use crate::domain::routing::Router;
 use crate::domain::settings::Settings;
@@ -37,7 +37,7 @@ impl Desk {
         };
         let maria = owner("maria", Some(1), &[Kind::Order]);
         let dev = owner("dev", Some(2), &[Kind::Support]);
-        desk.perform(Command::AddOwners(vec![maria, dev]));
+        desk.perform(&Command::AddOwners(vec![maria, dev]));
         desk
     }
 
@@ -45,16 +45,16 @@ impl Desk {
         self.store.perform(command, &self.settings, self.now, false)
     }
 
-    pub(in crate::store) fn perform(&mut self, command: Command) -> Done {
-        self.try_perform(&command).unwrap()
+    pub(in crate::store) fn perform(&mut self, command: &Command) -> Done {
+        self.try_perform(command).unwrap()
     }
 
     pub(in crate::store) fn add(&mut self, kind: Kind, account: &str, subject: &str) -> ItemNo {
-        self.perform(Command::Add(draft(kind, account, subject))).items[0]
+        self.perform(&Command::Add(draft(kind, account, subject))).items[0]
     }
 
     pub(in crate::store) fn hand_off(&mut self, items: &[ItemNo]) -> Done {
-        self.perform(Command::HandOff {
+        self.perform(&Command::HandOff {
             items: items.to_vec(),
             to: Recipient::Shown,
             brief: None,
@@ -81,13 +81,6 @@ impl Desk {
 
     pub(in crate::store) fn counts(&self) -> Counts {
         self.reader.counts().unwrap()
-    }
-
-    pub(in crate::store) fn detail(&self, item: ItemNo) -> Detail {
-        self.reader
-            .detail(item, &self.router(), &self.settings, self.now)
-            .unwrap()
-            .unwrap()
     }
 
     /// Every row of every logged and derived table, but the log itself.

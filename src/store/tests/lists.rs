@@ -22,17 +22,17 @@ fn every_open_item_is_awake_or_asleep_and_moves_as_time_passes() {
     let row = window.rows.iter().find(|row| row.item == order).unwrap();
     assert_eq!(row.wake.unwrap().1, Cue::ClientDue);
     // Acting on it when it is late lets it sleep until the next working morning.
-    desk.perform(Command::Nudge { items: vec![order] });
+    desk.perform(&Command::Nudge { items: vec![order] });
     assert_eq!(desk.numbers(List::Later), [order.0]);
     desk.at("2026-11-24T09:00:00Z");
     assert!(desk.numbers(List::Inbox).contains(&order.0));
-    desk.perform(Command::Answer {
+    desk.perform(&Command::Answer {
         items: vec![order],
         answer: Answer::Done,
         words: "gone".into(),
     });
     assert_eq!(desk.counts().waiting, 0);
-    desk.perform(Command::Finish {
+    desk.perform(&Command::Finish {
         items: vec![order],
         told: true,
         reason: None,
@@ -48,12 +48,12 @@ fn a_list_read_in_pages_is_the_list_read_whole() {
         let kind = Kind::ALL[n % 3];
         let item = desk.add(kind, &format!("Client {}", n % 7), "a thing to find");
         match n % 4 {
-            0 => drop(desk.perform(Command::Star {
+            0 => drop(desk.perform(&Command::Star {
                 items: vec![item],
                 urgent: true,
             })),
             1 if kind != Kind::FollowUp => drop(desk.hand_off(&[item])),
-            2 => drop(desk.perform(Command::Dismiss { items: vec![item] })),
+            2 => drop(desk.perform(&Command::Dismiss { items: vec![item] })),
             _ => {}
         }
         desk.now += chrono::Duration::minutes(7);

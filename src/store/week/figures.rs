@@ -27,7 +27,11 @@ const OPEN: &str = "i.ended_at IS NULL AND i.stage IS NOT NULL";
 pub(super) fn totals(connection: &Connection, span: Span) -> Result<WeekFigures> {
     let n = |sql: &str| count(connection, span, sql);
     let of = |rows: String| n(&format!("SELECT count(*) FROM ({rows})"));
-    let ended = |stage: &str| n(&format!("SELECT count(*) FROM hand_offs WHERE stage = '{stage}' AND {ENDED}"));
+    let ended = |stage: &str| {
+        n(&format!(
+            "SELECT count(*) FROM hand_offs WHERE stage = '{stage}' AND {ENDED}"
+        ))
+    };
     let logged = |verb: &str, op: &str| {
         n(&format!(
             "SELECT count(*) FROM commands c JOIN changes x ON x.command = c.number
@@ -66,8 +70,14 @@ pub(super) fn totals(connection: &Connection, span: Span) -> Result<WeekFigures>
         came_back: ended("returned")?,
         recalled: ended("recalled")?,
         still_open: of(hand_offs_then("i.number", OPEN))?,
-        overdue: of(hand_offs_then("i.number", &format!("{OPEN} AND i.owner_due <= :as_of")))?,
-        untold: of(hand_offs_then("i.number", &format!("{OPEN} AND i.told_at IS NULL")))?,
+        overdue: of(hand_offs_then(
+            "i.number",
+            &format!("{OPEN} AND i.owner_due <= :as_of"),
+        ))?,
+        untold: of(hand_offs_then(
+            "i.number",
+            &format!("{OPEN} AND i.told_at IS NULL"),
+        ))?,
         nudges: logged("nudge", "update")?,
         escalated: logged("escalate", "insert")?,
         dismissed: of(items_then(
@@ -84,10 +94,19 @@ pub(super) fn totals(connection: &Connection, span: Span) -> Result<WeekFigures>
 
 pub(super) fn reasons(connection: &Connection, span: Span) -> Result<Vec<ReasonLine>> {
     let mut lines: BTreeMap<Reason, ReasonLine> = BTreeMap::new();
-    let empty = |reason| ReasonLine { reason, count: 0, minutes: 0, unknown: 0, open: 0 };
+    let empty = |reason| ReasonLine {
+        reason,
+        count: 0,
+        minutes: 0,
+        unknown: 0,
+        open: 0,
+    };
     let sql = format!(
         "SELECT reason, count(*), coalesce(sum(minutes), 0), count(*) - count(minutes) FROM ({}) GROUP BY reason",
-        items_then("i.reason, i.minutes", &format!("{FINISHED} AND i.reason IS NOT NULL"))
+        items_then(
+            "i.reason, i.minutes",
+            &format!("{FINISHED} AND i.reason IS NOT NULL")
+        )
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query(named_params! {":starts": span.starts, ":until": span.until})?;
@@ -191,11 +210,17 @@ pub(super) fn kinds(connection: &Connection, span: Span) -> Result<Vec<KindLine>
     let mut lines = Vec::with_capacity(Kind::ALL.len());
     for &kind in Kind::ALL {
         let of = |condition: &str| {
-            let rows = items_then("i.number", &format!("{condition} AND i.kind = '{}'", kind.as_str()));
+            let rows = items_then(
+                "i.number",
+                &format!("{condition} AND i.kind = '{}'", kind.as_str()),
+            );
             count(connection, span, &format!("SELECT count(*) FROM ({rows})"))
         };
         let handed = |what: &str, condition: &str| {
-            let sql = format!("SELECT count({what}) FROM hand_offs WHERE {condition} AND kind = '{}'", kind.as_str());
+            let sql = format!(
+                "SELECT count({what}) FROM hand_offs WHERE {condition} AND kind = '{}'",
+                kind.as_str()
+            );
             count(connection, span, &sql)
         };
         lines.push(KindLine {

@@ -12,7 +12,8 @@ use crate::store::{Result, time, word};
 
 /// Every hand-off given in the week or carried over into it, by when it was given; `limit` at most, -1 for all.
 pub(super) fn hand_offs(connection: &Connection, span: Span, limit: i64) -> Result<Vec<HandOffLine>> {
-    const COLUMNS: &str = "i.number, i.item, i.kind, i.owner, i.brief, i.given_at, i.owner_due, i.stage, i.ended_at,
+    const COLUMNS: &str =
+        "i.number, i.item, i.kind, i.owner, i.brief, i.given_at, i.owner_due, i.stage, i.ended_at,
         i.nudges, i.told_at, i.answer";
     let part = |condition: &str| hand_offs_then(COLUMNS, condition);
     // Each part is read in order from an index of its own, so that a bounded list costs what it shows.

@@ -29,7 +29,13 @@ impl Reader {
     ///
     /// # Errors
     /// When the store can't be read.
-    pub fn week(&self, week: Week, settings: &Settings, now: Time, lines: Option<usize>) -> Result<WeekReport> {
+    pub fn week(
+        &self,
+        week: Week,
+        settings: &Settings,
+        now: Time,
+        lines: Option<usize>,
+    ) -> Result<WeekReport> {
         let calendar = &settings.calendar;
         let (starts, ends) = week.bounds(calendar);
         let (as_of, running) = week.as_of(now, calendar);
@@ -89,7 +95,11 @@ fn count(connection: &Connection, span: Span, sql: &str) -> Result<u64> {
     let all: &[(&str, &dyn rusqlite::ToSql)] = named_params! {
         ":starts": span.starts, ":ends": span.ends, ":until": span.until, ":as_of": span.as_of,
     };
-    let used: Vec<_> = all.iter().copied().filter(|(name, _)| sql.contains(name)).collect();
+    let used: Vec<_> = all
+        .iter()
+        .copied()
+        .filter(|(name, _)| sql.contains(name))
+        .collect();
     let n: i64 = statement.query_row(used.as_slice(), |row| row.get(0))?;
     Ok(u64::try_from(n).unwrap_or(0))
 }

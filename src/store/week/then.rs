@@ -13,10 +13,30 @@ use crate::store::Result;
 
 /// The columns that a report looks at, beside the number.
 const ITEMS: &[&str] = &[
-    "kind", "account", "subject", "arrived_at", "state", "closed_at", "ending", "reason", "minutes", "client_due", "play",
+    "kind",
+    "account",
+    "subject",
+    "arrived_at",
+    "state",
+    "closed_at",
+    "ending",
+    "reason",
+    "minutes",
+    "client_due",
+    "play",
 ];
 const HAND_OFFS: &[&str] = &[
-    "item", "owner", "kind", "stage", "given_at", "owner_due", "nudges", "told_at", "ended_at", "answer", "brief",
+    "item",
+    "owner",
+    "kind",
+    "stage",
+    "given_at",
+    "owner_due",
+    "nudges",
+    "told_at",
+    "ended_at",
+    "answer",
+    "brief",
 ];
 
 /// Fills the temporary tables with the rows that changed at or after `until`, as they stood before. A row that was
@@ -63,7 +83,8 @@ fn put_back(connection: &Connection, until: i64, table: &str, columns: &[&str]) 
     let mut before: BTreeMap<i64, Before> = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let op: String = row.get(1)?;
-        let values: BTreeMap<String, Json> = serde_json::from_str(row.get_ref(2)?.as_str().unwrap_or("{}")).unwrap_or_default();
+        let values: BTreeMap<String, Json> =
+            serde_json::from_str(row.get_ref(2)?.as_str().unwrap_or("{}")).unwrap_or_default();
         let known = before.entry(row.get(0)?).or_default();
         known.made |= op == "insert";
         for (column, value) in values {
@@ -76,8 +97,14 @@ fn put_back(connection: &Connection, until: i64, table: &str, columns: &[&str]) 
         columns.join(", "),
         marks.join(", ")
     );
-    let read = format!("SELECT {} FROM main.{table} WHERE number = ?1", columns.join(", "));
-    let (mut insert, mut read) = (connection.prepare_cached(&insert)?, connection.prepare_cached(&read)?);
+    let read = format!(
+        "SELECT {} FROM main.{table} WHERE number = ?1",
+        columns.join(", ")
+    );
+    let (mut insert, mut read) = (
+        connection.prepare_cached(&insert)?,
+        connection.prepare_cached(&read)?,
+    );
     for (number, known) in before {
         let mut found = read.query([number])?;
         let Some(row) = found.next()? else { continue };
