@@ -1,3 +1,7 @@
 //! The `downbeat` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    downbeat::cli::run(std::env::args_os())
+}

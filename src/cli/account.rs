@@ -147,7 +147,10 @@ impl Show {
 fn meant(reader: &Reader, text: &str) -> Result<(AccountNo, String)> {
     let wanted = clean::normalise_name(text);
     let mut found = reader.accounts_like(text, SIMILAR)?;
-    if let Some(at) = found.iter().position(|(_, name)| clean::normalise_name(name) == wanted) {
+    if let Some(at) = found
+        .iter()
+        .position(|(_, name)| clean::normalise_name(name) == wanted)
+    {
         return Ok(found.swap_remove(at));
     }
     let shown = clean::line(text, clean::NAME);
@@ -197,7 +200,10 @@ fn items(desk: &Desk, reader: &Reader, account: AccountNo, name: &str) -> Result
 fn cells(row: &Row, desk: &Desk) -> Vec<String> {
     let (now, calendar) = (desk.now, desk.calendar());
     let (clock, owner) = match (&row.end, row.client_due) {
-        (Some(end), _) => (format!("closed {}", say::since(end.at, now, calendar)), String::new()),
+        (Some(end), _) => (
+            format!("closed {}", say::since(end.at, now, calendar)),
+            String::new(),
+        ),
         (None, Some(due)) => (say::due(due, now, calendar), list::owner(row)),
         (None, None) => (String::new(), list::owner(row)),
     };

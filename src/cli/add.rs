@@ -79,7 +79,11 @@ fn from_input(desk: &Desk) -> Result<Vec<ItemDraft>> {
         ));
     }
     let mut drafts = Vec::new();
-    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+    for (index, line) in text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty())
+    {
         let draft = read(desk, line).map_err(|why| {
             Failure::refused(format!(
                 "line {} of standard input: {why}; nothing was added",
@@ -89,7 +93,9 @@ fn from_input(desk: &Desk) -> Result<Vec<ItemDraft>> {
         drafts.push(draft);
     }
     if drafts.is_empty() {
-        return Err(Failure::refused("standard input has no line to add; nothing was added"));
+        return Err(Failure::refused(
+            "standard input has no line to add; nothing was added",
+        ));
     }
     Ok(drafts)
 }

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{Args, Parser, Subcommand};
 
-use super::{account, add, answers, backup, call, config, demo, history, import, list, owner, rows, shell, show, week};
+use super::{account, add, answers, call, config, demo, history, list, owner, rows, shell, show};
 
 const STYLES: Styles = Styles::styled()
     .header(Style::new().bold())
@@ -47,13 +47,31 @@ pub(super) struct Cli {
 #[command(next_help_heading = "Everywhere")]
 pub(super) struct Global {
     /// The store; else the platform's data folder has one
-    #[arg(long, value_name = "FILE", env = "DOWNBEAT_DB", hide_env_values = true, global = true)]
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "DOWNBEAT_DB",
+        hide_env_values = true,
+        global = true
+    )]
     pub(super) db: Option<OsString>,
     /// The config; else the platform's config folder may have one
-    #[arg(long, value_name = "FILE", env = "DOWNBEAT_CONFIG", hide_env_values = true, global = true)]
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "DOWNBEAT_CONFIG",
+        hide_env_values = true,
+        global = true
+    )]
     pub(super) config: Option<OsString>,
     /// Sets the clock: 2026-11-23T07:42:00+01:00, or '2026-11-23 07:42' in the config's zone
-    #[arg(long, value_name = "TIME", env = "DOWNBEAT_NOW", hide_env_values = true, global = true)]
+    #[arg(
+        long,
+        value_name = "TIME",
+        env = "DOWNBEAT_NOW",
+        hide_env_values = true,
+        global = true
+    )]
     pub(super) now: Option<String>,
 }
 
@@ -107,22 +125,22 @@ pub(super) enum Command {
     /// Accounts: the clients
     #[command(subcommand)]
     Account(account::AccountCommand),
-    /// The weekly delegation summary
-    Week(week::WeekReport),
-    /// Read other programs' exports
-    Import(import::Import),
+    //    /// The weekly delegation summary
+    //    Week(week::WeekReport),
+    //    /// Read other programs' exports
+    //    Import(import::Import),
     /// Take back a command: the last one, or the one named
     Undo(history::Undo),
     /// Do again what was taken back last
     Redo(history::Redo),
     /// What was done, newest first
     History(history::History),
-    /// Copy the store, while it is in use
-    Backup(backup::Backup),
-    /// Put a copy in the store's place
-    Restore(backup::Restore),
-    /// Look whether the store is well, and what to do if not
-    Doctor(backup::Doctor),
+    //    /// Copy the store, while it is in use
+    //    Backup(backup::Backup),
+    //    /// Put a copy in the store's place
+    //    Restore(backup::Restore),
+    //    /// Look whether the store is well, and what to do if not
+    //    Doctor(backup::Doctor),
     /// The config: hours, rules, keys, theme
     #[command(subcommand)]
     Config(config::ConfigCommand),

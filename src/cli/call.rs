@@ -109,7 +109,11 @@ fn opened(text: &str) -> Result<(Kind, String)> {
 fn similar(store: &Store, name: &str) -> Result<Vec<String>> {
     let wanted = clean::normalise_name(name);
     let found = store.reader()?.accounts_like(name, SIMILAR)?;
-    if wanted.is_empty() || found.iter().any(|(_, other)| clean::normalise_name(other) == wanted) {
+    if wanted.is_empty()
+        || found
+            .iter()
+            .any(|(_, other)| clean::normalise_name(other) == wanted)
+    {
         return Ok(Vec::new());
     }
     Ok(found.into_iter().map(|(_, name)| name).collect())

@@ -26,13 +26,18 @@ impl ConfigCommand {
         match self {
             Self::Init => {
                 config::init(&paths.config).map_err(|error| Failure::refused(error.to_string()))?;
-                out::say(&format!("a config with every default was written to {}", paths.config.display()));
+                out::say(&format!(
+                    "a config with every default was written to {}",
+                    paths.config.display()
+                ));
                 Ok(())
             }
             Self::Path => {
                 out.line(&paths.config.display().to_string())?;
                 if !paths.config.exists() {
-                    out::say("there is no config there yet: the defaults hold. `downbeat config init` writes one");
+                    out::say(
+                        "there is no config there yet: the defaults hold. `downbeat config init` writes one",
+                    );
                 }
                 Ok(())
             }
@@ -44,8 +49,7 @@ impl ConfigCommand {
 /// Says every fault, and everything odd. Nothing is printed on standard output: the exit code is the answer.
 fn check(paths: &config::Paths) -> Result {
     let local = desk::local_zone();
-    let config =
-        config::load(paths, local.zone).map_err(|error| Failure::refused(error.to_string()))?;
+    let config = config::load(paths, local.zone).map_err(|error| Failure::refused(error.to_string()))?;
     // Without a store there are no owners to name, which is no fault of the config.
     let owners = if paths.store.exists() {
         Some(Reader::open(&paths.store)?.owners()?)

@@ -21,19 +21,24 @@ impl Demo {
     /// data must never enter.
     pub(super) fn run(self, desk: &Desk, db_typed: bool) -> Result {
         let items = self.items.unwrap_or(demo::ITEMS);
-        todo_demo(desk, items, db_typed)
+        terminal()?;
+        let made = demo::make(items, desk.set).map_err(failed)?;
+        runtime::screen(&made.launch(&launch(desk))).map_err(failed)
     }
 }
 
 /// Opens the screen on the rep's store.
 pub(super) fn screen(desk: &Desk) -> Result {
     terminal()?;
-    let launch = Launch {
+    runtime::screen(&launch(desk)).map_err(failed)
+}
+
+fn launch(desk: &Desk) -> Launch {
+    Launch {
         db: desk.db().to_owned(),
         config: desk.config.clone(),
         now: desk.set,
-    };
-    shown(runtime::screen(&launch))
+    }
 }
 
 fn terminal() -> Result {
@@ -46,6 +51,6 @@ fn terminal() -> Result {
     }
 }
 
-fn shown(result: anyhow::Result<()>) -> Result {
-    result.map_err(|error| Failure::refused(format!("{error:#}")))
+fn failed(error: anyhow::Error) -> Failure {
+    Failure::refused(format!("{error:#}"))
 }

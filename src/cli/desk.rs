@@ -58,9 +58,13 @@ impl Desk {
     pub(super) fn new(global: &Global) -> Result<Self> {
         let paths = paths(global)?;
         let local = local_zone();
-        let config =
-            config::load(&paths, local.zone).map_err(|error| Failure::refused(error.to_string()))?;
-        let set = match global.now.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+        let config = config::load(&paths, local.zone).map_err(|error| Failure::refused(error.to_string()))?;
+        let set = match global
+            .now
+            .as_deref()
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+        {
             Some(text) => Some(read_now(text, &config.settings.calendar)?),
             None => None,
         };
@@ -109,17 +113,21 @@ impl Desk {
         }
     }
 
+    /// Opens the store if there is one.
+    pub(super) fn found(&self) -> Result<Option<Store>> {
+        self.has_store().then(|| self.open()).transpose()
+    }
+
     /// Opens the store for reading, with what is due awake. `None`, with a word, where there is no store: looking
     /// makes none.
     pub(super) fn look(&self) -> Result<Option<Reader>> {
-        if !self.has_store() {
+        let Some(mut store) = self.found()? else {
             out::say(&format!(
                 "there is no store at {} yet: nothing to show",
                 self.db().display()
             ));
             return Ok(None);
-        }
-        let mut store = self.open()?;
+        };
         store.tick(self.now)?;
         Ok(Some(store.reader()?))
     }

@@ -56,10 +56,12 @@ impl Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::NeedsReason(words) => {
-                Self::Refused(format!("{words}; give it with --reason, for example --reason habit"))
+            StoreError::NeedsReason(words) => Self::Refused(format!(
+                "{words}; give it with --reason, for example --reason habit"
+            )),
+            StoreError::Refused(_) | StoreError::Failed { .. } | StoreError::Interrupted => {
+                Self::Refused(error.to_string())
             }
-            StoreError::Refused(_) | StoreError::Failed { .. } => Self::Refused(error.to_string()),
         }
     }
 }
@@ -76,7 +78,10 @@ impl From<WhenError> for Failure {
         let words = error.to_string();
         match error {
             WhenError::Past { .. } | WhenError::TooFar(_) => Self::Refused(words),
-            WhenError::Empty | WhenError::NotUnderstood(_) | WhenError::NoSuchDay(_) => Self::Usage(words),
+            WhenError::Empty
+            | WhenError::NotUnderstood(_)
+            | WhenError::NoSuchDay(_)
+            | WhenError::OtherWeekday { .. } => Self::Usage(words),
         }
     }
 }

@@ -193,7 +193,10 @@ impl Iterator for Pages<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         let from = self.from.take().filter(|_| self.left > 0)?;
         let wanted = self.left.min(PAGE);
-        let window = match self.reader.window(&self.scope, from, wanted, self.router, self.now) {
+        let window = match self
+            .reader
+            .window(&self.scope, from, wanted, self.router, self.now)
+        {
             Ok(window) => window,
             Err(error) => return Some(Err(error.into())),
         };

@@ -8,14 +8,14 @@ mod account;
 mod add;
 mod answers;
 mod args;
-mod backup;
+//mod backup;
 mod call;
 mod config;
 mod demo;
 mod desk;
 mod failure;
 mod history;
-mod import;
+//mod import;
 mod list;
 mod names;
 mod out;
@@ -24,7 +24,7 @@ mod rows;
 mod shell;
 mod show;
 mod table;
-mod week;
+//mod week;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -45,11 +45,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(answer) => return answered(&answer),
     };
     // `demo` must never take the rep's own store from the environment.
-    let db_typed = matches
-        .subcommand()
-        .is_some_and(|(_, matches)| {
-            matches.value_source("db") == Some(clap::parser::ValueSource::CommandLine)
-        });
+    let db_typed = matches.subcommand().is_some_and(|(_, matches)| {
+        matches.value_source("db") == Some(clap::parser::ValueSource::CommandLine)
+    });
     let cli = match Cli::from_arg_matches(&matches) {
         Ok(cli) => cli,
         Err(answer) => return answered(&answer),
@@ -107,14 +105,14 @@ fn perform(global: &Global, command: Option<Command>, db_typed: bool) -> Result 
         Command::Call(command) => at_desk(global, |desk| command.run(desk)),
         Command::Owner(command) => at_desk(global, |desk| command.run(desk)),
         Command::Account(command) => at_desk(global, |desk| command.run(desk)),
-        Command::Week(command) => at_desk(global, |desk| command.run(desk)),
-        Command::Import(command) => at_desk(global, |desk| command.run(desk)),
+        //        Command::Week(command) => at_desk(global, |desk| command.run(desk)),
+        //        Command::Import(command) => at_desk(global, |desk| command.run(desk)),
         Command::Undo(command) => at_desk(global, |desk| command.run(desk)),
         Command::Redo(command) => at_desk(global, |desk| command.run(desk)),
         Command::History(command) => at_desk(global, |desk| command.run(desk)),
-        Command::Backup(command) => at_desk(global, |desk| command.run(desk)),
-        Command::Restore(command) => at_desk(global, |desk| command.run(desk)),
-        Command::Doctor(command) => at_desk(global, |desk| command.run(desk)),
+        //        Command::Backup(command) => at_desk(global, |desk| command.run(desk)),
+        //        Command::Restore(command) => at_desk(global, |desk| command.run(desk)),
+        //        Command::Doctor(command) => at_desk(global, |desk| command.run(desk)),
     }
 }
 

@@ -77,7 +77,11 @@ pub(super) fn list() -> impl TypedValueParser<Value = List> {
 fn one_of<T: Copy + Send + Sync + 'static>(words: &'static Words<T>) -> impl TypedValueParser<Value = T> {
     let values = words.iter().map(|(typed, stored, _)| {
         let value = PossibleValue::new(*typed);
-        if typed == stored { value } else { value.alias(*stored) }
+        if typed == stored {
+            value
+        } else {
+            value.alias(*stored)
+        }
     });
     PossibleValuesParser::new(values).try_map(|given| {
         words
@@ -91,7 +95,10 @@ fn one_of<T: Copy + Send + Sync + 'static>(words: &'static Words<T>) -> impl Typ
 /// Reads `142` or `#142`.
 fn number(text: &str) -> Option<i64> {
     let digits = text.strip_prefix('#').unwrap_or(text);
-    let number = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok());
+    let number = digits
+        .bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then(|| digits.parse().ok());
     number.flatten().filter(|number| *number > 0)
 }
 
@@ -208,7 +215,17 @@ mod tests {
     fn an_item_is_named_with_and_without_its_sign() {
         assert_eq!(item("142"), Ok(ItemNo(142)));
         assert_eq!(item("#142"), Ok(ItemNo(142)));
-        for bad in ["", "#", "##1", "0", "-1", "1.5", "abc", "99999999999999999999", "１"] {
+        for bad in [
+            "",
+            "#",
+            "##1",
+            "0",
+            "-1",
+            "1.5",
+            "abc",
+            "99999999999999999999",
+            "１",
+        ] {
             assert!(item(bad).is_err(), "{bad}");
         }
     }

@@ -216,10 +216,15 @@ impl ListOwners {
             return array.end();
         }
         if owners.is_empty() {
-            out::say("there are no owners yet; `downbeat owner add maria --name 'Maria Sol' --seat 1` adds one");
+            out::say(
+                "there are no owners yet; `downbeat owner add maria --name 'Maria Sol' --seat 1` adds one",
+            );
             return Ok(());
         }
-        let rows: Vec<Vec<String>> = owners.iter().map(|(owner, load)| cells(owner, load, desk)).collect();
+        let rows: Vec<Vec<String>> = owners
+            .iter()
+            .map(|(owner, load)| cells(owner, load, desk))
+            .collect();
         let layout = Layout::of(COLUMNS, &rows, desk.out.columns());
         desk.out.heading(&layout.heads())?;
         for row in &rows {
@@ -230,7 +235,13 @@ impl ListOwners {
 }
 
 fn cells(owner: &Owner, load: &Load, desk: &Desk) -> Vec<String> {
-    let number = |count: u32| if count == 0 { String::new() } else { count.to_string() };
+    let number = |count: u32| {
+        if count == 0 {
+            String::new()
+        } else {
+            count.to_string()
+        }
+    };
     vec![
         owner.seat.map(|seat| seat.to_string()).unwrap_or_default(),
         owner.handle.clone(),
@@ -354,14 +365,23 @@ impl Show {
             ("Handle", format!("@{}", owner.handle)),
             ("Name", owner.name.clone()),
             ("Role", owner.role.clone()),
-            ("Seat", owner.seat.map(|seat| seat.to_string()).unwrap_or_default()),
+            (
+                "Seat",
+                owner.seat.map(|seat| seat.to_string()).unwrap_or_default(),
+            ),
             ("Address", owner.address.clone()),
             ("Takes", kinds(owner)),
             ("Hours to answer", hours),
             ("Stand-in", other(owner.stand_in).unwrap_or_default()),
             ("Escalates to", other(owner.escalate_to).unwrap_or_default()),
             ("Presence", presence(owner, desk)),
-            ("At hand", format!("{} open, {} overdue, {} untold", load.open, load.overdue, load.untold)),
+            (
+                "At hand",
+                format!(
+                    "{} open, {} overdue, {} untold",
+                    load.open, load.overdue, load.untold
+                ),
+            ),
             ("Done in", done_in(&load)),
         ];
         for (name, words) in fields.iter().filter(|(_, words)| !words.is_empty()) {

@@ -329,16 +329,23 @@ fn amount(text: &str, settings: &Settings) -> Result<Money> {
     let sign = |c: Option<char>| c.and_then(Currency::from_sign);
     let read = || {
         if let Some(currency) = sign(text.chars().next()) {
-            return Money::parse(text.trim_start_matches(|c| Currency::from_sign(c).is_some()), currency);
+            return Money::parse(
+                text.trim_start_matches(|c| Currency::from_sign(c).is_some()),
+                currency,
+            );
         }
         if let Some(currency) = sign(text.chars().next_back()) {
-            return Money::parse(text.trim_end_matches(|c| Currency::from_sign(c).is_some()), currency);
+            return Money::parse(
+                text.trim_end_matches(|c| Currency::from_sign(c).is_some()),
+                currency,
+            );
         }
         let code = |c: char| c.is_ascii_alphabetic();
         let (before, rest) = text.split_at(text.find(|c| !code(c)).unwrap_or(text.len()));
-        let (rest, after) = rest.split_at(rest.rfind(|c| !code(c)).map_or(0, |at| {
-            at + rest[at..].chars().next().map_or(0, char::len_utf8)
-        }));
+        let (rest, after) = rest.split_at(
+            rest.rfind(|c| !code(c))
+                .map_or(0, |at| at + rest[at..].chars().next().map_or(0, char::len_utf8)),
+        );
         let currency = match (before, after) {
             ("", "") => usual()?,
             (code, "") | ("", code) => Currency::parse(code)?,
@@ -374,7 +381,10 @@ mod tests {
         let (items, _) = apart(&words("142 143"), Some("fri")).unwrap();
         assert_eq!(items.len(), 2);
         for bad in ["142", "#142 #143", "fri 142"] {
-            assert!(matches!(apart(&words(bad), None), Err(Failure::Usage(_))), "{bad}");
+            assert!(
+                matches!(apart(&words(bad), None), Err(Failure::Usage(_))),
+                "{bad}"
+            );
         }
     }
 

@@ -43,10 +43,12 @@ impl Show {
             rows::write_detail(&detail, desk.out.writer())?;
             return Ok(());
         }
-        for line in Telling { desk, detail: &detail }.lines() {
-            desk.out.line(&line)?;
-        }
-        Ok(())
+        let telling = Telling {
+            desk,
+            detail: &detail,
+        };
+        let lines = telling.lines();
+        lines.iter().try_for_each(|line| desk.out.line(line))
     }
 }
 
@@ -140,7 +142,11 @@ impl Telling<'_> {
         if open.wake.at <= now {
             lines.push(field("Awake", open.wake.cue.words()));
         } else {
-            let wakes = format!("until {}, then {}", self.long(open.wake.at), open.wake.cue.words());
+            let wakes = format!(
+                "until {}, then {}",
+                self.long(open.wake.at),
+                open.wake.cue.words()
+            );
             lines.push(field("Asleep", &wakes));
         }
     }

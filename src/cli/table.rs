@@ -158,6 +158,10 @@ mod tests {
     fn numbers_stand_at_the_right_and_no_blanks_at_the_end() {
         let layout = Layout::of(COLUMNS, &[row("Acme", "Order")], None);
         assert_eq!(layout.heads(), "no  client  subject  clock");
-        assert!(!layout.line(&["#7".into(), "A".into(), String::new(), String::new()]).ends_with(' '));
+        assert!(
+            !layout
+                .line(&["#7".into(), "A".into(), String::new(), String::new()])
+                .ends_with(' ')
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! The only place with a loop, threads, the terminal and the clock.
 
 pub mod clock;
+pub mod columns;
 pub mod demo;
 mod effects;
 mod events;
