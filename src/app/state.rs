@@ -197,6 +197,8 @@ pub struct State {
     pub selection_unseen: bool,
     /// The rep wants to leave; the writes on their way are waited for.
     pub quitting: bool,
+    /// The chase that the latest nudge drafted, for the clipboard.
+    pub(super) chase: Option<String>,
     /// The last action on rows, for `.`.
     pub(super) last_action: Option<Command>,
 }
@@ -246,6 +248,7 @@ impl State {
             in_flight: BTreeMap::new(),
             selection_unseen: false,
             quitting: false,
+            chase: None,
             last_action: None,
         }
     }

@@ -172,7 +172,7 @@ pub struct Open {
     /// What the item is in front of the rep for when neither clock nor snooze decides: *new*, *owner done*,
     /// *returned*, *callback* and so on.
     pub standing_cue: Cue,
-    /// When it next needs the rep. Derived from the rest by [`super::clock::wake`] whenever the rest changes.
+    /// When it next needs the rep. Derived from the rest by [`super::clock::Moment::wake`] whenever the rest changes.
     pub wake: Wake,
 }
 

@@ -1,6 +1,6 @@
 //! The clock. Nothing else in the program asks what time it is.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::domain::Time;
 
@@ -35,5 +35,37 @@ impl Clock {
             None => chrono::Utc::now(),
         };
         Time::from_timestamp_millis(now.timestamp_millis()).unwrap_or(now)
+    }
+}
+
+/// The tick of the loop: once a second, whatever the clock is set to.
+#[derive(Debug)]
+pub(super) struct Beat {
+    next: Instant,
+}
+
+impl Beat {
+    const EVERY: Duration = Duration::from_secs(1);
+
+    /// Begins: the first tick is a second from now.
+    pub(super) fn begin() -> Self {
+        Self {
+            next: Instant::now() + Self::EVERY,
+        }
+    }
+
+    /// How long until the next tick.
+    pub(super) fn wait(&self) -> Duration {
+        self.next.saturating_duration_since(Instant::now())
+    }
+
+    /// Whether it is time; if so, the next tick is a second away again.
+    pub(super) fn is_due(&mut self) -> bool {
+        let now = Instant::now();
+        let due = now >= self.next;
+        if due {
+            self.next = now + Self::EVERY;
+        }
+        due
     }
 }

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::sync::Arc;
+use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::clock::Clock;
@@ -9,7 +10,6 @@ use super::events::Message;
 use super::export;
 use super::question::Worker;
 use super::reads::Desk;
-use super::screen::Messages;
 use crate::app::{Action, Effect, Query, Ticket};
 use crate::domain::Time;
 use crate::domain::command::Done;
@@ -27,7 +27,7 @@ pub(super) struct Hands {
     pub(super) worker: Worker,
     pub(super) settings: Arc<Settings>,
     pub(super) clock: Clock,
-    pub(super) messages: Messages,
+    pub(super) messages: Sender<Message>,
     /// What is read before the next frame.
     pub(super) idle: Option<Query>,
 }

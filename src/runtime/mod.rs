@@ -10,7 +10,9 @@ mod question;
 mod reads;
 mod screen;
 mod signals;
+mod stage;
 mod terminal;
 
 pub use export::{usual_name, write_whole};
 pub use screen::{Launch, screen};
+pub use stage::Stage;

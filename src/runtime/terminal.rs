@@ -18,6 +18,22 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 /// What frames are drawn on.
 pub(super) type Frames = Terminal<CrosstermBackend<io::BufWriter<Stdout>>>;
 
+/// Sees that there is a terminal to draw on.
+pub(super) fn expect_one() -> Result<()> {
+    if io::stdin().is_terminal() && io::stdout().is_terminal() {
+        return Ok(());
+    }
+    bail!(
+        "could not open the screen: there is no terminal here; \
+         use the commands instead, `downbeat list` for one (`downbeat help` shows all)"
+    )
+}
+
+/// The window's size: columns and lines.
+pub(super) fn size() -> Result<(u16, u16)> {
+    crossterm::terminal::size().context("could not read the terminal's size")
+}
+
 /// The terminal while downbeat has it. Dropping it gives it back.
 pub(super) struct Taken {
     pub(super) frames: Frames,
@@ -27,12 +43,6 @@ pub(super) struct Taken {
 impl Taken {
     /// Takes the terminal.
     pub(super) fn take(mouse: bool) -> Result<Self> {
-        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-            bail!(
-                "could not open the screen: there is no terminal here; \
-                 use the commands instead, `downbeat list` for one (`downbeat help` shows all)"
-            );
-        }
         give_back_on_panic();
         enter(mouse).context("could not take the terminal")?;
         // One write for each frame: what is drawn in between would flicker.

@@ -78,7 +78,10 @@ impl<'a> Canvas<'a> {
         for (words, style) in parts {
             let left = end.saturating_sub(at);
             if text::width(words) > usize::from(left) {
-                return self.column(at, y, left, words, style);
+                // Cutting collapses blanks, and those in front part this from what stands before it.
+                let blanks = u16::try_from(words.len() - words.trim_start_matches(' ').len()).unwrap_or(left);
+                let at = at.saturating_add(blanks.min(left));
+                return self.column(at, y, end.saturating_sub(at), words, style);
             }
             at = self.put(at, y, left, words, style);
         }

@@ -78,7 +78,7 @@ const VALUE: Wish = Wish {
     right: true,
     ..wish(Field::Value, 9, 11, 96)
 };
-const CLIENT_CLOCK: Wish = wish(Field::ClientClock, 9, 11, 22);
+const CLIENT_CLOCK: Wish = wish(Field::ClientClock, 10, 11, 22);
 const OWNER: Wish = wish(Field::Owner, 11, 18, 48);
 
 /// Inbox, and a search through everything.
@@ -96,9 +96,9 @@ pub const WAITING: &[Wish] = &[
     CLIENT,
     wish(Field::Subject, 8, u16::MAX, 58),
     wish(Field::Owner, 9, 16, 22),
-    wish(Field::Silence, 12, 16, 40),
-    wish(Field::OwnerClock, 9, 11, 70),
-    wish(Field::ClientClock, 9, 11, 82),
+    wish(Field::Silence, 14, 18, 40),
+    wish(Field::OwnerClock, 10, 11, 70),
+    wish(Field::ClientClock, 10, 11, 82),
     Wish {
         right: true,
         ..wish(Field::Nudges, 6, 6, 96)
@@ -110,9 +110,9 @@ pub const LATER: &[Wish] = &[
     CLIENT,
     SUBJECT,
     Wish { from: 108, ..VALUE },
-    wish(Field::Wakes, 9, 14, 22),
+    wish(Field::Wakes, 10, 14, 22),
     wish(Field::Sleeps, 14, 22, 48),
-    wish(Field::ClientClock, 9, 11, 78),
+    wish(Field::ClientClock, 10, 11, 78),
 ];
 
 /// Done.
@@ -120,7 +120,7 @@ pub const DONE: &[Wish] = &[
     CLIENT,
     SUBJECT,
     Wish { from: 84, ..VALUE },
-    wish(Field::Ended, 9, 14, 22),
+    wish(Field::Ended, 11, 14, 22),
     wish(Field::Ending, 13, 24, 48),
 ];
 
@@ -129,14 +129,18 @@ pub const DONE: &[Wish] = &[
 #[must_use]
 pub fn place(wishes: &[Wish], x: u16, cells: u16) -> Vec<Column> {
     let shown: Vec<&Wish> = wishes.iter().filter(|wish| wish.from <= cells).collect();
-    let gap = if cells >= 60 { 2 } else { 1 };
-    let gaps = gap * u16::try_from(shown.len().saturating_sub(1)).unwrap_or(0);
+    let gaps: u16 = shown
+        .iter()
+        .rev()
+        .skip(1)
+        .map(|wish| gap(wish.field, cells))
+        .sum();
     let least: u16 = shown.iter().map(|wish| wish.least).sum();
     let mut left = cells.saturating_sub(LEAD + gaps + least);
     let mut rooms: Vec<u16> = shown.iter().map(|wish| wish.least).collect();
     // First a readable name and subject, then comfort for the rest, then all to the subject.
     let steps: [(&[Field], u16); 4] = [
-        (&[Field::Client], 16),
+        (&[Field::Client], 14),
         (&[Field::Subject], 24),
         (&[Field::Client], 22),
         (&[Field::Subject], 30),
@@ -170,9 +174,18 @@ pub fn place(wishes: &[Wish], x: u16, cells: u16) -> Vec<Column> {
             cells: room.min(end.saturating_sub(at)),
             right: wish.right,
         });
-        at = at.saturating_add(room).saturating_add(gap);
+        at = at.saturating_add(room).saturating_add(gap(wish.field, cells));
     }
     columns
+}
+
+/// Blanks after a column: names and subjects are cut often, so they stand further from what follows.
+const fn gap(field: Field, cells: u16) -> u16 {
+    match field {
+        Field::Client | Field::Subject if cells >= 60 => 2,
+        _ if cells >= 96 => 2,
+        _ => 1,
+    }
 }
 
 /// Lets a column grow towards a goal with what is left; returns what it took.

@@ -6,7 +6,9 @@ use ratatui::style::Style;
 use super::canvas::Canvas;
 use super::layout::DetailPlace;
 use super::page::Page;
+use super::theme::Theme;
 use super::when;
+use super::words::quoted;
 use crate::app::State;
 use crate::domain::Time;
 use crate::domain::handoff::{HandOff, Stage};
@@ -15,6 +17,8 @@ use crate::domain::listing::{Detail, Row, Suggestion};
 
 /// Lines wider than this are hard to read.
 const READABLE: u16 = 100;
+/// From this width on, what happened stands beside the facts.
+const TWO: u16 = 110;
 
 /// How much of each part is shown, in lines.
 struct Amount {
@@ -27,35 +31,64 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, place: DetailPlace, state: &Sta
     if area.is_empty() {
         return;
     }
-    let area = Rect {
-        x: area.x + u16::from(area.width > 20 && place != DetailPlace::Right),
-        width: area.width.min(READABLE).saturating_sub(2).max(area.width.min(1)),
+    let scroll = if state.detail.open { state.detail.scroll } else { 0 };
+    let [facts, events] = columns(area, place);
+    let mut page = Page::new(canvas.theme, facts, scroll);
+    let mut past = Page::new(canvas.theme, events, scroll);
+    match (state.detail_of_selected(), state.row()) {
+        (Some(detail), _) => {
+            Writer::new(state, &mut page, place).detail(detail, &amount(place, state.detail.open));
+            let beside = if events.is_empty() { &mut page } else { &mut past };
+            if place != DetailPlace::Below {
+                Writer::new(state, beside, place).timeline(detail);
+            }
+        }
+        (None, Some(row)) => Writer::new(state, &mut page, place).row(row),
+        (None, None) => {}
+    }
+    let more = page.draw(canvas, facts, scroll);
+    let more = past.draw(canvas, events, scroll) || more;
+    if state.detail.open && (more || scroll > 0) {
+        scroll_marks(canvas, area, scroll > 0, more);
+    }
+}
+
+/// The place of the facts, and of what happened where that stands beside them.
+fn columns(area: Rect, place: DetailPlace) -> [Rect; 2] {
+    let margin = u16::from(area.width > 20 && place != DetailPlace::Right);
+    let inner = Rect {
+        x: area.x + margin,
+        width: area.width.saturating_sub(2).max(area.width.min(1)),
         ..area
     };
-    let scroll = if state.detail.open { state.detail.scroll } else { 0 };
-    let theme = canvas.theme;
-    let mut page = Page::new(theme, area, scroll);
-    let amount = match place {
+    if place != DetailPlace::Alone || area.width < TWO {
+        let facts = Rect {
+            width: inner.width.min(READABLE),
+            ..inner
+        };
+        return [facts, Rect { width: 0, ..inner }];
+    }
+    let half = (inner.width / 2 - 2).min(READABLE);
+    let facts = Rect { width: half, ..inner };
+    [
+        facts,
+        Rect {
+            x: inner.x + half + 4,
+            width: half,
+            ..inner
+        },
+    ]
+}
+
+/// How much of each part there is room for.
+const fn amount(place: DetailPlace, open: bool) -> Amount {
+    match place {
         DetailPlace::Below => Amount { words: 1, brief: 0 },
-        DetailPlace::Right if !state.detail.open => Amount { words: 6, brief: 6 },
+        DetailPlace::Right if !open => Amount { words: 5, brief: 3 },
         DetailPlace::Right | DetailPlace::Alone | DetailPlace::Hidden => Amount {
             words: 400,
             brief: 60,
         },
-    };
-    let writer = Writer {
-        state,
-        page: &mut page,
-        canvas,
-    };
-    match (state.detail_of_selected(), state.row()) {
-        (Some(detail), _) => writer.detail(detail, place, &amount),
-        (None, Some(row)) => writer.row(row, place),
-        (None, None) => {}
-    }
-    let more = page.draw(canvas, area, scroll);
-    if state.detail.open && (more || scroll > 0) {
-        scroll_marks(canvas, area, scroll > 0, more);
     }
 }
 
@@ -76,40 +109,37 @@ pub fn scroll_marks(canvas: &mut Canvas<'_>, area: Rect, above: bool, below: boo
     }
 }
 
-struct Writer<'a, 'c, 'p> {
+struct Writer<'a, 'p> {
     state: &'a State,
     page: &'a mut Page<'p>,
-    canvas: &'a Canvas<'c>,
+    theme: &'p Theme,
+    place: DetailPlace,
 }
 
-impl Writer<'_, '_, '_> {
-    /// What the list knows of a row, until its detail is there.
-    fn row(mut self, row: &Row, place: DetailPlace) {
-        self.head(
-            row.kind,
-            &row.item.to_string(),
-            &row.client,
-            None,
-            row.urgent,
+impl<'a, 'p> Writer<'a, 'p> {
+    const fn new(state: &'a State, page: &'a mut Page<'p>, place: DetailPlace) -> Self {
+        let theme = page.theme;
+        Self {
+            state,
+            page,
+            theme,
             place,
-        );
-        self.page.text(&row.subject, self.canvas.theme.plain, 3);
+        }
     }
 
-    fn detail(mut self, detail: &Detail, place: DetailPlace, amount: &Amount) {
-        let theme = self.canvas.theme;
+    /// What the list knows of a row, until its detail is there.
+    fn row(mut self, row: &Row) {
+        self.head(row.kind, &row.item.to_string(), &row.client, None, row.urgent);
+        self.page.text(&row.subject, self.theme.plain, 3);
+    }
+
+    fn detail(mut self, detail: &Detail, amount: &Amount) {
+        let theme = self.theme;
         let item = &detail.item;
         let (number, contact) = (item.number.to_string(), item.contact.as_deref());
-        self.head(
-            item.kind,
-            &number,
-            &item.account_name,
-            contact,
-            item.urgent,
-            place,
-        );
+        self.head(item.kind, &number, &item.account_name, contact, item.urgent);
         self.page.text(&item.subject, theme.plain, 3);
-        if place != DetailPlace::Below {
+        if self.place != DetailPlace::Below {
             self.page.gap();
         }
         self.words(item, amount.words);
@@ -118,31 +148,21 @@ impl Writer<'_, '_, '_> {
             Standing::Closed(closed) => self.closed(closed),
         }
         self.facts(item);
-        if amount.brief > 0 && !detail.brief.trim().is_empty() {
+        // A brief that has not gone out says what stands above it: it is shown when the detail is opened.
+        let out = item.hand_off().is_some();
+        if amount.brief > 0 && (out || self.state.detail.open) && !detail.brief.trim().is_empty() {
             self.page.gap();
-            let out = item.hand_off().is_some();
             self.page.line([(
                 if out { "Brief" } else { "Brief, as it would go out" },
                 theme.quiet,
             )]);
             self.page.text(&detail.brief, theme.plain, amount.brief);
         }
-        if place != DetailPlace::Below {
-            self.timeline(detail);
-        }
     }
 
     /// Kind and number; client and contact. Under the list, in one line.
-    fn head(
-        &mut self,
-        kind: Kind,
-        number: &str,
-        client: &str,
-        contact: Option<&str>,
-        urgent: bool,
-        place: DetailPlace,
-    ) {
-        let theme = self.canvas.theme;
+    fn head(&mut self, kind: Kind, number: &str, client: &str, contact: Option<&str>, urgent: bool) {
+        let theme = self.theme;
         let dot = theme.glyphs.dot;
         let mut what = vec![(format!("{} {number}", sentence(kind.words())), theme.strong)];
         if urgent {
@@ -152,7 +172,7 @@ impl Writer<'_, '_, '_> {
         if let Some(contact) = contact.filter(|contact| !contact.is_empty()) {
             who.push((format!(" {dot} {contact}"), theme.plain));
         }
-        if place == DetailPlace::Below {
+        if self.place == DetailPlace::Below {
             what.push((format!(" {dot} "), theme.quiet));
             what.extend(who);
             self.page.line(what);
@@ -164,16 +184,16 @@ impl Writer<'_, '_, '_> {
 
     /// The client's own words, and how the client sounded.
     fn words(&mut self, item: &Item, most: usize) {
-        let theme = self.canvas.theme;
+        let theme = self.theme;
         if !item.words.trim().is_empty() {
             let quote = if item.kind == Kind::Order {
                 item.words.clone()
             } else {
-                quoted(&item.words)
+                quoted(theme, &item.words)
             };
             self.page.text(&quote, theme.plain, most);
         }
-        if let Some(mood) = item.mood {
+        if let Some(mood) = item.mood.filter(|_| self.place != DetailPlace::Below) {
             self.page
                 .line([(format!("Sounded {}", mood.as_str()), theme.plain)]);
         }
@@ -183,7 +203,7 @@ impl Writer<'_, '_, '_> {
     }
 
     fn open(&mut self, item: &Item, open: &Open, suggestion: Option<&Suggestion>) {
-        let theme = self.canvas.theme;
+        let theme = self.theme;
         match &open.play {
             Play::Owner(hand_off) => self.hand_off(hand_off),
             Play::FirstChair { reason } => {
@@ -194,49 +214,57 @@ impl Writer<'_, '_, '_> {
         }
         self.client_clock(item, open.client_due);
         if let Some(until) = open.snoozed_until {
-            let words = format!("Asleep until {}, or new activity", self.ahead(until));
+            let words = format!("Asleep until {}, or new activity", self.moment(until));
             self.page.line([(words, theme.plain)]);
         } else if open.wake.at > self.state.now {
             self.page
-                .line([(format!("Asleep until {}", self.ahead(open.wake.at)), theme.plain)]);
+                .line([(format!("Asleep until {}", self.moment(open.wake.at)), theme.plain)]);
         }
     }
 
     fn hand_off(&mut self, hand_off: &HandOff) {
-        let theme = self.canvas.theme;
-        let (now, name) = (self.state.now, &hand_off.owner_name);
-        let silent = when::span((now - hand_off.last_word_at).num_seconds());
+        let theme = self.theme;
+        let name = &hand_off.owner_name;
+        let silent = when::passed(hand_off.last_word_at, self.state);
         let given = self.moment(hand_off.given_at);
+        let nudged = match hand_off.nudges {
+            0 => String::new(),
+            1 => ", nudged once".to_owned(),
+            2 => ", nudged twice".to_owned(),
+            many => format!(", nudged {many} times"),
+        };
         let words = match hand_off.stage {
             Stage::Acknowledged => {
                 let said = self.moment(hand_off.acknowledged_at.unwrap_or(hand_off.last_word_at));
-                format!("With {name} since {given}, acknowledged {said}")
+                format!("With {name} since {given}{nudged}, acknowledged {said}")
             }
             Stage::Offered | Stage::Done | Stage::Returned | Stage::Recalled => {
-                format!("With {name} since {given}, no word for {silent}")
+                format!("With {name} since {given}{nudged}, no word for {silent}")
             }
         };
-        self.page.text(&words, theme.plain, 2);
+        let owes = self.due(&format!("{name} owes an answer by "), hand_off.owner_due);
+        if self.place == DetailPlace::Below {
+            let first = (format!("{words}. "), theme.plain);
+            self.page.flow(std::iter::once(first).chain(owes), 2);
+        } else {
+            self.page.text(&words, theme.plain, 2);
+            self.page.flow(owes, 2);
+        }
         if hand_off.told_at.is_none() {
-            self.page
-                .line([(format!("{name} has not been told yet"), theme.strong)]);
+            let words = format!("{name} has not been told yet");
+            self.page.line([(words, theme.strong)]);
         }
-        let mut owes = self.due(&format!("{name} owes an answer by "), hand_off.owner_due);
-        match hand_off.nudges {
-            0 => {}
-            1 => owes.push((", nudged once".to_owned(), theme.plain)),
-            2 => owes.push((", nudged twice".to_owned(), theme.plain)),
-            many => owes.push((format!(", nudged {many} times"), theme.plain)),
-        }
-        self.page.line(owes);
         if !hand_off.answer.trim().is_empty() {
-            self.page
-                .text(&format!("{name}: {}", quoted(&hand_off.answer)), theme.plain, 3);
+            self.page.text(
+                &format!("{name}: {}", quoted(theme, &hand_off.answer)),
+                theme.plain,
+                3,
+            );
         }
     }
 
     fn suggestion(&mut self, kind: Kind, suggestion: Option<&Suggestion>) {
-        let theme = self.canvas.theme;
+        let theme = self.theme;
         let Some(suggestion) = suggestion else {
             let words = if kind.is_transaction() {
                 "Nobody takes this kind yet: D picks an owner"
@@ -264,11 +292,11 @@ impl Writer<'_, '_, '_> {
             .unwrap_or("The client")
             .to_owned();
         let line = self.due(&format!("{who} hears from you by "), due);
-        self.page.line(line);
+        self.page.flow(line, 2);
     }
 
     fn closed(&mut self, closed: &Closed) {
-        let theme = self.canvas.theme;
+        let theme = self.theme;
         let at = self.moment(closed.at);
         let words = match closed.ending {
             Ending::Told => format!("Finished {at}, the client was told"),
@@ -288,24 +316,24 @@ impl Writer<'_, '_, '_> {
 
     /// What it is worth, when it arrived, and from where.
     fn facts(&mut self, item: &Item) {
-        let theme = self.canvas.theme;
-        let mut words = item
+        let theme = self.theme;
+        let worth = item
             .value
             .map_or_else(String::new, |value| format!("Worth {value}. "));
-        words.push_str(&format!("Arrived {}", self.moment(item.arrived_at)));
-        match (item.source.as_str(), item.source_key.as_deref()) {
-            ("added" | "call" | "", _) => {}
-            (source, Some(key)) => words.push_str(&format!(" from {source} {key}")),
-            (source, None) => words.push_str(&format!(" from {source}")),
-        }
+        let from = match (item.source.as_str(), item.source_key.as_deref()) {
+            ("added" | "call" | "", _) => String::new(),
+            (source, Some(key)) => format!(" from {source} {key}"),
+            (source, None) => format!(" from {source}"),
+        };
+        let words = format!("{worth}Arrived {}{from}", self.moment(item.arrived_at));
         self.page.text(&words, theme.quiet, 2);
     }
 
-    fn timeline(&mut self, detail: &Detail) {
+    fn timeline(self, detail: &Detail) {
         if detail.timeline.is_empty() {
             return;
         }
-        let theme = self.canvas.theme;
+        let theme = self.theme;
         self.page.gap();
         self.page.line([("What happened", theme.quiet)]);
         let words = if self.state.detail.open { 20 } else { 2 };
@@ -324,21 +352,17 @@ impl Writer<'_, '_, '_> {
 
     /// `… by Fri 12:00 (2 d late)`, the lateness with weight and colour.
     fn due(&self, lead: &str, at: Time) -> Vec<(String, Style)> {
-        let theme = self.canvas.theme;
+        let theme = self.theme;
         let mut line = vec![(format!("{lead}{}", self.moment(at)), theme.plain)];
-        let (words, late) = when::clock(at, self.state.now, &self.state.settings.calendar);
-        if late {
-            line.push((format!(" ({words})"), theme.late));
+        if let Some(words) = when::late(at, self.state) {
+            let together = words.replace(' ', "\u{a0}");
+            line.push((format!(" ({together})"), theme.late));
         }
         line
     }
 
     fn moment(&self, at: Time) -> String {
-        when::moment(at, self.state.now, &self.state.settings.calendar)
-    }
-
-    fn ahead(&self, at: Time) -> String {
-        when::ahead(at, self.state)
+        when::moment(at, self.state)
     }
 }
 
@@ -347,9 +371,4 @@ fn sentence(words: &str) -> String {
     let mut rest = words.chars();
     rest.next()
         .map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
-}
-
-/// In quotation marks.
-fn quoted(words: &str) -> String {
-    format!("“{}”", words.trim().trim_matches(['"', '“', '”']))
 }

@@ -4,17 +4,22 @@ use ratatui::layout::Rect;
 
 use super::canvas::Canvas;
 use super::page::Page;
-use super::words::{count, several};
+use super::words::{count, quoted, several};
 use crate::app::{ListState, State, View};
 use crate::keys::{Intent, Mode};
 
 /// Draws the words of a list without rows.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, list: &ListState) {
+    let top = if area.height >= 10 {
+        area.height / 4
+    } else {
+        area.height.min(1)
+    };
     let area = Rect {
         x: area.x + area.width.min(2),
-        y: area.y + area.height / 4,
+        y: area.y + top,
         width: area.width.saturating_sub(3),
-        height: area.height - area.height / 4,
+        height: area.height - top,
     };
     if area.is_empty() || !list.loaded {
         return;
@@ -24,7 +29,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, list: &ListState
     let narrowed = !list.scope.words.is_empty() || list.scope.owner.is_some();
     if narrowed {
         page.text(
-            &format!("Nothing here matches “{}”.", list.scope.words),
+            &format!("Nothing here matches {}.", quoted(theme, &list.scope.words)),
             theme.strong,
             2,
         );
@@ -98,7 +103,7 @@ fn elsewhere(state: &State) -> Vec<String> {
     if let Some((at, what)) = next_to_wake(state) {
         lines.push(format!(
             "Next to wake: {what}, {}.",
-            super::when::ahead(at, state)
+            super::when::moment(at, state)
         ));
     }
     if lines.is_empty() {

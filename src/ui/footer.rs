@@ -23,23 +23,16 @@ pub fn draw_keys(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
     let end = area.right().saturating_sub(1);
     let last_width = hint_width(last);
     let mut at = area.x + 1;
+    if !state.pending.is_empty() {
+        let pending: String = state.pending.iter().map(|key| key.short(false)).collect();
+        at = canvas.column(at, area.y, end.saturating_sub(at), &pending, theme.accent) + 3;
+    }
     for hint in first {
         let width = hint_width(hint);
         if at + width + 3 + last_width > end {
             break;
         }
         at = draw_hint(canvas, at, area.y, end, hint) + 3;
-    }
-    if !state.pending.is_empty() {
-        let pending: String = state.pending.iter().map(|key| key.short(false)).collect();
-        let room = end.saturating_sub(at);
-        canvas.right(
-            end,
-            area.y,
-            room,
-            &format!("{pending} {}", theme.glyphs.cut),
-            theme.accent,
-        );
     }
     draw_hint(canvas, at, area.y, end, last);
 }
@@ -62,7 +55,9 @@ fn draw_hint(canvas: &mut Canvas<'_>, x: u16, y: u16, end: u16, hint: &Hint) -> 
 
 /// Draws the status line: what happened on the left, what undo would take back on the right. What happened comes
 /// first; undo has what is left of the line.
-pub fn draw_status(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
+///
+/// A problem too long for the line takes the line of keys too: what went wrong must be read to its end.
+pub fn draw_status(canvas: &mut Canvas<'_>, area: Rect, keys: Rect, state: &State) {
     if area.is_empty() {
         return;
     }
@@ -87,6 +82,21 @@ pub fn draw_status(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
         StatusKind::Done => theme.strong,
         StatusKind::Problem => theme.late,
     };
+    if status.kind == StatusKind::Problem && text::width(&status.text) + 2 > usize::from(area.width) {
+        let both = if keys.is_empty() { area } else { keys.union(area) };
+        let room = both.width.saturating_sub(2);
+        canvas.clear(both);
+        let lines = text::wrap(
+            &status.text,
+            usize::from(room),
+            usize::from(both.height),
+            theme.glyphs.cut,
+        );
+        for (line, y) in lines.iter().zip(both.top()..both.bottom()) {
+            canvas.put(start, y, room, line, style);
+        }
+        return;
+    }
     let undo = undo_words(state, status.undo.as_deref(), &status.text);
     let room = usize::from(end.saturating_sub(start));
     let wanted = text::width(&status.text);

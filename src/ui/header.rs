@@ -6,10 +6,12 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 
 use super::canvas::Canvas;
-use super::words::{count, several};
+use super::theme::Theme;
+use super::words::{count, quoted, several};
 use super::{text, when};
-use crate::app::{State, View};
+use crate::app::{ListState, State, View};
 use crate::domain::item::Kind;
+use crate::domain::say;
 
 /// A word of the header that answers to a click.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,22 +35,23 @@ const NAME: &str = "downbeat";
 
 /// The views of the header line, where they stand.
 #[must_use]
-pub fn views(state: &State, area: Rect) -> Vec<Tab<View>> {
-    plan(state, area).views
+pub fn views(theme: &Theme, state: &State, area: Rect) -> Vec<Tab<View>> {
+    plan(theme, state, area).views
 }
 
 /// The most that fits, from everything down to the view shown alone.
-fn plan(state: &State, area: Rect) -> Plan {
+fn plan(theme: &Theme, state: &State, area: Rect) -> Plan {
     let untold = match state.counts.untold {
         0 => String::new(),
         number => format!("{} untold", count(number)),
     };
-    let long = when::header(state.now, &state.settings.calendar);
-    let short = when::time(state.now, &state.settings.calendar);
+    let long = say::header(state.now, &state.settings.calendar);
+    let short = say::clock(state.now, &state.settings.calendar);
+    let dot = theme.glyphs.dot;
     let join = |time: &str| match (untold.is_empty(), time.is_empty()) {
         (true, _) => time.to_owned(),
         (false, true) => untold.clone(),
-        (false, false) => format!("{untold}   {time}"),
+        (false, false) => format!("{untold} {dot} {time}"),
     };
     let tries = [
         (true, 3, join(&long)),
@@ -71,28 +74,29 @@ fn plan(state: &State, area: Rect) -> Plan {
     narrow(state, area, &untold)
 }
 
-/// The view shown, and as many of the others after it as there is room for.
+/// The view shown with as many of its neighbours as fit, those before it first: names move only when they must.
 fn narrow(state: &State, area: Rect, untold: &str) -> Plan {
     let at = View::SHOWN
         .iter()
         .position(|view| *view == state.view)
         .unwrap_or(0);
-    let shown: Vec<View> = View::SHOWN
-        .iter()
-        .copied()
-        .cycle()
-        .skip(at)
-        .take(View::SHOWN.len())
-        .collect();
-    let views: Vec<Tab<View>> = set(labels(state, &shown), area.x, 2)
-        .into_iter()
-        .enumerate()
-        .take_while(|(index, tab)| *index == 0 || tab.columns.end <= area.right())
-        .map(|(_, tab)| tab)
-        .collect();
+    let from = |first: usize| {
+        set(
+            labels(state, View::SHOWN.get(first..).unwrap_or_default()),
+            area.x + 1,
+            2,
+        )
+    };
+    let fits = |tab: &Tab<View>| tab.columns.end <= area.right();
+    let first = (0..at)
+        .find(|first| from(*first).get(at - first).is_some_and(fits))
+        .unwrap_or(at);
+    let mut views = from(first);
+    let shown = views.iter().take_while(|tab| fits(tab)).count().max(1);
+    views.truncate(shown);
     let end = views.last().map_or(area.x, |tab| tab.columns.end);
     let room = usize::from(area.right().saturating_sub(end));
-    let right = if text::width(untold) + 2 <= room {
+    let right = if text::width(untold) + 2 < room {
         untold.to_owned()
     } else {
         String::new()
@@ -146,7 +150,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
         return;
     }
     let theme = canvas.theme;
-    let plan = plan(state, area);
+    let plan = plan(theme, state, area);
     if plan.name {
         canvas.put(area.x + 1, area.y, 8, NAME, theme.quiet);
     }
@@ -208,15 +212,15 @@ pub fn draw_splits(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
         return;
     }
     let tabs = splits(state, area);
-    let split = state.list().and_then(crate::app::ListState::split);
+    let split = state.list().and_then(ListState::split);
     draw_tabs(canvas, area, &tabs, |kind| *kind == split);
     let mut start = tabs.last().map_or(area.x + 1, |tab| tab.columns.end + 2);
-    let title = title(state);
+    let title = title(canvas.theme, state);
     if !title.is_empty() {
         let strong = canvas.theme.strong;
         start = canvas.column(start, area.y, area.right().saturating_sub(start), &title, strong) + 2;
     }
-    let (words, marked) = note(state);
+    let (words, marked) = note(canvas.theme, state);
     let end = area.right().saturating_sub(1);
     let room = end.saturating_sub(start);
     if text::width(&words) <= usize::from(room) || marked {
@@ -230,7 +234,7 @@ pub fn draw_splits(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
 }
 
 /// What a view without splits is about.
-fn title(state: &State) -> String {
+fn title(theme: &Theme, state: &State) -> String {
     match state.view {
         View::Inbox | View::Waiting | View::Later | View::Done => String::new(),
         View::Found => state
@@ -238,7 +242,7 @@ fn title(state: &State) -> String {
             .filter(|list| !list.scope.words.is_empty())
             .map_or_else(
                 || "Search".to_owned(),
-                |list| format!("Found for “{}”", list.scope.words),
+                |list| format!("Found for {}", quoted(theme, &list.scope.words)),
             ),
         View::Orchestra => several(state.owners.len() as u64, "owner", "owners"),
         View::Week => when::week_title(state.week.week),
@@ -246,14 +250,14 @@ fn title(state: &State) -> String {
 }
 
 /// Marks and filter if there are any, else what the list is sorted by; and whether it deserves weight.
-fn note(state: &State) -> (String, bool) {
+fn note(theme: &Theme, state: &State) -> (String, bool) {
     let mut parts = Vec::new();
     if let Some(list) = state.list() {
         if !list.marks.is_empty() {
             parts.push(format!("{} marked", count(list.marks.len() as u64)));
         }
         if state.view != View::Found && !list.scope.words.is_empty() {
-            parts.push(format!("only “{}”", list.scope.words));
+            parts.push(format!("only {}", quoted(theme, &list.scope.words)));
         }
         if let Some(card) = list.scope.owner.and_then(|owner| state.owner(owner)) {
             parts.push(format!("only {}", card.owner.name));

@@ -1,6 +1,7 @@
 //! The keys worth naming now: those that do something to what is selected, most useful first.
 
-use crate::app::{State, View};
+use crate::app::overlay::CallStep;
+use crate::app::{Overlay, State, View};
 use crate::domain::item::Kind;
 use crate::domain::listing::Row;
 use crate::keys::{Intent, Mode};
@@ -22,6 +23,7 @@ pub fn now(state: &State) -> Vec<Hint> {
     }
     let intents: Vec<Intent> = match state.mode() {
         Mode::List | Mode::Detail => items(state),
+        Mode::Orchestra if state.owners.is_empty() => vec![Intent::AddOwner, Intent::GoInbox],
         Mode::Orchestra => vec![
             Intent::CopyUntold,
             Intent::MarkOwnerTold,
@@ -38,7 +40,7 @@ pub fn now(state: &State) -> Vec<Hint> {
             Intent::ExportJson,
             Intent::CopyWeek,
         ],
-        Mode::Text | Mode::CallNotes | Mode::Listen => {
+        Mode::Text | Mode::CallNotes | Mode::Listen if fields(state) > 1 => {
             vec![
                 Intent::Accept,
                 Intent::NextField,
@@ -46,6 +48,7 @@ pub fn now(state: &State) -> Vec<Hint> {
                 Intent::Cancel,
             ]
         }
+        Mode::Text | Mode::CallNotes | Mode::Listen => vec![Intent::Accept, Intent::Cancel],
         Mode::Pick | Mode::Search => vec![Intent::Accept, Intent::Down, Intent::Up, Intent::Cancel],
         Mode::Help => vec![Intent::Down, Intent::Up, Intent::PageDown, Intent::Cancel],
         Mode::Snooze | Mode::Reason | Mode::Outcome | Mode::Mood | Mode::Confirm | Mode::Welcome => {
@@ -62,12 +65,25 @@ pub fn now(state: &State) -> Vec<Hint> {
     hints
 }
 
+/// The fields of what is filled in.
+fn fields(state: &State) -> usize {
+    match &state.overlay {
+        Some(Overlay::Form(form)) => form.fields.len(),
+        Some(Overlay::Call(call)) => match &call.step {
+            CallStep::Who { form, .. } | CallStep::Rest { form, .. } => form.fields.len(),
+            CallStep::Outcome { .. } => 0,
+        },
+        Some(Overlay::Welcome(welcome)) => welcome.form.as_ref().map_or(0, |form| form.fields.len()),
+        Some(_) | None => 0,
+    }
+}
+
 /// What may follow the keys pressed so far.
 fn continuations(state: &State) -> Vec<Hint> {
     let follow = state.keymap.continuations(state.mode(), &state.pending);
     let named = |next: &crate::keys::Continuation| Hint {
         keys: next.key.short(false),
-        words: next.intent.map_or("…", Intent::label).to_owned(),
+        words: next.intent.map_or("more", Intent::label).to_owned(),
     };
     follow.iter().map(named).collect()
 }

@@ -22,7 +22,7 @@ pub enum DetailPlace {
     Right,
     /// Under the list.
     Below,
-    /// In the list's place: it was opened where there is no room for both.
+    /// In the list's place: it was opened.
     Alone,
     /// Not shown.
     Hidden,
@@ -56,7 +56,7 @@ pub struct Wants {
     pub splits: bool,
     /// A detail beside or below the list.
     pub detail: bool,
-    /// The detail was opened: where both don't fit, it takes the place of the list.
+    /// The detail was opened: it takes the place of the list.
     pub opened: bool,
 }
 
@@ -91,20 +91,20 @@ fn body_parts(area: Rect, body: Rect, wants: Wants) -> (Rect, Rect, Rect, Detail
     if !wants.detail || body.is_empty() {
         return (body, none, none, DetailPlace::Hidden);
     }
+    if wants.opened {
+        let none = Rect::new(body.x, body.y, body.width, 0);
+        return (none, none, body, DetailPlace::Alone);
+    }
     if area.width >= WIDE {
-        let detail_width = (area.width * 2 / 5).clamp(44, 76);
-        let list_width = body.width - detail_width - 2;
+        let detail_width = (area.width / 20 * 7).clamp(40, 76);
+        let list_width = body.width - detail_width - 3;
         let list = Rect {
             width: list_width,
             ..body
         };
-        let divider = Rect::new(body.x + list_width, body.y, 1, body.height);
+        let divider = Rect::new(body.x + list_width + 1, body.y, 1, body.height);
         let detail = Rect::new(divider.x + 2, body.y, detail_width, body.height);
         return (list, divider, detail, DetailPlace::Right);
-    }
-    if wants.opened {
-        let none = Rect::new(body.x, body.y, body.width, 0);
-        return (none, none, body, DetailPlace::Alone);
     }
     if area.width >= BELOW.0 && area.height >= BELOW.1 {
         let lines = (body.height / 3).clamp(5, 9);
@@ -187,7 +187,7 @@ mod tests {
         assert_eq!(regions(Rect::new(0, 0, 80, 24), opened).place, DetailPlace::Alone);
         assert_eq!(
             regions(Rect::new(0, 0, 120, 36), opened).place,
-            DetailPlace::Right
+            DetailPlace::Alone
         );
     }
 

@@ -40,8 +40,8 @@ pub fn rows_area(view: View, area: Rect) -> Rect {
 pub fn visible(list: &ListState, height: u16) -> &[Row] {
     let rows = &list.window.rows;
     let first = list.first_visible(usize::from(height)).min(rows.len());
-    let last = first.saturating_add(usize::from(height)).min(rows.len());
-    &rows[first..last]
+    let end = first.saturating_add(usize::from(height)).min(rows.len());
+    &rows[first..end]
 }
 
 /// Draws the list of the view shown.
@@ -49,12 +49,12 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, list: &ListState
     if area.is_empty() {
         return;
     }
-    let columns = columns::place(wishes(state.view), area.x, area.width);
-    let rows = rows_area(state.view, area);
-    if rows.y > area.y {
-        draw_headings(canvas, area.y, &columns);
+    let table = columns::place(wishes(state.view), area.x, area.width);
+    let body = rows_area(state.view, area);
+    if body.y > area.y {
+        draw_headings(canvas, area.y, &table);
     }
-    for (row, y) in visible(list, rows.height).iter().zip(rows.top()..rows.bottom()) {
+    for (row, y) in visible(list, body.height).iter().zip(body.top()..body.bottom()) {
         let line = Line {
             row,
             y,
@@ -62,7 +62,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, list: &ListState
             marked: list.marks.contains(&row.item),
             flight: state.in_flight.get(&row.item).map(String::as_str),
         };
-        draw_row(canvas, &columns, rows.x, &line, state);
+        draw_row(canvas, &table, body.x, &line, state);
     }
 }
 
@@ -157,7 +157,7 @@ fn cell<'a>(canvas: &Canvas<'_>, column: Column, line: &Line<'a>, state: &State)
         Field::ClientClock => clock(canvas, row.client_due, state),
         Field::Cue => cue(canvas, row, state),
         Field::Owner => owner(canvas, line, state.view),
-        Field::Silence => silence(canvas, column, row, state.now),
+        Field::Silence => silence(canvas, column, row, state),
         Field::OwnerClock => clock(canvas, row.with.as_ref().map(|with| with.owner_due), state),
         Field::Nudges => {
             let nudges = row.with.as_ref().map_or(0, |with| with.nudges);
@@ -165,7 +165,7 @@ fn cell<'a>(canvas: &Canvas<'_>, column: Column, line: &Line<'a>, state: &State)
                 if nudges == 0 {
                     String::new()
                 } else {
-                    format!("{nudges}×")
+                    format!("{nudges}x")
                 },
                 theme.plain,
             )
@@ -173,19 +173,19 @@ fn cell<'a>(canvas: &Canvas<'_>, column: Column, line: &Line<'a>, state: &State)
         Field::Wakes => {
             let at = row.wake.map(|(at, _)| at);
             owned(
-                at.map_or_else(String::new, |at| when::ahead(at, state)),
+                at.map_or_else(String::new, |at| when::clock(at, state).0),
                 theme.plain,
             )
         }
-        Field::Sleeps => sleeps(canvas, row),
+        Field::Sleeps => sleeps(canvas, column, row),
         Field::Ended => {
             let at = row.end.map(|end| end.at);
             owned(
-                at.map_or_else(String::new, |at| when::ago(at, state)),
+                at.map_or_else(String::new, |at| when::moment(at, state)),
                 theme.plain,
             )
         }
-        Field::Ending => (ending(row), theme.quiet),
+        Field::Ending => (ending(column, row), theme.quiet),
     }
 }
 
@@ -194,7 +194,7 @@ fn clock<'a>(canvas: &Canvas<'_>, at: Option<Time>, state: &State) -> (Cow<'a, s
     let Some(at) = at else {
         return (Cow::Borrowed(""), canvas.theme.plain);
     };
-    let (words, late) = when::clock(at, state.now, &state.settings.calendar);
+    let (words, late) = when::clock(at, state);
     (
         Cow::Owned(words),
         if late {
@@ -248,12 +248,12 @@ fn owner<'a>(canvas: &Canvas<'_>, line: &Line<'a>, view: View) -> (Cow<'a, str>,
 }
 
 /// Who is silent, and for how long.
-fn silence<'a>(canvas: &Canvas<'_>, column: Column, row: &Row, now: Time) -> (Cow<'a, str>, Style) {
+fn silence<'a>(canvas: &Canvas<'_>, column: Column, row: &Row, state: &State) -> (Cow<'a, str>, Style) {
     let theme = canvas.theme;
     let Some(with) = &row.with else {
         return (Cow::Borrowed(""), theme.plain);
     };
-    let span = when::span((now - with.last_word_at).num_seconds());
+    let span = when::passed(with.last_word_at, state);
     let With { stage, untold, .. } = with;
     let words = match stage {
         Stage::Offered | Stage::Acknowledged if *untold => format!("untold {span}"),
@@ -269,9 +269,10 @@ fn silence<'a>(canvas: &Canvas<'_>, column: Column, row: &Row, now: Time) -> (Co
 }
 
 /// What a row sleeps for.
-fn sleeps<'a>(canvas: &Canvas<'_>, row: &Row) -> (Cow<'a, str>, Style) {
+fn sleeps<'a>(canvas: &Canvas<'_>, column: Column, row: &Row) -> (Cow<'a, str>, Style) {
     let words = match (&row.snoozed_until, row.first_chair, &row.with, row.wake) {
         (Some(_), ..) => Cow::Borrowed("snoozed"),
+        (None, Some(_), ..) if column.cells < 22 => Cow::Borrowed("mine"),
         (None, Some(reason), ..) => Cow::Owned(format!("mine: {}", reason.words())),
         (None, None, Some(with), _) => Cow::Owned(format!("with {}", with.name)),
         (None, None, None, Some((_, cue))) => Cow::Borrowed(cue.words()),
@@ -281,9 +282,10 @@ fn sleeps<'a>(canvas: &Canvas<'_>, row: &Row) -> (Cow<'a, str>, Style) {
 }
 
 /// How a closed row ended.
-fn ending(row: &Row) -> Cow<'static, str> {
+fn ending(column: Column, row: &Row) -> Cow<'static, str> {
     match row.end {
         Some(end) => match end.reason {
+            Some(_) if column.cells < 24 => Cow::Owned(format!("{}, mine", end.ending.as_str())),
             Some(reason) => Cow::Owned(format!("{}, mine: {}", end.ending.as_str(), reason.words())),
             None => Cow::Borrowed(end.ending.as_str()),
         },

@@ -20,6 +20,9 @@ pub mod week;
 pub mod when;
 pub mod words;
 
+#[cfg(test)]
+mod tests;
+
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect, Size};
 
@@ -38,7 +41,7 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
     draw_view(&mut canvas, &regions, state);
     let cursor = overlay::draw(&mut canvas, &regions, state);
     footer::draw_keys(&mut canvas, regions.keys, state);
-    footer::draw_status(&mut canvas, regions.status, state);
+    footer::draw_status(&mut canvas, regions.status, regions.keys, state);
     if let Some((x, y)) = cursor.filter(|(x, y)| area.contains(Position::new(*x, *y))) {
         frame.set_cursor_position((x, y));
     }
@@ -48,10 +51,19 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
 fn regions(state: &State, area: Rect) -> Regions {
     let wants = Wants {
         splits: true,
-        detail: state.view != View::Week,
+        detail: has_detail(state),
         opened: state.detail.open && state.view.is_list(),
     };
     layout::regions(area, wants)
+}
+
+/// Whether there is something whose detail can be shown. A list that has not been read yet keeps its place.
+fn has_detail(state: &State) -> bool {
+    match (state.view, state.list()) {
+        (View::Week, _) => false,
+        (View::Orchestra, _) => !state.owners.is_empty(),
+        (_, list) => list.is_some_and(|list| !list.loaded || !list.window.rows.is_empty()),
+    }
 }
 
 /// Rows of the list that fit a window: what [`crate::app::Action::Drawn`] is told.
@@ -93,7 +105,7 @@ fn draw_view(canvas: &mut Canvas<'_>, regions: &Regions, state: &State) {
                 orchestra::draw_empty(canvas, regions.list, key.map(|keys| keys.short(false)).as_deref());
             } else {
                 orchestra::draw(canvas, regions.list, state);
-                orchestra::draw_card(canvas, regions.detail, state);
+                orchestra::draw_card(canvas, regions.detail, regions.place, state);
             }
         }
         (_, Some(list)) => {
@@ -117,7 +129,7 @@ pub fn hit(state: &State, theme: &Theme, size: Size, x: u16, y: u16) -> Option<H
         return overlay::hit(theme, &regions, state, x, y);
     }
     if regions.header.contains(at) {
-        let views = header::views(state, regions.header);
+        let views = header::views(theme, state, regions.header);
         return views
             .into_iter()
             .find(|tab| tab.columns.contains(&x))

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::canvas::Canvas;
+use super::layout::DetailPlace;
 use super::page::Page;
 use super::words::count;
 use super::{text, when};
@@ -49,7 +50,7 @@ const FIGURES: [Figure; 4] = [
         says: |card| {
             card.load
                 .median_seconds_to_done
-                .map_or_else(String::new, when::span)
+                .map_or_else(String::new, when::seconds)
         },
         late: false,
     },
@@ -144,26 +145,22 @@ fn draw_owner(
         canvas.right(right, y, figure.cells, &(figure.says)(card), style);
     }
     let plays = match owner.away_until.filter(|_| owner.is_away(state.now)) {
-        Some(until) => format!(
-            "{} {} away until {}",
-            owner.role,
-            theme.glyphs.dot,
-            when::ahead(until, state)
-        ),
+        Some(until) => format!("away until {}, {}", when::clock(until, state).0, owner.role),
         None => owner.role.clone(),
     };
     let at = right + 3;
-    canvas.column(
-        at,
-        y,
-        area.right().saturating_sub(at),
-        plays.trim_start_matches([' ', '·', '-']),
-        theme.quiet,
-    );
+    let plays = plays.trim_end_matches(", ");
+    canvas.column(at, y, area.right().saturating_sub(at), plays, theme.quiet);
 }
 
 /// Draws the card of the selected owner.
-pub fn draw_card(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
+pub fn draw_card(canvas: &mut Canvas<'_>, area: Rect, place: DetailPlace, state: &State) {
+    let margin = u16::from(place != DetailPlace::Right).min(area.width);
+    let area = Rect {
+        x: area.x + margin,
+        width: area.width - margin,
+        ..area
+    };
     let Some(card) = state.selected_owner().filter(|_| !area.is_empty()) else {
         return;
     };
@@ -178,10 +175,6 @@ pub fn draw_card(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
         head.push((format!(" {} {}", theme.glyphs.dot, owner.role), theme.plain));
     }
     page.line(head);
-    for (label, words) in facts(owner, state) {
-        page.hanging(&text::padded(label, 13, ""), &words, theme.plain, 2);
-    }
-    page.gap();
     page.text(&at_hand(card), theme.plain, 3);
     if card.load.untold > 0 {
         let key = state
@@ -196,6 +189,10 @@ pub fn draw_card(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
             theme.strong,
             2,
         );
+    }
+    page.gap();
+    for (label, words) in facts(owner, state) {
+        page.hanging(&text::padded(label, 13, ""), &words, theme.plain, 2);
     }
     page.draw(canvas, area, 0);
 }
@@ -229,7 +226,7 @@ fn facts(owner: &Owner, state: &State) -> Vec<(&'static str, String)> {
         facts.push(("reached at", owner.address.clone()));
     }
     if let Some(until) = owner.away_until.filter(|_| owner.is_away(state.now)) {
-        facts.push(("away until", when::ahead(until, state)));
+        facts.push(("away until", when::moment(until, state)));
     }
     facts.extend(named(owner.stand_in).map(|name| ("stand-in", name)));
     facts.extend(named(owner.escalate_to).map(|name| ("escalate to", name)));
@@ -257,7 +254,7 @@ fn at_hand(card: &OwnerCard) -> String {
     };
     let median = load.median_seconds_to_done.map_or_else(
         || "; none done yet".to_owned(),
-        |seconds| format!("; half are done within {}", when::span(seconds)),
+        |seconds| format!("; half are done within {}", when::seconds(seconds)),
     );
     format!("{open}{late}{median}")
 }

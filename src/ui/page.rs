@@ -12,7 +12,8 @@ type Line = Vec<(String, Style)>;
 
 /// Lines of text of a width, up to a limit: what comes after it is not made.
 pub struct Page<'a> {
-    theme: &'a Theme,
+    /// Colours and glyphs.
+    pub theme: &'a Theme,
     width: usize,
     limit: usize,
     lines: Vec<Line>,
@@ -79,6 +80,29 @@ impl<'a> Page<'a> {
                 " ".repeat(indent)
             };
             self.line([(lead, self.theme.quiet), (words, style)]);
+        }
+    }
+
+    /// Adds words in several styles, broken at blanks (never at a no-break space), at most `most` lines; what does not fit is cut.
+    pub fn flow<W: AsRef<str>>(&mut self, parts: impl IntoIterator<Item = (W, Style)>, most: usize) {
+        let mut lines: Vec<Line> = vec![Vec::new()];
+        let mut used = 0;
+        for (words, style) in parts {
+            for word in words.as_ref().split_inclusive(' ') {
+                let cells = text::width(word);
+                if used > 0 && used + text::width(word.trim_end()) > self.width && lines.len() < most {
+                    lines.push(Vec::new());
+                    used = 0;
+                }
+                let word = if used == 0 { word.trim_start() } else { word };
+                if let Some(line) = lines.last_mut() {
+                    line.push((word.replace('\u{a0}', " "), style));
+                }
+                used += cells;
+            }
+        }
+        for line in lines {
+            self.line(line);
         }
     }
 

@@ -49,6 +49,8 @@ pub struct Glyphs {
     pub cut: &'static str,
     /// Between two facts of a line.
     pub dot: &'static str,
+    /// Around words that somebody said.
+    pub quotes: [&'static str; 2],
     /// Between list and detail.
     pub bar: &'static str,
     /// Above a panel.
@@ -69,6 +71,7 @@ const UNICODE: Glyphs = Glyphs {
     to: "→",
     cut: "…",
     dot: "·",
+    quotes: ["“", "”"],
     bar: "│",
     rule: "─",
     block: "█",
@@ -84,6 +87,7 @@ const ASCII: Glyphs = Glyphs {
     to: ">",
     cut: "~",
     dot: "-",
+    quotes: ["\"", "\""],
     bar: "|",
     rule: "-",
     block: "#",

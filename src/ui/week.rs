@@ -150,7 +150,7 @@ fn owners(page: &mut Page<'_>, theme: &Theme, report: &WeekReport) {
     for line in &report.owners {
         let median = line
             .median_seconds_to_done
-            .map_or_else(|| "-".to_owned(), when::span);
+            .map_or_else(|| "-".to_owned(), when::seconds);
         let cells = [
             count(line.handed),
             count(line.acknowledged),
@@ -219,19 +219,14 @@ fn hand_offs(page: &mut Page<'_>, theme: &Theme, report: &WeekReport, state: &St
 }
 
 fn hand_off(line: &HandOffLine, state: &State) -> String {
-    let calendar = &state.settings.calendar;
-    let given = when::moment(line.given_at, state.now, calendar);
+    let given = when::moment(line.given_at, state);
     let end = match (line.finished_at, line.ended_at) {
         (Some(_), _) => "client told".to_owned(),
-        (None, Some(at)) => format!(
-            "{} {}",
-            line.stage.as_str(),
-            when::moment(at, state.now, calendar)
-        ),
+        (None, Some(at)) => format!("{} {}", line.stage.as_str(), when::moment(at, state)),
         (None, None) => format!(
             "{}, due {}",
             line.stage.as_str(),
-            when::moment(line.owner_due, state.now, calendar)
+            when::moment(line.owner_due, state)
         ),
     };
     let over = if line.carried_over { ", carried over" } else { "" };
@@ -250,7 +245,7 @@ fn next_week(page: &mut Page<'_>, theme: &Theme, report: &WeekReport, state: &St
         if page.is_full() {
             return;
         }
-        let at = when::moment(line.at, state.now, &state.settings.calendar);
+        let at = when::moment(line.at, state);
         let whose = match &line.whose {
             crate::domain::week::Whose::Client => "client".to_owned(),
             crate::domain::week::Whose::Owner(name) => name.clone(),
@@ -280,9 +275,7 @@ fn name_cells(page: &Page<'_>, figures: usize) -> usize {
 /// A table's name and the headings of its figures.
 fn heading(page: &mut Page<'_>, theme: &Theme, name: &str, figures: &[&str]) {
     let mut words = text::padded(name, name_cells(page, figures.len()), theme.glyphs.cut);
-    for figure in figures {
-        words.push_str(&format!("{figure:>CELL$}"));
-    }
+    words.extend(figures.iter().map(|figure| format!("{figure:>CELL$}")));
     page.line([(words, theme.quiet)]);
 }
 

@@ -1,26 +1,12 @@
-//! Moments as a column, a sentence and the header show them, by the words of [`crate::domain::say`].
+//! Moments as a column and a sentence of the screen show them, in the words of [`crate::domain::say`].
 
-use chrono::{Datelike, Days};
+use chrono::{Datelike, Days, Duration};
 
-use crate::domain::Time;
+use crate::app::State;
 use crate::domain::week::Week;
-use crate::domain::worktime::Calendar;
+use crate::domain::{Time, say};
 
-/// `Mon 23 Nov 07:42`.
-#[must_use]
-pub fn header(now: Time, calendar: &Calendar) -> String {
-    now.with_timezone(&calendar.zone)
-        .format("%a %-d %b %H:%M")
-        .to_string()
-}
-
-/// `07:42`.
-#[must_use]
-pub fn time(now: Time, calendar: &Calendar) -> String {
-    now.with_timezone(&calendar.zone).format("%H:%M").to_string()
-}
-
-/// `Week 47, 16–22 Nov 2026`.
+/// `Week 47, 16 to 22 Nov 2026`.
 #[must_use]
 pub fn week_title(week: Week) -> String {
     let (first, last) = (week.monday(), week.monday() + Days::new(6));
@@ -32,59 +18,63 @@ pub fn week_title(week: Week) -> String {
         first.format("%-d").to_string()
     };
     format!(
-        "Week {}, {first_words}–{}",
+        "Week {}, {first_words} to {}",
         week.number(),
         last.format("%-d %b %Y")
     )
 }
 
-/// A clock in a column, and whether it has run out: `2 d late`, `10:00`, `Tue`.
+/// A clock in a column, at most 10 cells, and whether it has run out: `2 d late`, `10:00`, `Tue`.
 #[must_use]
-pub fn clock(at: Time, now: Time, calendar: &Calendar) -> (String, bool) {
-    if at < now {
-        return (format!("{} late", span((now - at).num_seconds())), true);
-    }
-    let local = at.with_timezone(&calendar.zone);
-    let days = (local.date_naive() - now.with_timezone(&calendar.zone).date_naive()).num_days();
-    let form = match days {
-        0 => "%H:%M",
-        1..=6 => "%a",
-        _ => "%-d %b",
-    };
-    (local.format(form).to_string(), false)
+pub fn clock(at: Time, state: &State) -> (String, bool) {
+    (say::due(at, state.now, &state.settings.calendar), at < state.now)
 }
 
-/// A moment in a sentence: `today 10:00`, `Thu 16:10`, `12 Nov`.
+/// A moment in a sentence: what is past without more than it takes, what is to come in full.
 #[must_use]
-pub fn moment(at: Time, now: Time, calendar: &Calendar) -> String {
-    let local = at.with_timezone(&calendar.zone);
-    let days = (local.date_naive() - now.with_timezone(&calendar.zone).date_naive()).num_days();
-    let form = match days {
-        0 => "today %H:%M",
-        -6..=6 => "%a %H:%M",
-        _ => "%-d %b %H:%M",
-    };
-    local.format(form).to_string()
-}
-
-/// A span of time in its largest unit: `2 d`, `3 h`, `5 min`.
-#[must_use]
-pub fn span(seconds: i64) -> String {
-    match seconds.max(0) {
-        ..3_600 => format!("{} min", seconds.max(0) / 60),
-        3_600..86_400 => format!("{} h", seconds / 3_600),
-        86_400.. => format!("{} d", seconds / 86_400),
+pub fn moment(at: Time, state: &State) -> String {
+    if at <= state.now {
+        say::since(at, state.now, &state.settings.calendar)
+    } else {
+        say::long(at, state.now, &state.settings.calendar)
     }
 }
 
-/// When something comes, in a column: `Tue 09:00`, `12 Dec`.
+/// How late a clock is: `2 d late`. `None` while it is not.
 #[must_use]
-pub fn ahead(at: Time, state: &crate::app::State) -> String {
-    moment(at, state.now, &state.settings.calendar)
+pub fn late(at: Time, state: &State) -> Option<String> {
+    say::late(at, state.now, &state.settings.calendar)
 }
 
-/// When something happened, in a column: `today 07:10`, `Thu 16:10`, `12 Nov`.
+/// The time passed since a moment: `2 days`, `3 h`.
 #[must_use]
-pub fn ago(at: Time, state: &crate::app::State) -> String {
-    moment(at, state.now, &state.settings.calendar)
+pub fn passed(since: Time, state: &State) -> String {
+    say::span((state.now - since).max(Duration::zero()))
+}
+
+/// A span given in seconds.
+#[must_use]
+pub fn seconds(seconds: i64) -> String {
+    say::span(Duration::try_seconds(seconds).unwrap_or(Duration::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_week_names_the_month_and_year_it_ends_in_and_others_where_they_differ() {
+        assert_eq!(
+            week_title(Week::new(2026, 47).unwrap()),
+            "Week 47, 16 to 22 Nov 2026"
+        );
+        assert_eq!(
+            week_title(Week::new(2026, 49).unwrap()),
+            "Week 49, 30 Nov to 6 Dec 2026"
+        );
+        assert_eq!(
+            week_title(Week::new(2026, 53).unwrap()),
+            "Week 53, 28 Dec 2026 to 3 Jan 2027"
+        );
+    }
 }

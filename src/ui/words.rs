@@ -1,5 +1,6 @@
 //! Numbers and moments in the words a table has room for.
 
+use super::theme::Theme;
 use crate::domain::money::Money;
 
 /// A count as a header shows it: exact up to 9,999, then rounded down to thousands or millions.
@@ -50,6 +51,13 @@ pub fn amount(money: Money, room: usize) -> String {
 #[must_use]
 pub fn several(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", count(number), if number == 1 { one } else { many })
+}
+
+/// In quotation marks.
+#[must_use]
+pub fn quoted(theme: &Theme, words: &str) -> String {
+    let [open, close] = theme.glyphs.quotes;
+    format!("{open}{}{close}", words.trim().trim_matches(['"', '“', '”']))
 }
 
 #[cfg(test)]

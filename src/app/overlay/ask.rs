@@ -12,7 +12,7 @@ pub struct Ask {
     /// The answers, in order. Their keys are in the keymap: see [`crate::app::State::keys_of`].
     pub choices: Vec<Intent>,
     /// What is asked for.
-    pub(in crate::app) wanted: AskFor,
+    pub(crate) wanted: AskFor,
 }
 
 /// What a question is asked for.

@@ -12,7 +12,7 @@ pub struct Call {
     /// With whom, once known: the name shown.
     pub client: String,
     /// The account, when the call is logged on a row.
-    pub(in crate::app) account: Option<AccountNo>,
+    pub(crate) account: Option<AccountNo>,
     /// The row it is logged on.
     pub item: Option<ItemNo>,
     /// When the overlay was opened.

@@ -20,7 +20,7 @@ pub struct Form {
     /// Why it could not be saved, in words.
     pub problem: Option<String>,
     /// What it is for.
-    pub(in crate::app) wanted: FormFor,
+    pub(crate) wanted: FormFor,
 }
 
 /// One field.
@@ -197,7 +197,7 @@ impl Form {
     }
 
     /// Goes to the next field, or the one before; round at the ends.
-    pub(in crate::app) fn step(&mut self, forward: bool) {
+    pub(crate) fn step(&mut self, forward: bool) {
         let count = self.fields.len().max(1);
         let by = if forward { 1 } else { count - 1 };
         self.focus = (self.focus + by) % count;

@@ -12,7 +12,7 @@ pub struct Help {
     /// The first line shown.
     pub scroll: usize,
     /// What it lies on, and gives back when closed.
-    pub(in crate::app) under: Option<Box<Overlay>>,
+    pub(crate) under: Option<Box<Overlay>>,
 }
 
 /// A line of help.

@@ -25,7 +25,7 @@ pub struct Entry {
     /// Its keys; empty when none is bound.
     pub keys: String,
     /// It.
-    pub(in crate::app) intent: Intent,
+    pub(crate) intent: Intent,
 }
 
 impl PartialEq for Palette {

@@ -17,7 +17,7 @@ pub struct Picker {
     /// The owner Enter would pick, counted in `found`.
     pub at: usize,
     /// What the owner is picked for.
-    pub(in crate::app) wanted: PickFor,
+    pub(crate) wanted: PickFor,
 }
 
 impl PartialEq for Picker {

@@ -20,7 +20,7 @@ pub struct Snooze {
     /// What is understood of the free text.
     pub understood: Understood,
     /// The rows.
-    pub(in crate::app) items: Vec<ItemNo>,
+    pub(crate) items: Vec<ItemNo>,
 }
 
 impl PartialEq for Snooze {

@@ -245,6 +245,14 @@ pub(super) fn why(state: &mut State) -> Vec<Effect> {
 /// `y`: this row's brief. `Y`: the one last handed off.
 pub(super) fn copy(state: &mut State, of: Option<BriefsOf>) -> Vec<Effect> {
     let of = match of {
+        // Right after a nudge, the text to pass on is the chase.
+        Some(BriefsOf::LastHanded) if let Some(text) = state.chase.clone() => {
+            return vec![Effect::Copy {
+                text,
+                of: BriefsOf::LastHanded,
+                tells: Vec::new(),
+            }];
+        }
         Some(of) => of,
         None => match rows::targets(state) {
             Ok(items) => BriefsOf::Rows(items),
@@ -275,7 +283,8 @@ pub(super) fn copied(state: &mut State, of: &BriefsOf, tells: Vec<ItemNo>) -> Ve
                 format!("brief of {} copied", rows::names(state, items))
             }
             BriefsOf::Rows(_) | BriefsOf::Owner(_) => "briefs copied".to_owned(),
-            BriefsOf::LastHanded => "the brief last handed off copied".to_owned(),
+            BriefsOf::LastHanded if state.chase.is_some() => "the chase is copied".to_owned(),
+            BriefsOf::LastHanded => "the brief last handed off is copied".to_owned(),
         };
         return say(state, words);
     }

@@ -49,9 +49,16 @@ pub(super) fn restart(state: &mut State) -> Vec<Effect> {
     read(state, follow, From::Top)
 }
 
-/// Reads all that the screen shows again, after somebody's commit.
-pub(super) fn refresh(state: &mut State, follow: Option<ItemNo>) -> Vec<Effect> {
-    let mut effects = vec![Effect::Read(Query::Counts), Effect::Read(Query::Owners)];
+/// Reads all that the screen shows again, after somebody else's commit.
+pub(super) fn refresh(state: &mut State) -> Vec<Effect> {
+    let mut effects = vec![Effect::Read(Query::Owners)];
+    effects.extend(refresh_rows(state, None));
+    effects
+}
+
+/// Reads the rows and figures on the screen again. `follow` names a row to select if the list holds it.
+pub(super) fn refresh_rows(state: &mut State, follow: Option<ItemNo>) -> Vec<Effect> {
+    let mut effects = vec![Effect::Read(Query::Counts)];
     match state.view {
         View::Week => effects.push(Effect::Ask(Question::Week(state.week.week))),
         View::Orchestra => {}
@@ -82,7 +89,6 @@ pub(super) fn rows_loaded(state: &mut State, asked: &RowsQuery, window: Window) 
     list.asked = false;
     list.loaded = true;
     let before = list.selected;
-    let known = list.window.rows.len();
     list.window = window;
     let in_flight = std::mem::take(&mut state.in_flight);
     let Some(list) = list_of(state, asked) else {
@@ -98,9 +104,9 @@ pub(super) fn rows_loaded(state: &mut State, asked: &RowsQuery, window: Window) 
     if shown_scope.as_ref() != Some(&asked.scope) {
         return Vec::new();
     }
-    // A selection that was there and went elsewhere without a key for it must be seen before it is acted on.
-    let asked_for = asked.follow.is_none() || asked.follow == selected;
-    if known > 0 && before.is_some() && selected != before && !asked_for {
+    // A selection that no moving key made must be seen before it is acted on.
+    let moved_there = asked.follow.is_none() && matches!(asked.from, From::Top | From::Bottom);
+    if selected.is_some() && selected != before && !moved_there {
         state.selection_unseen = true;
     }
     if selected != before {

@@ -17,6 +17,9 @@ mod views;
 mod week;
 mod writes;
 
+#[cfg(test)]
+mod tests;
+
 use super::action::{Action, Loaded};
 use super::effect::{Effect, Query};
 use super::overlay::{CallStep, Overlay};
@@ -45,12 +48,16 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Action::Loaded(loaded) => answered(state, loaded),
-        Action::ReadFailed(message) | Action::CopyFailed(message) | Action::ExportFailed(message) => {
+        Action::ReadFailed(message) => {
+            for list in state.lists.every() {
+                list.asked = false;
+            }
             problem(state, message)
         }
+        Action::CopyFailed(message) | Action::ExportFailed(message) => problem(state, message),
         Action::Committed { ticket, done } => writes::committed(state, ticket, done),
         Action::Failed { ticket, message } => writes::failed(state, ticket, message),
-        Action::Changed => lists::refresh(state, None),
+        Action::Changed => lists::refresh(state),
         Action::Copied { of, tells } => hand_off::copied(state, &of, tells),
         Action::WeekCopied => say(state, format!("{} copied as Markdown", state.week.week)),
         Action::Exported { path } => {

@@ -53,6 +53,9 @@ fn line_clicked(state: &mut State, line: usize) -> Vec<Effect> {
         Some(Overlay::Ask(ask)) => chosen = ask.choices.get(line).copied(),
         Some(Overlay::Snooze(snooze)) if snooze.input.is_none() => {
             chosen = snooze.choices.get(line).map(|(intent, _)| *intent);
+            if line == snooze.choices.len() {
+                chosen = Some(Intent::SnoozeText);
+            }
         }
         Some(Overlay::Picker(picker)) if line < picker.found.len() => {
             picker.at = line;

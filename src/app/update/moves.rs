@@ -126,8 +126,10 @@ pub(super) fn rows_moved(state: &mut State, step: Move) -> Vec<Effect> {
     let near_top = end < EDGE_ROWS && list.window.more_before;
     let near_bottom = count - end <= EDGE_ROWS && list.window.more_after;
     let place = list.window.rows[end].place;
+    let asked = list.asked;
+    state.detail.scroll = 0;
     let mut effects = Vec::new();
-    if (near_top || near_bottom) && !list.asked {
+    if (near_top || near_bottom) && !asked {
         effects.extend(lists::read(state, Some(item), From::Around(place)));
     }
     effects.extend(lists::detail(state));

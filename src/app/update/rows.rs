@@ -4,7 +4,7 @@ use super::super::effect::{Effect, Question};
 use super::super::overlay::form::EditedRow;
 use super::super::overlay::{Field, Form, FormFor, Overlay, Reads};
 use super::super::state::State;
-use super::{forms, hand_off, problem, say, writes};
+use super::{calls, client, forms, hand_off, problem, say, writes};
 use crate::domain::command::{Command, Recipient};
 use crate::domain::ids::ItemNo;
 use crate::domain::listing::Row;
@@ -243,13 +243,12 @@ pub(super) const fn is_repeatable(command: &Command) -> bool {
         | Command::Snooze { .. }
         | Command::Star { .. }
         | Command::Reopen { .. }
-        | Command::Note { .. } => true,
-        // A dismissal asks by name each time; the others are about one thing.
-        Command::Dismiss { .. }
-        | Command::Add(_)
+        | Command::Note { .. }
+        | Command::Dismiss { .. }
         | Command::Edit { .. }
-        | Command::LogCall(_)
-        | Command::Listen { .. }
+        | Command::Listen { .. } => true,
+        Command::LogCall(call) => call.item.is_some(),
+        Command::Add(_)
         | Command::MarkTold { .. }
         | Command::MarkOwnerTold { .. }
         | Command::AddOwners(_)
@@ -269,11 +268,15 @@ pub(super) fn repeat(state: &mut State) -> Vec<Effect> {
         Err(words) => return problem(state, words),
     };
     match &mut command {
-        // Each row has its own owner, clock and reason, so these go the way of their keys.
+        // Each row has its own owner, reason and words, so these go the way of their keys.
         Command::HandOff {
             to: Recipient::Shown, ..
         } => return hand_off::hand_off(state),
-        Command::Finish { .. } => return super::client::finish(state),
+        Command::Finish { .. } => return client::finish(state),
+        Command::Dismiss { .. } => return client::dismiss(state),
+        Command::LogCall(_) => return calls::on_row(state),
+        Command::Listen { .. } => return client::listen(state),
+        Command::Edit { .. } => return edit(state),
         Command::HandOff { items: rows, .. }
         | Command::Answer { items: rows, .. }
         | Command::Recall { items: rows }
@@ -285,11 +288,7 @@ pub(super) fn repeat(state: &mut State) -> Vec<Effect> {
         | Command::Star { items: rows, .. }
         | Command::Reopen { items: rows }
         | Command::Note { items: rows, .. } => *rows = items,
-        Command::Dismiss { .. }
-        | Command::Add(_)
-        | Command::Edit { .. }
-        | Command::LogCall(_)
-        | Command::Listen { .. }
+        Command::Add(_)
         | Command::MarkTold { .. }
         | Command::MarkOwnerTold { .. }
         | Command::AddOwners(_)
@@ -312,14 +311,15 @@ fn fits(state: &State, command: &Command) -> Result<(), String> {
         command,
         Command::Answer { .. } | Command::Recall { .. } | Command::Nudge { .. } | Command::Escalate { .. }
     );
-    let is_open = row.end.is_none();
-    match command {
-        Command::Reopen { .. } if is_open => Err(format!("{} is open", name(row))),
-        Command::Reopen { .. } | Command::Note { .. } => Ok(()),
-        other if !is_open && is_repeatable(other) => {
-            Err(format!("{} is closed{}", name(row), reopen_hint(state)))
-        }
-        _ if needs_owner && row.with.is_none() => Err(format!("{} is with nobody", name(row))),
-        _ => Ok(()),
+    let reopens = matches!(command, Command::Reopen { .. });
+    if row.end.is_some() && !reopens && !matches!(command, Command::Note { .. }) {
+        return Err(format!("{} is closed{}", name(row), reopen_hint(state)));
     }
+    if row.end.is_none() && reopens {
+        return Err(format!("{} is open", name(row)));
+    }
+    if needs_owner && row.with.is_none() {
+        return Err(format!("{} is with nobody", name(row)));
+    }
+    Ok(())
 }

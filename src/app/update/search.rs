@@ -76,7 +76,7 @@ pub(super) fn accepted(state: &mut State, line: &Search) -> Vec<Effect> {
     match line.kind {
         SearchKind::Everything { from, .. } if empty => {
             state.view = from;
-            lists::refresh(state, None)
+            super::views::go(state, from)
         }
         SearchKind::Everything { .. } | SearchKind::Filter { .. } => lists::detail(state),
     }
@@ -88,7 +88,7 @@ pub(super) fn cancelled(state: &mut State, line: Search) -> Vec<Effect> {
         SearchKind::Everything { from, before } => {
             state.lists.found.scope.words = before;
             state.view = from;
-            lists::refresh(state, None)
+            super::views::go(state, from)
         }
         SearchKind::Filter { before, selected } => {
             if let Some(list) = state.list_mut() {

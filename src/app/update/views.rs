@@ -14,6 +14,8 @@ pub(super) fn go(state: &mut State, view: View) -> Vec<Effect> {
     state.view = view;
     state.detail.open = false;
     state.detail.scroll = 0;
+    // One owner's part is only shown when it is opened from Orchestra.
+    state.lists.waiting.scope.owner = None;
     match view {
         View::Orchestra => vec![Effect::Read(Query::Owners)],
         View::Week => {
@@ -108,11 +110,7 @@ fn back_from(state: &mut State) -> Option<Vec<Effect>> {
             return Some(lists::restart(state));
         }
         if list.scope.owner.take().is_some() {
-            let mut effects = go(state, View::Orchestra);
-            // The whole list is read when it is next shown.
-            state.lists.waiting.loaded = false;
-            effects.extend(lists::detail(state));
-            return Some(effects);
+            return Some(go(state, View::Orchestra));
         }
     }
     match view {

@@ -1,11 +1,12 @@
 //! Commands on their way to disk: sent, safe, or refused.
 
-use super::super::effect::{Effect, Ticket};
-use super::super::state::{Sent, State, Status, StatusKind};
+use super::super::effect::{Effect, Query, Ticket};
+use super::super::state::{Sent, State, Status, StatusKind, View};
 use super::{lists, problem, rows};
 use crate::domain::command::{Answer, Command, Done, Recipient};
 use crate::domain::ids::ItemNo;
 use crate::domain::listing::{List, Row};
+use crate::keys::Intent;
 
 /// Sends a command. Rows that leave the list with it are shown in flight, and the selection goes on at once.
 pub(super) fn send(state: &mut State, command: Command) -> Vec<Effect> {
@@ -48,7 +49,7 @@ pub(super) fn send(state: &mut State, command: Command) -> Vec<Effect> {
 /// A command is safe on disk.
 pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Effect> {
     let Some(sent) = state.writes.sent.remove(&ticket) else {
-        return lists::refresh(state, None);
+        return lists::refresh(state);
     };
     for item in &sent.leaving {
         state.in_flight.remove(item);
@@ -87,14 +88,32 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
         | Command::AddOwners(_)
         | Command::EditOwner(_) => None,
     };
+    let mut text = words_of(&done);
+    if done.draft.is_some()
+        && let Some(key) = state.key_of(Intent::CopyLastBrief)
+    {
+        text = format!("{text} · {key} copies the chase");
+    }
+    state.chase = done.draft;
     state.status = Some(Status {
-        text: words_of(&done),
+        text,
         kind: StatusKind::Done,
         undo: done.undo,
     });
-    let mut effects = lists::refresh(state, follow);
+    let mut effects = lists::refresh_rows(state, follow);
+    if state.view == View::Orchestra || touches_owners(&sent.command) {
+        effects.push(Effect::Read(Query::Owners));
+    }
     effects.extend(leave_if_quitting(state));
     effects
+}
+
+/// Whether owners' cards may be others after it. Their loads are read when a screen that shows them opens.
+const fn touches_owners(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::AddOwners(_) | Command::EditOwner(_) | Command::Undo(_) | Command::Redo
+    )
 }
 
 /// What became of a command, with the rows left out and what else deserves a word.
@@ -111,7 +130,8 @@ fn words_of(done: &Done) -> String {
             text.push_str(one);
         }
         [first, rest @ ..] => {
-            text.push_str(&format!(" · {} left out: {first}, …", rest.len() + 1));
+            let more = format!(" · {} left out: {first}, …", rest.len() + 1);
+            text.push_str(&more);
         }
     }
     text
@@ -134,7 +154,7 @@ pub(super) fn failed(state: &mut State, ticket: Ticket, message: String) -> Vec<
         }
     }
     // What was refused may have been decided on rows that another program has changed since.
-    effects.extend(lists::refresh(state, None));
+    effects.extend(lists::refresh(state));
     // Nobody leaves on a failure without having read it.
     state.quitting = false;
     problem(state, message);

@@ -294,12 +294,11 @@ proptest! {
         let start = desk.contents();
         let mut done = 0;
         for step in &steps {
-            match command(&desk, step) {
-                Some(command) => done += usize::from(desk.try_perform(&command).is_ok()),
-                None => {
-                    desk.now += chrono::Duration::hours(7);
-                    desk.store.tick(desk.now).unwrap();
-                }
+            if let Some(command) = command(&desk, step) {
+                done += usize::from(desk.try_perform(&command).is_ok());
+            } else {
+                desk.now += chrono::Duration::hours(7);
+                desk.store.tick(desk.now).unwrap();
             }
             let counts = desk.counts();
             let open: i64 = desk.store.connection.query_row(

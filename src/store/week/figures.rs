@@ -41,14 +41,12 @@ pub(super) fn totals(connection: &Connection, span: Span) -> Result<WeekFigures>
     };
     let last_stage = "(SELECT h.stage FROM hand_offs h WHERE h.item = i.number AND h.given_at < :until
         ORDER BY h.number DESC LIMIT 1)";
-    let handed_earlier = format!(
-        "SELECT DISTINCT item FROM hand_offs WHERE {GIVEN} AND {TRANSACTION} AND NOT EXISTS
-             (SELECT 1 FROM items i WHERE i.number = item AND i.arrived_at >= :starts AND i.arrived_at < :until)"
-    );
-    let transactions = of(items_then(
+    let arrived = items_then(
         "i.number",
         &format!("{ARRIVED} AND i.{TRANSACTION} AND i.ending IS NOT 'dismissed'"),
-    ))? + of(handed_earlier)?;
+    );
+    let handed = format!("SELECT item FROM hand_offs WHERE {GIVEN} AND {TRANSACTION}");
+    let transactions = of(format!("SELECT number FROM ({arrived}) UNION {handed}"))?;
     Ok(WeekFigures {
         arrived: of(items_then("i.number", ARRIVED))?,
         transactions,

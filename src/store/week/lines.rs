@@ -71,13 +71,13 @@ fn hand_off(row: &Row<'_>, span: Span) -> rusqlite::Result<HandOffLine> {
 }
 
 /// Every call that began in the week.
-pub(super) fn calls(connection: &Connection, span: Span, limit: i64) -> Result<Vec<CallLine>> {
+pub(super) fn calls(connection: &Connection, span: Span) -> Result<Vec<CallLine>> {
     let mut statement = connection.prepare_cached(
         "SELECT c.number, c.at, a.name, c.person, c.item, c.outcome, c.minutes, c.notes
          FROM calls c JOIN accounts a ON a.number = c.account
-         WHERE c.at >= ?1 AND c.at < ?2 ORDER BY c.at, c.number LIMIT ?3",
+         WHERE c.at >= ?1 AND c.at < ?2 ORDER BY c.at, c.number",
     )?;
-    let rows = statement.query_map(params![span.starts, span.until, limit], |row| {
+    let rows = statement.query_map(params![span.starts, span.until], |row| {
         Ok(CallLine {
             call: CallNo(row.get(0)?),
             at: time(row.get(1)?),

@@ -25,7 +25,7 @@ struct Span {
 }
 
 impl Reader {
-    /// The report of a week. With `lines`, its lists hold at most so many rows; the figures count all.
+    /// The report of a week. With `lines`, its hand-offs and clocks are at most so many; the figures count all.
     ///
     /// # Errors
     /// When the store can't be read.
@@ -61,7 +61,7 @@ impl Reader {
             owners: figures::owners(&transaction, span)?,
             kinds: figures::kinds(&transaction, span)?,
             hand_offs: lines::hand_offs(&transaction, span, limit)?,
-            calls: lines::calls(&transaction, span, limit)?,
+            calls: lines::calls(&transaction, span)?,
             next_week: lines::next_week(&transaction, span, limit)?,
         };
         then::empty(&transaction)?;

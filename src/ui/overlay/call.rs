@@ -43,7 +43,7 @@ pub fn call<'a>(theme: &Theme, state: &State, call: &'a Call) -> Sheet<'a> {
                 |at| {
                     format!(
                         "next call {} unless another date is given",
-                        when::ahead(at, state)
+                        when::moment(at, state)
                     )
                 },
             );

@@ -1,5 +1,6 @@
 //! Questions that one key answers: the choices with their keys.
 
+use ratatui::layout::Size;
 use ratatui::style::Style;
 
 use super::sheet::{Line, Sheet};
@@ -41,12 +42,16 @@ fn key(theme: &Theme, state: &State, intent: Intent) -> (String, Style) {
 
 /// Until when to snooze: choices with the moments they stand for, and free text.
 #[must_use]
-pub fn snooze<'a>(theme: &Theme, state: &State, snooze: &'a Snooze) -> Sheet<'a> {
+pub fn snooze<'a>(theme: &Theme, state: &State, snooze: &'a Snooze, size: Size) -> Sheet<'a> {
     let typing = snooze.input.is_some();
     let mut lines: Vec<Line<'a>> = Vec::new();
     for (number, (intent, until)) in snooze.choices.iter().enumerate() {
-        let words = text::padded(intent.label(), 24, "");
-        let until = when::ahead(*until, state);
+        let words = text::padded(intent.label(), 22, "");
+        let until = if size.width < 60 {
+            when::clock(*until, state).0
+        } else {
+            when::moment(*until, state)
+        };
         let style = if typing { theme.quiet } else { theme.plain };
         let parts = [key(theme, state, *intent), (words, style), (until, theme.quiet)];
         lines.push(Line::parts(parts).choice(number, false));

@@ -1,5 +1,7 @@
 //! Fields to fill in, with what is understood of each while it is typed; adding in one line; searching.
 
+use ratatui::layout::Size;
+
 use super::sheet::{Line, Sheet};
 use crate::app::overlay::{Add, Field, Form, Search, SearchKind, Understood};
 use crate::ui::text;
@@ -29,8 +31,8 @@ pub fn form<'a>(theme: &Theme, form: &'a Form) -> Sheet<'a> {
     }
 }
 
-/// The lines of a form: each field with its label, under it what is understood, where that is not plain. Every field
-/// that can be understood keeps a line for it, so that nothing moves while it is typed.
+/// The lines of a form: each field with its label and what is understood of it; last a line for what is wrong, kept
+/// free while nothing is, so that nothing moves while it is typed.
 #[must_use]
 pub fn fields<'a>(theme: &Theme, form: &'a Form) -> Vec<Line<'a>> {
     let label = form
@@ -45,7 +47,15 @@ pub fn fields<'a>(theme: &Theme, form: &'a Form) -> Vec<Line<'a>> {
         let focused = number == form.focus;
         lines.push(field_line(theme, field, number, focused, label));
     }
-    lines.push(form.problem.as_ref().map_or_else(Line::default, |problem| {
+    let misread = form
+        .fields
+        .get(form.focus)
+        .and_then(|field| match &field.understood {
+            Understood::Not(why) => Some(why),
+            Understood::Plain | Understood::As(_) => None,
+        });
+    let problem = form.problem.as_ref().or(misread);
+    lines.push(problem.map_or_else(Line::default, |problem| {
         Line::words(format!("? {problem}"), theme.late)
     }));
     lines
@@ -59,13 +69,13 @@ fn field_line<'a>(theme: &Theme, field: &'a Field, number: usize, focused: bool,
     match &field.understood {
         Understood::Plain => line,
         Understood::As(words) => line.right(format!("{} {words}", theme.glyphs.to), theme.accent),
-        Understood::Not(why) => line.right(format!("? {why}"), theme.late),
+        Understood::Not(_) => line.right("?", theme.late),
     }
 }
 
 /// Adding an item in one line: the line, and the parts understood, each with its role.
 #[must_use]
-pub fn add<'a>(theme: &Theme, add: &'a Add) -> Sheet<'a> {
+pub fn add<'a>(theme: &Theme, add: &'a Add, size: Size) -> Sheet<'a> {
     let mut lines = vec![Line::default().typed(
         &add.input,
         true,
@@ -79,11 +89,21 @@ pub fn add<'a>(theme: &Theme, add: &'a Add) -> Sheet<'a> {
         .unwrap_or(0)
         .max(8)
         + 2;
-    for (role, words) in &add.parts {
-        lines.push(Line::parts([
-            (text::padded(role, label, ""), theme.quiet),
-            (words.clone(), theme.plain),
-        ]));
+    // The rule, the line typed and the verdict.
+    if add.parts.len() + 3 > usize::from(size.height) {
+        let said: Vec<String> = add
+            .parts
+            .iter()
+            .map(|(role, words)| format!("{role}: {words}"))
+            .collect();
+        let room = usize::from(size.width.saturating_sub(4));
+        let wrapped = text::wrap(&said.join("; "), room, 9, theme.glyphs.cut);
+        lines.extend(wrapped.into_iter().map(|words| Line::words(words, theme.plain)));
+    } else {
+        for (role, words) in &add.parts {
+            let role = (text::padded(role, label, ""), theme.quiet);
+            lines.push(Line::parts([role, (words.clone(), theme.plain)]));
+        }
     }
     lines.extend(understood(theme, &add.understood, 0));
     Sheet {

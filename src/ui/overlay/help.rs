@@ -7,10 +7,8 @@ use crate::ui::canvas::Canvas;
 use crate::ui::detail::scroll_marks;
 use crate::ui::text;
 
-/// Cells for the keys of a line.
-const KEYS: u16 = 14;
-/// Cells a column of help takes.
-const COLUMN: u16 = 58;
+/// Cells that the keys of a line take at most.
+const KEYS: usize = 16;
 
 /// Draws help over an area, with its title on a rule.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, help: &Help) {
@@ -21,7 +19,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, help: &Help) {
     canvas.clear(area);
     canvas.rule(area.x, area.y, area.width, theme.glyphs.rule, theme.quiet);
     let title = format!(" Keys of {} ", help.title);
-    canvas.column(
+    canvas.put(
         area.x + 1,
         area.y,
         area.width.saturating_sub(1),
@@ -32,7 +30,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, help: &Help) {
     if body.is_empty() {
         return;
     }
-    let columns = (body.width / COLUMN).max(1);
+    let (keys_room, line_room) = rooms(help);
+    let columns = (body.width / line_room).max(1);
     let height = usize::from(body.height);
     let scroll = help.scroll.min(help.lines.len().saturating_sub(1));
     let mut rest = help.lines.get(scroll..).unwrap_or_default();
@@ -45,7 +44,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, help: &Help) {
             ..body
         };
         for (line, y) in here.iter().zip(place.top()..place.bottom()) {
-            draw_line(canvas, place, y, line);
+            draw_line(canvas, place, y, keys_room, line);
         }
         rest = after;
     }
@@ -54,7 +53,20 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, help: &Help) {
     }
 }
 
-fn draw_line(canvas: &mut Canvas<'_>, place: Rect, y: u16, line: &HelpLine) {
+/// The cells that keys and whole lines take, so that no line is cut where it can be helped.
+fn rooms(help: &Help) -> (u16, u16) {
+    let (mut keys_room, mut words_room) = (1, 20);
+    for line in &help.lines {
+        if let HelpLine::Keys { keys, words } = line {
+            keys_room = keys_room.max(text::width(keys).min(KEYS));
+            words_room = words_room.max(text::width(words));
+        }
+    }
+    let cells = |room: usize| u16::try_from(room).unwrap_or(u16::MAX);
+    (cells(keys_room), cells(keys_room + words_room + 7))
+}
+
+fn draw_line(canvas: &mut Canvas<'_>, place: Rect, y: u16, keys_room: u16, line: &HelpLine) {
     let theme = canvas.theme;
     let room = place.width.saturating_sub(2);
     match line {
@@ -62,12 +74,9 @@ fn draw_line(canvas: &mut Canvas<'_>, place: Rect, y: u16, line: &HelpLine) {
             canvas.column(place.x + 1, y, room, words, theme.quiet);
         }
         HelpLine::Keys { keys, words } => {
-            let keys_room = KEYS.min(room / 2);
-            let cells = u16::try_from(text::width(keys))
-                .unwrap_or(u16::MAX)
-                .min(keys_room);
-            canvas.column(place.x + 2, y, cells, keys, theme.strong);
-            let at = place.x + 3 + keys_room;
+            let keys_room = keys_room.min(room / 2);
+            canvas.column(place.x + 2, y, keys_room, keys, theme.strong);
+            let at = place.x + 4 + keys_room;
             canvas.column(at, y, place.right().saturating_sub(at + 1), words, theme.plain);
         }
     }

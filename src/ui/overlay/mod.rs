@@ -8,7 +8,7 @@ pub mod pick;
 pub mod sheet;
 pub mod welcome;
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Rect, Size};
 
 use super::canvas::Canvas;
 use super::layout::{self, Regions};
@@ -16,19 +16,18 @@ use super::theme::Theme;
 use crate::app::{Hit, Overlay, State};
 use sheet::Sheet;
 
-/// The overlay as a sheet for so many lines; help alone is none.
-fn sheet<'a>(theme: &Theme, state: &State, overlay: &'a Overlay, room: u16) -> Option<Sheet<'a>> {
+/// The overlay as a sheet for so many lines; help and the welcome take more.
+fn sheet<'a>(theme: &Theme, state: &State, overlay: &'a Overlay, size: Size) -> Option<Sheet<'a>> {
     Some(match overlay {
         Overlay::Ask(ask) => choose::ask(theme, state, ask),
         Overlay::Form(one) => form::form(theme, one),
-        Overlay::Picker(picker) => pick::owners(theme, state, picker, room),
+        Overlay::Picker(picker) => pick::owners(theme, state, picker, size),
         Overlay::Call(one) => call::call(theme, state, one),
-        Overlay::Add(add) => form::add(theme, add),
-        Overlay::Snooze(snooze) => choose::snooze(theme, state, snooze),
+        Overlay::Add(add) => form::add(theme, add, size),
+        Overlay::Snooze(snooze) => choose::snooze(theme, state, snooze, size),
         Overlay::Search(search) => form::search(theme, search),
-        Overlay::Palette(palette) => pick::palette(theme, palette, room),
-        Overlay::Welcome(one) => welcome::welcome(theme, state, one),
-        Overlay::Help(_) => return None,
+        Overlay::Palette(palette) => pick::palette(theme, palette, size),
+        Overlay::Welcome(_) | Overlay::Help(_) => return None,
     })
 }
 
@@ -50,7 +49,11 @@ fn placed<'a>(
     state: &State,
     overlay: &'a Overlay,
 ) -> Option<(Sheet<'a>, Rect)> {
-    let room = layout::panel(regions, u16::MAX).height;
+    // Before the first owner there is nothing below that is worth seeing.
+    if let Overlay::Welcome(one) = overlay {
+        return Some((welcome::welcome(theme, state, one), layout::body(regions)));
+    }
+    let room = layout::panel(regions, u16::MAX).as_size();
     let sheet = sheet(theme, state, overlay, room)?;
     let area = layout::panel(regions, sheet.wanted());
     Some((sheet, area))

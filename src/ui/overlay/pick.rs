@@ -1,5 +1,7 @@
 //! Lists that typing narrows: owners to pick from, and the palette of every action.
 
+use ratatui::layout::Size;
+
 use super::sheet::{Line, Sheet, around};
 use crate::app::overlay::{Palette, Picker};
 use crate::app::{OwnerCard, State};
@@ -12,14 +14,14 @@ const SHOWN: usize = 12;
 
 /// The owners that match, each with what is at hand.
 #[must_use]
-pub fn owners<'a>(theme: &Theme, state: &State, picker: &'a Picker, room: u16) -> Sheet<'a> {
+pub fn owners<'a>(theme: &Theme, state: &State, picker: &'a Picker, size: Size) -> Sheet<'a> {
     let mut lines =
         vec![Line::words("> ", theme.accent).typed(&picker.input, true, "type a name, a role or a seat")];
-    let shown = usize::from(room).saturating_sub(2).clamp(1, SHOWN);
+    let shown = usize::from(size.height).saturating_sub(2).clamp(1, SHOWN);
     for index in around(picker.at, picker.found.len(), shown) {
         let card = picker.found.get(index).and_then(|number| state.owner(*number));
         if let Some(card) = card {
-            lines.push(owner(theme, state, card).choice(index, index == picker.at));
+            lines.push(owner(theme, state, card, size.width).choice(index, index == picker.at));
         }
     }
     if picker.found.is_empty() {
@@ -41,35 +43,38 @@ const fn nobody(state: &State) -> &'static str {
     }
 }
 
-/// Seat, name, role; open and overdue hand-offs, the median time to done, and whether the owner is away.
-fn owner<'a>(theme: &Theme, state: &State, card: &OwnerCard) -> Line<'a> {
+/// Seat, name, role or until when the owner is away; open and overdue hand-offs and the median time to done. A narrow
+/// panel leaves out the role, then everything but what is open.
+fn owner<'a>(theme: &Theme, state: &State, card: &OwnerCard, width: u16) -> Line<'a> {
     let (owner, load) = (&card.owner, &card.load);
     let seat = owner.seat.map_or_else(|| " ".to_owned(), |seat| seat.to_string());
-    let mut line = Line::parts([
-        (format!("{seat}  "), theme.accent),
-        (text::padded(&owner.name, 16, theme.glyphs.cut), theme.strong),
-        (
-            format!("  {}", text::padded(&owner.role, 16, theme.glyphs.cut)),
-            theme.quiet,
-        ),
-    ]);
-    if let Some(until) = owner.away_until.filter(|_| owner.is_away(state.now)) {
-        line = line.right(
-            format!("away until {}   ", when::ahead(until, state)),
+    let name = text::padded(&owner.name, 16, theme.glyphs.cut);
+    let mut parts = vec![(format!("{seat}  "), theme.accent), (name, theme.strong)];
+    match owner.away_until.filter(|_| owner.is_away(state.now)) {
+        Some(until) => parts.push((
+            format!("  away until {}", when::clock(until, state).0),
             theme.strong,
-        );
+        )),
+        None if width >= 72 => {
+            let role = text::padded(&owner.role, 20, theme.glyphs.cut);
+            parts.push((format!("  {role}"), theme.quiet));
+        }
+        None => {}
+    }
+    let line = Line::parts(parts).right(format!("{:>3} open", load.open), theme.plain);
+    if width < 50 {
+        return line;
     }
     let median = load
         .median_seconds_to_done
-        .map_or_else(|| "-".to_owned(), when::span);
+        .map_or_else(|| "-".to_owned(), when::seconds);
     let late = if load.overdue > 0 {
         format!("{} late", load.overdue)
     } else {
         String::new()
     };
-    line.right(format!("{:>3} open  ", load.open), theme.plain)
-        .right(format!("{late:>7}  "), theme.late)
-        .right(format!("{median:>6}"), theme.quiet)
+    line.right(format!("{late:>9}"), theme.late)
+        .right(format!("{median:>8}"), theme.quiet)
 }
 
 /// `3 of 12`.
@@ -83,10 +88,10 @@ fn matches(found: usize, all: usize) -> String {
 
 /// Every action with its keys.
 #[must_use]
-pub fn palette<'a>(theme: &Theme, palette: &'a Palette, room: u16) -> Sheet<'a> {
+pub fn palette<'a>(theme: &Theme, palette: &'a Palette, size: Size) -> Sheet<'a> {
     let mut lines =
         vec![Line::words("> ", theme.accent).typed(&palette.input, true, "type what you want to do")];
-    let shown = usize::from(room).saturating_sub(2).clamp(1, SHOWN);
+    let shown = usize::from(size.height).saturating_sub(2).clamp(1, SHOWN);
     for index in around(palette.at, palette.found.len(), shown) {
         let entry = palette.found.get(index).and_then(|at| palette.entries.get(*at));
         if let Some(entry) = entry {

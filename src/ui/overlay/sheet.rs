@@ -159,8 +159,8 @@ impl Sheet<'_> {
             theme.accent,
         );
         if title_room < room {
-            let right = area.right().saturating_sub(1);
-            canvas.right(right, area.y, aside + 2, &format!(" {}", self.aside), theme.quiet);
+            let at = area.right().saturating_sub(aside + 3);
+            canvas.put(at, area.y, aside + 2, &format!(" {} ", self.aside), theme.quiet);
         }
     }
 

@@ -1,0 +1,146 @@
+//! How fields are read.
+
+use super::*;
+use crate::app::fields;
+
+fn state() -> State {
+    State::new(Settings::default(), Keymap::default(), now(), None)
+}
+
+#[test]
+fn minutes_are_read_as_people_write_them() {
+    for (text, minutes) in [
+        ("25", 25),
+        ("25m", 25),
+        ("25 min", 25),
+        ("1h", 60),
+        ("1h30", 90),
+        ("1 h 30 min", 90),
+        ("0", 0),
+    ] {
+        assert_eq!(fields::minutes(text), Ok(minutes), "{text}");
+    }
+    for text in ["", "h", "1h75", "-5", "1.5", "99999999999", "1441", "a while"] {
+        assert!(fields::minutes(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn amounts_are_read_with_their_currency_on_either_side() {
+    let read = |text: &str| fields::money(&state(), text).map(|money| money.to_string());
+    for (text, shown) in [
+        ("3180", "€3,180"),
+        ("€3,180.50", "€3,180.50"),
+        ("3180 CHF", "CHF 3,180"),
+        ("chf 3180", "CHF 3,180"),
+        ("$ 12", "$12"),
+        ("1 234", "€1,234"),
+    ] {
+        assert_eq!(read(text).as_deref(), Ok(shown), "{text}");
+    }
+    for text in ["a lot", "EUR", "€", "12 XX"] {
+        assert!(read(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn kinds_are_read_in_the_words_of_the_screen() {
+    assert_eq!(
+        fields::kinds("orders, support"),
+        Ok(vec![Kind::Order, Kind::Support])
+    );
+    assert_eq!(
+        fields::kinds("support calls and follow-ups"),
+        Ok(vec![Kind::Support, Kind::FollowUp])
+    );
+    assert_eq!(
+        fields::kinds("all"),
+        Ok(vec![Kind::Order, Kind::Support, Kind::FollowUp])
+    );
+    assert_eq!(
+        fields::kinds("o s f"),
+        Ok(vec![Kind::Order, Kind::Support, Kind::FollowUp])
+    );
+    assert_eq!(fields::kinds("follow up"), Ok(vec![Kind::FollowUp]));
+    assert!(fields::kinds("invoices").is_err());
+}
+
+#[test]
+fn seats_hours_and_handles_have_their_bounds() {
+    assert_eq!(fields::seat("9"), Ok(9));
+    assert!(fields::seat("0").is_err() && fields::seat("10").is_err() && fields::seat("x").is_err());
+    assert_eq!(fields::hours("8 h"), Ok(8));
+    assert!(fields::hours("0").is_err() && fields::hours("201").is_err());
+    assert_eq!(fields::handle("@Maria"), Ok("maria".to_owned()));
+    assert!(fields::handle("two words").is_err());
+    assert_eq!(fields::handle_of("Ørjan Møller"), "ørjan");
+}
+
+#[test]
+fn an_owner_is_found_by_the_beginning_of_a_name_when_there_is_just_one() {
+    let mut state = state();
+    state.owners = vec![
+        owner(1, "Maria", None),
+        owner(2, "Marco", None),
+        owner(3, "Çelik", None),
+    ];
+    let found = |text: &str| fields::owner(&state, text).map(|owner| owner.number.0);
+    assert_eq!(found("maria"), Ok(1));
+    assert_eq!(found("@marc"), Ok(2));
+    assert_eq!(found("celik"), Ok(3));
+    assert!(found("mar").unwrap_err().contains("several"));
+    assert!(found("zz").is_err());
+}
+
+#[test]
+fn what_a_call_opens_is_a_support_call_unless_it_says_otherwise() {
+    assert_eq!(
+        fields::opens("login fails"),
+        Ok((Kind::Support, "login fails".to_owned()))
+    );
+    assert_eq!(
+        fields::opens("order: 20 seals"),
+        Ok((Kind::Order, "20 seals".to_owned()))
+    );
+    assert_eq!(
+        fields::opens("follow-up send the offer"),
+        Ok((Kind::FollowUp, "send the offer".to_owned()))
+    );
+    assert!(fields::opens("order:").is_err());
+}
+
+mod any_text {
+    use super::*;
+    use crate::app::overlay::Reads;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Whatever is typed into whatever field, it is understood or refused in words.
+        #[test]
+        fn never_breaks_a_field(text in "\\PC{0,40}") {
+            let state = state();
+            for reads in [
+                Reads::Text, Reads::NeededText, Reads::Date, Reads::NextCall, Reads::AwayUntil, Reads::Minutes,
+                Reads::Money, Reads::Account, Reads::Handle, Reads::Seat, Reads::Kinds, Reads::Hours,
+                Reads::OwnerName, Reads::Opens,
+            ] {
+                fields::understand(&state, reads, &text);
+            }
+        }
+
+        /// Whatever keys are pressed, nothing panics and a text field never loses its place.
+        #[test]
+        fn never_breaks_the_screen(text in "[a-zA-Z0-9 :.!@#/?*\\\\]{0,40}") {
+            let mut desk = Desk::with(orders(5));
+            for letter in text.chars() {
+                desk.act(Action::Key(Key::plain(Code::Char(letter))));
+                if letter == '.' {
+                    desk.press("Enter");
+                }
+                if letter == ':' {
+                    desk.act(Action::Paste("pasted".to_owned()));
+                }
+            }
+        }
+    }
+}

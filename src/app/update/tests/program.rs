@@ -1,0 +1,158 @@
+//! The palette, help, one-line add, undo.
+
+use super::*;
+use crate::app::overlay::{HelpLine, Understood};
+
+#[test]
+fn every_action_of_the_view_is_found_in_the_palette_by_name() {
+    let mut desk = Desk::with(orders(3));
+    desk.press(":");
+    let Overlay::Palette(palette) = desk.overlay() else {
+        panic!()
+    };
+    assert!(
+        palette
+            .entries
+            .iter()
+            .any(|entry| entry.words == "hand off to Maria" && entry.keys == "1")
+    );
+    assert!(
+        palette
+            .entries
+            .iter()
+            .any(|entry| entry.words.contains("hand off to the owner shown"))
+    );
+    desk.type_text("snze");
+    let Overlay::Palette(palette) = desk.overlay() else {
+        panic!()
+    };
+    assert_eq!(palette.entries[palette.found[0]].keys, "h");
+    desk.press("Enter");
+    assert!(matches!(desk.overlay(), Overlay::Snooze(_)));
+    desk.press("Esc Ctrl-k");
+    desk.type_text("qqqq");
+    desk.press("Enter");
+    assert!(desk.status().contains("no action matches"));
+}
+
+#[test]
+fn the_palette_of_a_view_holds_what_that_view_can_do() {
+    let mut desk = Desk::with(orders(3));
+    desk.press("g k :");
+    desk.type_text("csv");
+    let effects = desk.press("Enter");
+    assert!(
+        matches!(effects.as_slice(), [Effect::Export { .. }]),
+        "{effects:?}"
+    );
+}
+
+#[test]
+fn help_lists_every_key_of_the_screen_under_headings() {
+    let mut desk = Desk::with(orders(3));
+    desk.press("?");
+    let Overlay::Help(help) = desk.overlay() else {
+        panic!()
+    };
+    assert_eq!(help.title, "Inbox");
+    let keys: Vec<&str> = help
+        .lines
+        .iter()
+        .filter_map(|line| match line {
+            HelpLine::Keys { keys, .. } => Some(keys.as_str()),
+            HelpLine::Heading(_) => None,
+        })
+        .collect();
+    for wanted in ["d", "1 – 9", "ra", "gg  Home", "Tab", "#"] {
+        assert!(keys.contains(&wanted), "{wanted} in {keys:?}");
+    }
+    assert!(help.lines.contains(&HelpLine::Heading("Handing off")));
+    desk.press("j j k G");
+    let Overlay::Help(help) = desk.overlay() else {
+        panic!()
+    };
+    assert_eq!(help.scroll, help.lines.len() - 1);
+    desk.press("q");
+    assert!(desk.state.overlay.is_none());
+}
+
+#[test]
+fn one_line_adds_an_item_and_shows_what_it_understood() {
+    let mut desk = Desk::with(orders(1));
+    desk.press("i");
+    desk.type_text("order Acme Pumps: 40 pallets to Rotterdam fri 10:00 ! @maria €48200");
+    let Overlay::Add(add) = desk.overlay() else {
+        panic!()
+    };
+    assert_eq!(add.understood, Understood::As("Enter adds it".to_owned()));
+    assert!(
+        add.parts.contains(&("client", "Acme Pumps".to_owned())),
+        "{:?}",
+        add.parts
+    );
+    assert!(add.parts.contains(&("owner", "Maria".to_owned())));
+    assert!(
+        add.parts
+            .contains(&("client hears", "Fri 27 Nov 10:00".to_owned()))
+    );
+    let Command::Add(draft) = written(&desk.press("Enter")) else {
+        panic!()
+    };
+    assert_eq!(
+        (draft.subject.as_str(), draft.urgent),
+        ("40 pallets to Rotterdam", true)
+    );
+}
+
+#[test]
+fn a_line_that_says_too_little_is_not_added() {
+    let mut desk = Desk::with(orders(1));
+    desk.press("i");
+    assert!(wrote_nothing(&desk.press("Enter")));
+    desk.type_text("order Acme");
+    assert!(wrote_nothing(&desk.press("Enter")));
+    let Overlay::Add(add) = desk.overlay() else {
+        panic!()
+    };
+    assert!(matches!(add.understood, Understood::Not(_)));
+    desk.type_text(": pumps @nobody");
+    assert!(
+        wrote_nothing(&desk.press("Enter")),
+        "an owner that does not exist"
+    );
+}
+
+#[test]
+fn what_was_added_or_undone_is_selected() {
+    let mut desk = Desk::with(orders(3));
+    desk.press("d");
+    desk.remove(1);
+    desk.commit("#1 handed to Maria");
+    assert_eq!(desk.selected(), Some(2));
+    assert_eq!(written(&desk.press("u")), Command::Undo(None));
+    desk.book.insert(0, row(1, Kind::Order));
+    let done = Done {
+        command: CommandNo(2),
+        words: "taken back: #1 handed to Maria".to_owned(),
+        items: vec![ItemNo(1)],
+        left_out: Vec::new(),
+        draft: None,
+        remark: None,
+        undo: None,
+    };
+    desk.act(Action::Committed {
+        ticket: ticket(2),
+        done,
+    });
+    assert_eq!(desk.selected(), Some(1));
+    assert_eq!(desk.status(), "taken back: #1 handed to Maria");
+    assert_eq!(written(&desk.press("Ctrl-r")), Command::Redo);
+}
+
+#[test]
+fn nothing_to_undo_is_said() {
+    let mut desk = Desk::with(orders(1));
+    desk.press("u");
+    desk.fail("there is nothing to undo");
+    assert_eq!(desk.status(), "there is nothing to undo");
+}
