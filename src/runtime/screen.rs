@@ -31,7 +31,7 @@ pub fn screen(launch: &Launch) -> Result<()> {
     match run(launch)? {
         End::Left(farewell) => say_farewell(farewell),
         End::Demo => {
-            let made = demo::make(demo::ITEMS, launch.now)?;
+            let made = demo::make(demo::ITEMS, launch.now, &launch.config.settings)?;
             if let End::Left(farewell) = run(&made.launch(launch))? {
                 say_farewell(farewell);
             }

@@ -1,0 +1,156 @@
+//! The demo: a believable Monday on made-up data.
+//!
+//! The story (`assets/demo/story.toml`) is played into a store by ordinary commands, each at its own moment, so that
+//! lists, timeline, history and the week all tell the same.
+
+mod dice;
+mod more;
+mod place;
+mod play;
+mod script;
+mod story;
+#[cfg(test)]
+mod tests;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use uuid::Uuid;
+
+use self::play::Player;
+use self::script::Script;
+use self::story::Story;
+use super::Launch;
+use crate::config::Config;
+use crate::domain::Time;
+use crate::domain::settings::Settings;
+use crate::domain::worktime::Calendar;
+use crate::store::{Reader, Store};
+
+/// How many items the demo has when no number is given: the whole story.
+pub const ITEMS: usize = 56;
+
+/// A demo made in a temporary folder, which goes when this is dropped.
+#[derive(Debug)]
+pub struct Demo {
+    folder: PathBuf,
+    now: Time,
+}
+
+impl Demo {
+    /// The launch of the screen on it, with the look and the keys of another.
+    #[must_use]
+    pub fn launch(&self, like: &Launch) -> Launch {
+        Launch {
+            db: store_in(&self.folder),
+            config: config(&like.config),
+            now: Some(self.now),
+        }
+    }
+}
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        // What can't be removed is left to the system: it is a temporary folder.
+        drop(fs::remove_dir_all(&self.folder));
+    }
+}
+
+/// The morning on which the demo opens when no time is given: Monday 23 November 2026 at 7:42, by the clock of a zone.
+#[must_use]
+pub fn monday(zone: Tz) -> Time {
+    let calendar = Calendar {
+        zone,
+        ..Calendar::default()
+    };
+    let local = NaiveDate::from_ymd_opt(2026, 11, 23).and_then(|day| day.and_hms_opt(7, 42, 0));
+    calendar.instant(local.unwrap_or_default())
+}
+
+/// A config with the demo's settings in place of the rep's; screen, keys and sources stay.
+#[must_use]
+pub fn config(like: &Config) -> Config {
+    let mut config = like.clone();
+    config.settings = settings(&like.settings);
+    config
+}
+
+/// The demo's settings: its rules, and Monday to Friday from 9:00 to 17:00 in the rep's zone. The rep's name stays.
+#[must_use]
+pub fn settings(like: &Settings) -> Settings {
+    Settings {
+        calendar: Calendar {
+            zone: like.calendar.zone,
+            ..Calendar::default()
+        },
+        rep: like.rep.clone(),
+        // The story comes with the program and is read in the tests: without it the demo is not made at all.
+        rules: Story::read().map(|story| story.rules()).unwrap_or_default(),
+        ..Settings::default()
+    }
+}
+
+/// Makes the demo in a temporary folder that only its user can read. The time, unless given, is [`monday`]'s by the
+/// clock of `like`, whose settings decide as in [`settings`].
+///
+/// # Errors
+/// When the temporary folder can't be written to.
+pub fn make(items: usize, now: Option<Time>, like: &Settings) -> Result<Demo> {
+    let now = now.unwrap_or_else(|| monday(like.calendar.zone));
+    let folder = std::env::temp_dir().join(format!("downbeat-demo-{}", Uuid::now_v7()));
+    make_folder(&folder).with_context(|| {
+        format!(
+            "could not make the demo: no folder could be made at {}",
+            folder.display()
+        )
+    })?;
+    // From here on the folder goes, whatever happens.
+    let demo = Demo { folder, now };
+    fill(&store_in(&demo.folder), items, now, &settings(like))?;
+    Ok(demo)
+}
+
+/// Makes the demo in a file that stays. `now` is the moment at which the story ends; `like` decides as in
+/// [`settings`].
+///
+/// # Errors
+/// When there is a store with work in it already, or the file can't be written.
+pub fn make_at(path: &Path, items: usize, now: Time, like: &Settings) -> Result<()> {
+    if path.exists() {
+        let worked = !Reader::open(path)?.history(1)?.is_empty();
+        if worked {
+            bail!(
+                "could not make the demo in {}: there is work in it already; \
+                 name a new file, or leave --db away for a demo that goes when you leave it",
+                path.display()
+            );
+        }
+    }
+    fill(path, items, now, &settings(like))
+}
+
+fn fill(path: &Path, items: usize, now: Time, settings: &Settings) -> Result<()> {
+    let story = Story::read()?;
+    let mut store = Store::open(path, now)?;
+    let mut player = Player::new(&mut store, settings, now);
+    let mut script = Script::of(&story, items, player.place)?;
+    let more = items.saturating_sub(script::whole(&story));
+    script.parts.extend(more::parts(&story, more, player.place));
+    player
+        .play(&script, &story.owners)
+        .context("could not make the demo")
+}
+
+fn store_in(folder: &Path) -> PathBuf {
+    folder.join("demo.db")
+}
+
+fn make_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
