@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{Args, Parser, Subcommand};
 
-use super::{account, add, answers, call, config, demo, history, list, owner, rows, shell, show};
+use super::{account, add, answers, call, config, demo, history, import, list, owner, rows, shell, show, week};
 
 const STYLES: Styles = Styles::styled()
     .header(Style::new().bold())
@@ -13,7 +13,8 @@ const STYLES: Styles = Styles::styled()
     .literal(Style::new().bold())
     .error(AnsiColor::Red.on_default().bold());
 
-const AFTER: &str = "\
+/// What is said after the list of commands.
+pub(super) const AFTER: &str = "\
 Without a command, downbeat opens the screen. Everything that the screen does, the commands do as well.
 
 Items are named by number, as in 142 or '#142'. Owners are named by handle, seat or name. Dates are written as said: \
@@ -125,10 +126,10 @@ pub(super) enum Command {
     /// Accounts: the clients
     #[command(subcommand)]
     Account(account::AccountCommand),
-    //    /// The weekly delegation summary
-    //    Week(week::WeekReport),
-    //    /// Read other programs' exports
-    //    Import(import::Import),
+    /// The weekly delegation summary
+    Week(week::WeekReport),
+    /// Read other programs' exports
+    Import(import::Import),
     /// Take back a command: the last one, or the one named
     Undo(history::Undo),
     /// Do again what was taken back last

@@ -22,8 +22,18 @@ impl Demo {
     pub(super) fn run(self, desk: &Desk, db_typed: bool) -> Result {
         let items = self.items.unwrap_or(demo::ITEMS);
         terminal()?;
-        let made = demo::make(items, desk.set).map_err(failed)?;
-        runtime::screen(&made.launch(&launch(desk))).map_err(failed)
+        if !db_typed {
+            let made = demo::make(items, desk.set, desk.settings()).map_err(failed)?;
+            return runtime::screen(&made.launch(&launch(desk))).map_err(failed);
+        }
+        let now = desk.set.unwrap_or_else(|| demo::monday(desk.calendar().zone));
+        demo::make_at(desk.db(), items, now, desk.settings()).map_err(failed)?;
+        let launch = Launch {
+            db: desk.db().to_owned(),
+            config: demo::config(&desk.config),
+            now: Some(now),
+        };
+        runtime::screen(&launch).map_err(failed)
     }
 }
 

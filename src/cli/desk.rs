@@ -106,11 +106,16 @@ impl Desk {
         if self.has_store() {
             self.open()
         } else {
-            Err(Failure::refused(format!(
-                "there is no store at {} yet; `downbeat add`, `downbeat owner add` and `downbeat import` make it",
-                self.db().display()
-            )))
+            Err(self.no_store())
         }
+    }
+
+    /// The refusal where there is no store.
+    pub(super) fn no_store(&self) -> Failure {
+        Failure::refused(format!(
+            "there is no store at {} yet; `downbeat add`, `downbeat owner add` and `downbeat import` make it",
+            self.db().display()
+        ))
     }
 
     /// Opens the store if there is one.
@@ -132,7 +137,7 @@ impl Desk {
         Ok(Some(store.reader()?))
     }
 
-    fn has_store(&self) -> bool {
+    pub(super) fn has_store(&self) -> bool {
         // What can't be looked at is left for opening to explain.
         self.db().try_exists().unwrap_or(true)
     }

@@ -15,16 +15,17 @@ mod demo;
 mod desk;
 mod failure;
 mod history;
-//mod import;
+mod import;
 mod list;
 mod names;
 mod out;
 mod owner;
+mod preview;
 mod rows;
 mod shell;
 mod show;
 mod table;
-//mod week;
+mod week;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -105,14 +106,14 @@ fn perform(global: &Global, command: Option<Command>, db_typed: bool) -> Result 
         Command::Call(command) => at_desk(global, |desk| command.run(desk)),
         Command::Owner(command) => at_desk(global, |desk| command.run(desk)),
         Command::Account(command) => at_desk(global, |desk| command.run(desk)),
-        //        Command::Week(command) => at_desk(global, |desk| command.run(desk)),
-        //        Command::Import(command) => at_desk(global, |desk| command.run(desk)),
+        Command::Week(command) => at_desk(global, |desk| command.run(desk)),
+        Command::Import(command) => at_desk(global, |desk| command.run(desk)),
         Command::Undo(command) => at_desk(global, |desk| command.run(desk)),
         Command::Redo(command) => at_desk(global, |desk| command.run(desk)),
         Command::History(command) => at_desk(global, |desk| command.run(desk)),
-        //        Command::Backup(command) => at_desk(global, |desk| command.run(desk)),
-        //        Command::Restore(command) => at_desk(global, |desk| command.run(desk)),
-        //        Command::Doctor(command) => at_desk(global, |desk| command.run(desk)),
+        //Command::Backup(command) => at_desk(global, |desk| command.run(desk)),
+        //Command::Restore(command) => at_desk(global, |desk| command.run(desk)),
+        //Command::Doctor(command) => at_desk(global, |desk| command.run(desk)),
     }
 }
 
