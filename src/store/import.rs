@@ -1,1 +1,338 @@
-//! stub
+//! Importing: other programs' exports become items, as one command over all files.
+//!
+//! Rows are matched by their source's own key. A new one becomes an item; of one that is known, what the source
+//! changed since the last import is written, and the item wakes if that is news. Memory does not grow with the file.
+
+mod marks;
+mod renew;
+mod words;
+
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+
+use super::items::{self, SourceMark};
+use super::{Result, Store, StoreError, accounts, lists, log, ms};
+use crate::domain::clock::Moment;
+use crate::domain::draft::{Arrival, Intake};
+use crate::domain::ids::{CommandNo, ItemNo};
+use crate::domain::item::{Closed, Cue, Ending, Item, Standing};
+use crate::domain::settings::Settings;
+use crate::domain::{Time, clean};
+use marks::Marks;
+use renew::News;
+
+/// The skipped rows that a report names; the rest are counted.
+const NAMED: usize = 1_000;
+/// Progress is told once in so many rows.
+const STEP: u64 = 64;
+/// Changes looked at together when the search is brought up to date.
+const PAGE: i64 = 20_000;
+
+/// The rows of one file.
+pub struct Batch<'a> {
+    /// The source they come from: `shopify`, `zendesk`, a mapping's name. Keys are unique within it.
+    pub source: String,
+    /// The file as the rep named it, for words.
+    pub file: String,
+    /// The rows. They are fetched one by one while the store is held for writing.
+    pub rows: Box<dyn Iterator<Item = Intake> + 'a>,
+}
+
+/// A row that could not be taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skip {
+    /// The file, as the rep named it.
+    pub file: String,
+    /// The line on which the row starts, counted from 1.
+    pub line: u64,
+    /// Why, in words that say what to do.
+    pub reason: String,
+}
+
+/// What an import came to. Every row that came in is in exactly one of `new`, `changed`, `unchanged` and
+/// `skipped_count`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ImportReport {
+    /// The command that one undo takes back; `None` when nothing was new or changed, and after a dry run.
+    pub command: Option<CommandNo>,
+    /// Rows that became items.
+    pub new: u64,
+    /// Rows that changed an item.
+    pub changed: u64,
+    /// Rows that said nothing new, and rows older than what was imported before.
+    pub unchanged: u64,
+    /// Of the new: finished at their source already, so they arrived closed.
+    pub history: u64,
+    /// Of the changed: slept or were closed, and are in front of the rep now.
+    pub woke: u64,
+    /// The first 1,000 rows that could not be taken.
+    pub skipped: Vec<Skip>,
+    /// How many could not be taken.
+    pub skipped_count: u64,
+    /// All of it on one line.
+    pub words: String,
+}
+
+impl ImportReport {
+    fn rows(&self) -> u64 {
+        self.new + self.changed + self.unchanged + self.skipped_count
+    }
+
+    fn skip(&mut self, file: &str, line: u64, reason: String) {
+        self.skipped_count += 1;
+        if self.skipped.len() < NAMED {
+            self.skipped.push(Skip {
+                file: file.to_owned(),
+                line,
+                reason,
+            });
+        }
+    }
+}
+
+impl Store {
+    /// Imports files as one command. With `dry_run` everything is tried and nothing kept. `progress` is called now
+    /// and then with the number of rows done.
+    ///
+    /// Of two rows with the same key, also in one run, the later one is the newer, unless the source's own dates say
+    /// otherwise. When nothing was new or changed, no command is left behind.
+    ///
+    /// # Errors
+    /// When the store can't be written. Nothing was changed then.
+    pub fn import(
+        &mut self,
+        batches: Vec<Batch<'_>>,
+        settings: &Settings,
+        now: Time,
+        dry_run: bool,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<ImportReport> {
+        let window = self.window;
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        lists::tick(&transaction, now)?;
+        let command = log::begin(&transaction, log::Entry::Do, window, "import", now, true)?;
+        let newest = newest_item(&transaction)?;
+        let mut run = Run {
+            transaction: &transaction,
+            moment: Moment { settings, now },
+            report: ImportReport::default(),
+        };
+        let files: Vec<String> = batches.iter().map(|batch| batch.file.clone()).collect();
+        for batch in batches {
+            run.take_in(batch, progress)?;
+        }
+        let mut report = run.report;
+        progress(report.rows());
+        report.words = words::said(&report, &files, dry_run);
+        if dry_run || report.new + report.changed == 0 {
+            transaction.rollback()?;
+            return Ok(report);
+        }
+        fill_search(&transaction, command, newest)?;
+        log::end(&transaction, command, &report.words)?;
+        transaction.commit()?;
+        report.command = Some(command);
+        Ok(report)
+    }
+}
+
+/// An import under way.
+struct Run<'a> {
+    transaction: &'a Transaction<'a>,
+    moment: Moment<'a>,
+    report: ImportReport,
+}
+
+/// An item that the source knows.
+struct Known {
+    number: ItemNo,
+    seen_at: Option<i64>,
+    marks: Marks,
+}
+
+/// What a row came to.
+enum Outcome {
+    New { history: bool },
+    Changed { woke: bool },
+    Unchanged,
+}
+
+impl Run<'_> {
+    fn take_in(&mut self, batch: Batch<'_>, progress: &mut dyn FnMut(u64)) -> Result<()> {
+        let Batch { source, file, rows } = batch;
+        for row in rows {
+            match row {
+                Intake::Skipped { line, reason } => self.report.skip(&file, line, reason),
+                Intake::Arrival(row) => match self.arrive(&source, &row) {
+                    Ok(outcome) => self.count(&outcome),
+                    // What the store refuses of one row never stops the others.
+                    Err(StoreError::Refused(why)) => self.report.skip(&file, row.line, why),
+                    Err(error) => return Err(error),
+                },
+            }
+            if self.report.rows().is_multiple_of(STEP) {
+                progress(self.report.rows());
+            }
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, outcome: &Outcome) {
+        let report = &mut self.report;
+        match outcome {
+            Outcome::New { history } => {
+                report.new += 1;
+                report.history += u64::from(*history);
+            }
+            Outcome::Changed { woke } => {
+                report.changed += 1;
+                report.woke += u64::from(*woke);
+            }
+            Outcome::Unchanged => report.unchanged += 1,
+        }
+    }
+
+    fn arrive(&self, source: &str, row: &Arrival) -> Result<Outcome> {
+        if clean::line(&row.account, 1).is_empty() || row.key.is_empty() {
+            return Err(StoreError::refused(
+                "the row lacks its client's name or its source's key; fill it in the file and import it again",
+            ));
+        }
+        let marks = Marks::of(row);
+        match self.known(source, &row.key)? {
+            Some(known) => self.renew(&known, row, &marks),
+            None => self.add(source, row, &marks),
+        }
+    }
+
+    fn known(&self, source: &str, key: &str) -> Result<Option<Known>> {
+        Ok(self
+            .transaction
+            .prepare_cached(
+                "SELECT number, source_seen_at, source_marks FROM items WHERE source = ?1 AND source_key = ?2",
+            )?
+            .query_row([source, key], |found| {
+                Ok(Known {
+                    number: ItemNo(found.get(0)?),
+                    seen_at: found.get(1)?,
+                    marks: Marks::stored(found.get(2)?),
+                })
+            })
+            .optional()?)
+    }
+
+    fn add(&self, source: &str, row: &Arrival, marks: &Marks) -> Result<Outcome> {
+        let moment = &self.moment;
+        let (account, account_name, _) = accounts::named(self.transaction, &row.account, moment.now)?;
+        let standing = match &row.finished {
+            Some(finished) => Standing::Closed(Closed {
+                at: finished.at,
+                ending: Ending::History,
+                reason: None,
+                minutes: None,
+            }),
+            None => {
+                let client_due = row
+                    .due
+                    .unwrap_or_else(|| moment.client_default(row.kind, row.urgent, row.arrived_at));
+                Standing::Open(moment.arrived(client_due, Cue::New))
+            }
+        };
+        let item = Item {
+            number: ItemNo(0),
+            kind: row.kind,
+            account,
+            account_name,
+            contact: row.contact.clone(),
+            subject: row.subject.clone(),
+            words: row.words.clone(),
+            mood: None,
+            urgent: row.urgent,
+            value: row.value,
+            source: source.to_owned(),
+            source_key: Some(row.key.clone()),
+            arrived_at: row.arrived_at,
+            standing,
+        };
+        let mark = SourceMark {
+            seen_at: row.updated_at.map(ms),
+            marks: Some(marks.as_str().to_owned()),
+        };
+        items::insert(self.transaction, &item, &mark, moment.now)?;
+        Ok(Outcome::New {
+            history: row.finished.is_some(),
+        })
+    }
+
+    fn renew(&self, known: &Known, row: &Arrival, marks: &Marks) -> Result<Outcome> {
+        let seen_at = row.updated_at.map(ms);
+        // Where the source once gave a date and gives none now, the row is from before there was one.
+        if seen_at < known.seen_at || (seen_at == known.seen_at && !marks.differ(&known.marks)) {
+            return Ok(Outcome::Unchanged);
+        }
+        let mut item = items::load(self.transaction, known.number)?;
+        let news = News {
+            moment: self.moment,
+            row,
+            now: marks,
+            before: &known.marks,
+        };
+        let slept = !self.is_awake(&item);
+        news.write(self.transaction, &mut item)?;
+        let ended = news.turn(&mut item);
+        let mark = SourceMark {
+            seen_at,
+            marks: Some(marks.as_str().to_owned()),
+        };
+        items::save_turn_marked(self.transaction, &item, ended.as_ref(), &mark)?;
+        Ok(Outcome::Changed {
+            woke: slept && self.is_awake(&item),
+        })
+    }
+
+    fn is_awake(&self, item: &Item) -> bool {
+        item.open().is_some_and(|open| open.wake.at <= self.moment.now)
+    }
+}
+
+fn newest_item(connection: &Connection) -> Result<i64> {
+    Ok(connection.query_row("SELECT coalesce(max(number), 0) FROM items", [], |row| row.get(0))?)
+}
+
+/// Brings the search up to date with what the command changed: the items after `newest` are new, others it may have
+/// rewritten. In the order of their numbers, which FTS5 takes by far the fastest, and by the page, so that memory
+/// stays bounded.
+fn fill_search(transaction: &Transaction<'_>, command: CommandNo, newest: i64) -> Result<()> {
+    let mut after = 0;
+    loop {
+        let upto: Option<i64> = transaction
+            .prepare_cached(
+                "SELECT max(number) FROM
+                 (SELECT number FROM changes WHERE command = ?1 AND number > ?2 ORDER BY number LIMIT ?3)",
+            )?
+            .query_row(params![command.0, after, PAGE], |row| row.get(0))?;
+        let Some(upto) = upto else { break };
+        let rewritten = "SELECT row FROM changes
+             WHERE command = ?1 AND number > ?2 AND number <= ?3 AND tbl = 'items' AND op = 'update' AND row <= ?4
+                 AND (json_type(new, '$.subject') IS NOT NULL OR json_type(new, '$.words') IS NOT NULL
+                     OR json_type(new, '$.contact') IS NOT NULL OR json_type(new, '$.account') IS NOT NULL)";
+        let page = params![command.0, after, upto, newest];
+        transaction
+            .prepare_cached(&format!("DELETE FROM search WHERE rowid IN ({rewritten})"))?
+            .execute(page)?;
+        transaction
+            .prepare_cached(&format!(
+                "{FILL} WHERE i.number IN ({rewritten}) ORDER BY i.number"
+            ))?
+            .execute(page)?;
+        after = upto;
+    }
+    transaction
+        .prepare_cached(&format!("{FILL} WHERE i.number > ?1 ORDER BY i.number"))?
+        .execute([newest])?;
+    Ok(())
+}
+
+const FILL: &str = "INSERT INTO search (rowid, subject, client, contact, words)
+    SELECT i.number, i.subject, a.name, i.contact, i.words FROM items i CROSS JOIN accounts a ON a.number = i.account";

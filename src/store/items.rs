@@ -206,15 +206,17 @@ pub(super) fn insert(connection: &Connection, item: &Item, mark: &SourceMark, no
     Ok(ItemNo(connection.last_insert_rowid()))
 }
 
-/// Writes an item back. The triggers log what changed.
-pub(super) fn save(connection: &Connection, item: &Item) -> Result<()> {
+/// Writes an item back. The triggers log what changed. What is `None` in the mark stays as it is; it is written in the
+/// same statement, so that the log keeps it beside what changed at the source.
+fn save(connection: &Connection, item: &Item, mark: &SourceMark) -> Result<()> {
     let fields = Fields::of(item);
     connection
         .prepare_cached(
             "UPDATE items SET kind = ?2, account = ?3, state = ?4, urgent = ?5, client_due = ?6, play = ?7,
                  reason = ?8, snoozed_until = ?9, standing_cue = ?10, wake_at = ?11, wake_cue = ?12, closed_at = ?13,
                  ending = ?14, minutes = ?15, mood = ?16, value_minor = ?17, currency = ?18, contact = ?19,
-                 subject = ?20, words = ?21, arrived_at = ?22
+                 subject = ?20, words = ?21, arrived_at = ?22, source_seen_at = coalesce(?23, source_seen_at),
+                 source_marks = coalesce(?24, source_marks)
              WHERE number = ?1",
         )?
         .execute(params![
@@ -240,6 +242,8 @@ pub(super) fn save(connection: &Connection, item: &Item) -> Result<()> {
             item.subject,
             item.words,
             ms(item.arrived_at),
+            mark.seen_at,
+            mark.marks,
         ])?;
     Ok(())
 }
@@ -295,10 +299,20 @@ impl Fields {
 
 /// Writes what a command made of an item: the hand-off that ended, the item, and the hand-off that stands in it.
 pub(super) fn save_turn(connection: &Connection, item: &Item, ended: Option<&HandOff>) -> Result<()> {
+    save_turn_marked(connection, item, ended, &SourceMark::default())
+}
+
+/// As [`save_turn`], when the source made something of the item.
+pub(super) fn save_turn_marked(
+    connection: &Connection,
+    item: &Item,
+    ended: Option<&HandOff>,
+    mark: &SourceMark,
+) -> Result<()> {
     if let Some(ended) = ended {
         save_hand_off(connection, ended)?;
     }
-    save(connection, item)?;
+    save(connection, item, mark)?;
     match item.hand_off() {
         Some(hand_off) if hand_off.number == UNNUMBERED => insert_hand_off(connection, item, hand_off),
         Some(hand_off) => save_hand_off(connection, hand_off),

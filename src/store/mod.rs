@@ -31,7 +31,7 @@ use uuid::Uuid;
 
 pub use error::{Result, StoreError};
 pub use history::Entry;
-//pub use import::{ImportReport, Progress};
+pub use import::{Batch, ImportReport, Skip};
 pub use migrate::newest;
 
 use crate::domain::Time;
