@@ -44,6 +44,7 @@ pub(super) fn understand(state: &State, reads: Reads, text: &str) -> Understood 
             hours => format!("{hours} working hours to answer"),
         })),
         Reads::OwnerName => said(owner(state, text).map(|owner| owner.name.clone())),
+        Reads::Kind => said(one_kind(text).map(|kind| kind.words().to_owned())),
         Reads::Opens => said(opens(text).map(|(kind, subject)| format!("new {}: {subject}", kind.words()))),
     }
 }
@@ -190,6 +191,16 @@ pub(super) fn kinds(text: &str) -> Result<Vec<Kind>, String> {
     found.sort_unstable();
     found.dedup();
     Ok(found)
+}
+
+/// One kind and no other.
+pub(super) fn one_kind(text: &str) -> Result<Kind, String> {
+    match kinds(text)?.as_slice() {
+        [kind] => Ok(*kind),
+        [] | [_, _, ..] => Err(format!(
+            "\"{text}\" is not one kind; write order, support or follow-up"
+        )),
+    }
 }
 
 /// One kind, as people write it.

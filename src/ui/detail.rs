@@ -31,7 +31,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, place: DetailPlace, state: &Sta
     if area.is_empty() {
         return;
     }
-    let scroll = if state.detail.open { state.detail.scroll } else { 0 };
+    let scroll = state.detail.scroll;
     let [facts, events] = columns(area, place);
     let mut page = Page::new(canvas.theme, facts, scroll);
     let mut past = Page::new(canvas.theme, events, scroll);
@@ -46,10 +46,14 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, place: DetailPlace, state: &Sta
         (None, Some(row)) => Writer::new(state, &mut page, place).row(row),
         (None, None) => {}
     }
-    let more = page.draw(canvas, facts, scroll);
-    let more = past.draw(canvas, events, scroll) || more;
-    if state.detail.open && (more || scroll > 0) {
-        scroll_marks(canvas, area, scroll > 0, more);
+    let ends = [
+        page.draw(canvas, facts, scroll),
+        past.draw(canvas, events, scroll),
+    ];
+    // Beside or below the list, what is cut off waits for the detail to be opened.
+    if state.detail.open || scroll > 0 {
+        let (above, below) = (ends.iter().any(|end| end.0), ends.iter().any(|end| end.1));
+        scroll_marks(canvas, area, above, below);
     }
 }
 

@@ -55,8 +55,6 @@ fn draw_hint(canvas: &mut Canvas<'_>, x: u16, y: u16, end: u16, hint: &Hint) -> 
 
 /// Draws the status line: what happened on the left, what undo would take back on the right. What happened comes
 /// first; undo has what is left of the line.
-///
-/// A problem too long for the line takes the line of keys too: what went wrong must be read to its end.
 pub fn draw_status(canvas: &mut Canvas<'_>, area: Rect, keys: Rect, state: &State) {
     if area.is_empty() {
         return;
@@ -82,35 +80,35 @@ pub fn draw_status(canvas: &mut Canvas<'_>, area: Rect, keys: Rect, state: &Stat
         StatusKind::Done => theme.strong,
         StatusKind::Problem => theme.late,
     };
-    if status.kind == StatusKind::Problem && text::width(&status.text) + 2 > usize::from(area.width) {
-        let both = if keys.is_empty() { area } else { keys.union(area) };
-        let room = both.width.saturating_sub(2);
-        canvas.clear(both);
-        let lines = text::wrap(
-            &status.text,
-            usize::from(room),
-            usize::from(both.height),
-            theme.glyphs.cut,
-        );
-        for (line, y) in lines.iter().zip(both.top()..both.bottom()) {
-            canvas.put(start, y, room, line, style);
-        }
+    if text::width(&status.text) + 2 > usize::from(area.width) {
+        draw_long(canvas, keys, area, &status.text, style);
         return;
     }
     let undo = undo_words(state, status.undo.as_deref(), &status.text);
-    let room = usize::from(end.saturating_sub(start));
-    let wanted = text::width(&status.text);
-    let undo_room = if undo.is_empty() {
-        0
-    } else {
-        text::width(&undo).min(room / 3) + 3
-    };
-    let text_room = wanted.min(room.saturating_sub(undo_room));
-    let cells = u16::try_from(text_room).unwrap_or(u16::MAX);
-    start = canvas.column(start, area.y, cells, &status.text, style);
+    start = canvas.put(start, area.y, end.saturating_sub(start), &status.text, style);
     let left = end.saturating_sub(start.saturating_add(3));
     if left >= 8 {
         canvas.right(end, area.y, left, &undo, theme.quiet);
+    }
+}
+
+/// What is too long for its line takes the line of keys too: it must be read to its end.
+fn draw_long(canvas: &mut Canvas<'_>, keys: Rect, status: Rect, words: &str, style: Style) {
+    let both = if keys.is_empty() {
+        status
+    } else {
+        keys.union(status)
+    };
+    let room = both.width.saturating_sub(2);
+    canvas.clear(both);
+    let lines = text::wrap(
+        words,
+        usize::from(room),
+        usize::from(both.height),
+        canvas.theme.glyphs.cut,
+    );
+    for (line, y) in lines.iter().zip(both.top()..both.bottom()) {
+        canvas.put(both.x + 1, y, room, line, style);
     }
 }
 

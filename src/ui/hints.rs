@@ -91,7 +91,7 @@ fn continuations(state: &State) -> Vec<Hint> {
 /// A hint, where a key is bound; an intent says more than its label where the row decides what it does.
 fn hint(state: &State, intent: Intent) -> Option<Hint> {
     let words = match (intent, state.row()) {
-        (Intent::HandOff, Some(row)) => {
+        (Intent::HandOff, Some(row)) if !has_marks(state) => {
             let name = row.suggestion.as_ref().map(|suggestion| suggestion.name.as_str());
             name.map_or_else(|| intent.label().to_owned(), |name| format!("hand to {name}"))
         }
@@ -112,6 +112,11 @@ fn hint(state: &State, intent: Intent) -> Option<Hint> {
     Some(Hint { keys, words })
 }
 
+/// Whether rows are marked, and so are what an action is on.
+fn has_marks(state: &State) -> bool {
+    state.list().is_some_and(|list| !list.marks.is_empty())
+}
+
 /// What can be done with the selected row.
 fn items(state: &State) -> Vec<Intent> {
     let Some(row) = state.row() else {
@@ -123,7 +128,7 @@ fn items(state: &State) -> Vec<Intent> {
         };
     };
     let mut intents = for_row(row);
-    if !state.list().is_some_and(|list| list.marks.is_empty()) {
+    if has_marks(state) {
         intents.insert(0, Intent::Mark);
     }
     if state.detail.open {

@@ -106,13 +106,16 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Draws the lines from `scroll` on. Returns whether the page goes on below.
-    pub fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, scroll: usize) -> bool {
-        let shown = self.lines.iter().skip(scroll).zip(area.top()..area.bottom());
+    /// Draws the lines from `scroll` on, or the last ones where the page ends before. Returns whether it goes on above
+    /// and below.
+    pub fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, scroll: usize) -> (bool, bool) {
+        let height = usize::from(area.height);
+        let first = scroll.min(self.lines.len().saturating_sub(height));
+        let shown = self.lines.iter().skip(first).zip(area.top()..area.bottom());
         for (line, y) in shown {
             let parts = line.iter().map(|(words, style)| (words.as_str(), *style));
             canvas.parts(area.x, y, area.width, parts);
         }
-        self.lines.len() > scroll.saturating_add(usize::from(area.height))
+        (first > 0, self.lines.len() > first.saturating_add(height))
     }
 }

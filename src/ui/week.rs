@@ -33,10 +33,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
         Some(report) => write(&mut page, theme, report, state),
         None => page.line([("Adding up the week", theme.quiet)]),
     }
-    let more = page.draw(canvas, area, scroll);
-    if more || scroll > 0 {
-        scroll_marks(canvas, area, scroll > 0, more);
-    }
+    let (above, below) = page.draw(canvas, area, scroll);
+    scroll_marks(canvas, area, above, below);
 }
 
 fn write(page: &mut Page<'_>, theme: &Theme, report: &WeekReport, state: &State) {

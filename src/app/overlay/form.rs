@@ -4,7 +4,7 @@ use tui_input::Input;
 
 use crate::domain::Time;
 use crate::domain::ids::ItemNo;
-use crate::domain::item::Reason;
+use crate::domain::item::{Kind, Reason};
 use crate::domain::owner::Owner;
 use crate::keys::Mode;
 
@@ -78,6 +78,8 @@ pub enum Reads {
     Hours,
     /// Another owner, by handle or name.
     OwnerName,
+    /// One kind.
+    Kind,
     /// What a call opens: a kind, if not a support call, and a subject.
     Opens,
 }
@@ -126,6 +128,8 @@ pub enum FormFor {
 pub struct EditedRow {
     /// The row.
     pub item: ItemNo,
+    /// Its kind.
+    pub kind: Kind,
     /// Its client.
     pub client: String,
     /// Its subject.
@@ -134,8 +138,6 @@ pub struct EditedRow {
     pub value: String,
     /// Its client clock.
     pub client_due: Option<Time>,
-    /// Whether it is urgent.
-    pub urgent: bool,
 }
 
 impl Field {

@@ -96,7 +96,9 @@ fn edited(state: &mut State, form: &Form, before: &EditedRow) -> Vec<Effect> {
     }
     let value_changed = value != before.value;
     let edit = ItemEdit {
-        kind: None,
+        kind: fields::one_kind(form.text("kind"))
+            .ok()
+            .filter(|kind| *kind != before.kind),
         account: (client != before.client).then_some(client),
         subject: (subject != before.subject).then_some(subject),
         value: value_changed.then(|| fields::money(state, value).ok()),

@@ -96,6 +96,12 @@ pub(super) fn rows_loaded(state: &mut State, asked: &RowsQuery, window: Window) 
     };
     let selected = choose(list, asked, before, &in_flight);
     list.selected = selected;
+    let whole = !list.window.more_before && !list.window.more_after;
+    if whole && list.scope.kind.is_none() && list.scope.words.is_empty() {
+        // Marks on rows that have left the list would be acted on unseen.
+        let rows = &list.window.rows;
+        list.marks.retain(|item| rows.iter().any(|row| row.item == *item));
+    }
     if let Some(place) = selected.and_then(|item| list.row(item)).map(|row| row.place) {
         list.last_place = Some(place);
     }

@@ -17,6 +17,12 @@ pub(super) fn clicked(state: &mut State, hit: Option<Hit>) -> Vec<Effect> {
     if state.overlay.is_some() {
         return match hit {
             Some(Hit::Line(line)) => line_clicked(state, line),
+            // A click on a match keeps the matches as the list, as Enter does.
+            Some(Hit::Row(item)) if matches!(state.overlay, Some(Overlay::Search(_))) => {
+                let mut effects = keys::asked(state, Intent::Accept, None);
+                effects.extend(moves::select(state, item));
+                effects
+            }
             Some(
                 Hit::View(_)
                 | Hit::Split(_)

@@ -204,11 +204,11 @@ pub(super) fn edit(state: &mut State) -> Vec<Effect> {
     });
     let edited = EditedRow {
         item: row.item,
+        kind: row.kind,
         client: row.client.clone(),
         subject: row.subject.clone(),
         value: value.clone(),
         client_due: row.client_due,
-        urgent: row.urgent,
     };
     let due = row
         .client_due
@@ -222,6 +222,7 @@ pub(super) fn edit(state: &mut State) -> Vec<Effect> {
     if row.client_due.is_some() {
         fields.push(Field::new("client hears", Reads::Date, due));
     }
+    fields.push(Field::holding("kind", Reads::Kind, row.kind.words()));
     let mut form = Form::new(title, fields, FormFor::Edit(Box::new(edited)));
     form.focus = 1;
     forms::understand_all(state, &mut form);

@@ -5,6 +5,7 @@ use super::super::state::{Sent, State, Status, StatusKind, View};
 use super::{lists, problem, rows};
 use crate::domain::command::{Answer, Command, Done, Recipient};
 use crate::domain::ids::ItemNo;
+use crate::domain::item::Cue;
 use crate::domain::listing::{List, Row};
 use crate::keys::Intent;
 
@@ -218,8 +219,9 @@ fn leaves(list: Option<List>, row: &Row, command: &Command) -> bool {
     let inbox = list == Some(List::Inbox);
     let waiting = list == Some(List::Waiting) && row.with.is_some();
     let later = list == Some(List::Later);
-    // A row that somebody plays sleeps until the next clock; one that nobody plays stays awake.
-    let played = row.with.is_some() || row.first_chair.is_some();
+    // A row that somebody plays sleeps until the next clock; one that nobody plays, or whose work is done, stays awake.
+    let done = row.wake.is_some_and(|(_, cue)| cue == Cue::OwnerDone);
+    let played = row.with.is_some() || (row.first_chair.is_some() && !done);
     match command {
         Command::HandOff { .. } | Command::Escalate { .. } | Command::Snooze { .. } => inbox,
         Command::Keep { .. } => inbox || waiting,

@@ -222,14 +222,7 @@ fn draw_typed(
 ) -> Option<(u16, u16)> {
     let value = typed.input.value();
     if value.is_empty() {
-        let gap = u16::from(typed.focused);
-        canvas.column(
-            x + gap,
-            y,
-            room.saturating_sub(gap),
-            &typed.when_empty,
-            theme.quiet,
-        );
+        canvas.column(x, y, room, &typed.when_empty, theme.quiet);
         return (typed.focused && room > 0).then_some((x, y));
     }
     if !typed.focused {

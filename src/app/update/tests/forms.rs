@@ -122,7 +122,7 @@ mod any_text {
             for reads in [
                 Reads::Text, Reads::NeededText, Reads::Date, Reads::NextCall, Reads::AwayUntil, Reads::Minutes,
                 Reads::Money, Reads::Account, Reads::Handle, Reads::Seat, Reads::Kinds, Reads::Hours,
-                Reads::OwnerName, Reads::Opens,
+                Reads::OwnerName, Reads::Kind, Reads::Opens,
             ] {
                 fields::understand(&state, reads, &text);
             }

@@ -192,6 +192,18 @@ fn the_mouse_selects_opens_and_scrolls() {
 }
 
 #[test]
+fn a_click_on_a_match_keeps_the_matches_as_the_list() {
+    let mut desk = Desk::with(orders(30));
+    desk.press("/");
+    let asked = asked_rows(&desk.type_text("subject"));
+    let window = desk.window(&asked);
+    desk.act(Action::Loaded(Loaded::Rows { asked, window }));
+    desk.act(Action::Click(Some(Hit::Row(ItemNo(5)))));
+    assert!(desk.state.overlay.is_none());
+    assert_eq!((desk.view(), desk.selected()), (View::Found, Some(5)));
+}
+
+#[test]
 fn a_click_answers_a_question() {
     let mut desk = Desk::with(orders(3));
     desk.press("m");

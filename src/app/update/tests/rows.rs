@@ -89,6 +89,15 @@ fn marks_stay_through_moves_and_reloads() {
 }
 
 #[test]
+fn marks_on_rows_that_another_program_took_away_are_dropped() {
+    let mut desk = Desk::with(orders(5));
+    desk.press("x x");
+    desk.remove(1);
+    desk.act(Action::Changed);
+    assert_eq!(marks(&desk), [2]);
+}
+
+#[test]
 fn marked_rows_on_their_way_are_not_acted_on_twice() {
     let mut desk = Desk::with(orders(3));
     desk.press("x x d");
@@ -181,6 +190,8 @@ fn editing_saves_only_what_was_changed() {
     desk.type_text("$4,000");
     desk.press("Tab");
     desk.type_text("tomorrow");
+    desk.press("Tab Ctrl-u");
+    desk.type_text("support");
     let Command::Edit { item, edit } = written(&desk.press("Enter")) else {
         panic!()
     };
@@ -188,6 +199,7 @@ fn editing_saves_only_what_was_changed() {
     assert_eq!(
         edit,
         ItemEdit {
+            kind: Some(Kind::Support),
             subject: Some("subject 1 and more".to_owned()),
             value: Some(Some(Money {
                 minor: 400_000,
