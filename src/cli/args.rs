@@ -5,7 +5,9 @@ use std::ffi::OsString;
 use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{Args, Parser, Subcommand};
 
-use super::{account, add, answers, call, config, demo, history, import, list, owner, rows, shell, show, week};
+use super::{
+    account, add, answers, call, config, demo, history, import, list, owner, rows, shell, show, week,
+};
 
 const STYLES: Styles = Styles::styled()
     .header(Style::new().bold())

@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use super::args::Global;
 use super::failure::{Failure, Result};
 use super::out::{self, DoneJson, Out};
+use super::world::World;
 use crate::config::{self, Config, LocalZone, Named, Paths, Platform};
 use crate::domain::Time;
 use crate::domain::command::{Command, Done};
@@ -15,7 +16,6 @@ use crate::domain::routing::Router;
 use crate::domain::settings::Settings;
 use crate::domain::when;
 use crate::domain::worktime::Calendar;
-use crate::runtime::clock;
 use crate::store::{Reader, Store};
 
 /// Shapes in which `--now` may be written, besides RFC 3339: in the config's zone.
@@ -35,6 +35,7 @@ pub(super) struct Desk {
     pub(super) now: Time,
     /// The clock, where it was set.
     pub(super) set: Option<Time>,
+    pub(super) world: World,
 }
 
 /// Where the config and the store are.
@@ -55,7 +56,7 @@ pub(super) fn local_zone() -> LocalZone {
 
 impl Desk {
     /// Reads the config and the clock.
-    pub(super) fn new(global: &Global) -> Result<Self> {
+    pub(super) fn new(global: &Global, world: World) -> Result<Self> {
         let paths = paths(global)?;
         let local = local_zone();
         let config = config::load(&paths, local.zone).map_err(|error| Failure::refused(error.to_string()))?;
@@ -69,11 +70,12 @@ impl Desk {
             None => None,
         };
         Ok(Self {
-            out: Out::new(),
+            out: Out::new(world),
             paths,
-            now: clock::now(set),
+            now: (world.now)(set),
             set,
             config,
+            world,
         })
     }
 

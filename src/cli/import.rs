@@ -126,7 +126,11 @@ fn counts(report: &ImportReport) -> Vec<String> {
     };
     let mut lines = vec![
         format!("{:>7} new{}", report.new, with("as history", report.history)),
-        format!("{:>7} changed{}", report.changed, with("awake again", report.woke)),
+        format!(
+            "{:>7} changed{}",
+            report.changed,
+            with("awake again", report.woke)
+        ),
         format!("{:>7} unchanged", report.unchanged),
     ];
     if report.skipped_count > 0 {

@@ -8,7 +8,7 @@ use super::names;
 use super::out;
 use super::table::{Column, Layout};
 use crate::domain::Time;
-use crate::domain::item::{Ending, Kind};
+use crate::domain::item::{Ending, Kind, Reason};
 use crate::domain::listing::{From, List, Row, Scope};
 use crate::domain::routing::Router;
 use crate::domain::say;
@@ -136,13 +136,12 @@ impl ListItems {
             if rows.is_empty() {
                 break;
             }
-            let layout = match &layout {
-                Some(layout) => layout,
-                None => {
-                    let made = Layout::of(columns, &rows, desk.out.columns());
-                    desk.out.heading(&made.heads())?;
-                    layout.insert(made)
-                }
+            let layout = if let Some(layout) = &layout {
+                layout
+            } else {
+                let made = Layout::of(columns, &rows, desk.out.columns());
+                desk.out.heading(&made.heads())?;
+                layout.insert(made)
             };
             for row in &rows {
                 desk.out.line(&layout.line(row))?;
@@ -260,7 +259,7 @@ fn cells(list: List, row: &Row, now: Time, calendar: &Calendar) -> Vec<String> {
                     Ending::Dismissed => "dismissed",
                     Ending::History => "history",
                 };
-                let reason = end.reason.map(|reason| reason.words()).unwrap_or_default();
+                let reason = end.reason.map(Reason::words).unwrap_or_default();
                 cells.extend([since(end.at), how.to_owned(), reason.to_owned()]);
             }
         }

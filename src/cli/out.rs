@@ -5,8 +5,8 @@ use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use serde::Serialize;
 
 use super::failure::Result;
+use super::world::World;
 use crate::domain::command::Done;
-use crate::runtime::columns;
 
 /// Where a command writes to.
 pub(super) struct Out {
@@ -18,12 +18,12 @@ pub(super) struct Out {
 
 impl Out {
     /// Standard output. Colour is for terminals, and not for whoever sets `NO_COLOR`.
-    pub(super) fn new() -> Self {
+    pub(super) fn new(world: World) -> Self {
         let stdout = io::stdout();
         let terminal = stdout.is_terminal();
         let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         Self {
-            columns: terminal.then(columns::columns).flatten(),
+            columns: terminal.then(world.columns).flatten(),
             colour: terminal && !refused,
             stdout: BufWriter::with_capacity(1 << 16, stdout),
         }

@@ -28,7 +28,9 @@ impl Completions {
 
 /// Prints the manual page: one for the program and all of its commands.
 pub(super) fn man(out: &mut Out) -> Result {
-    let program = Cli::command();
+    let mut program = Cli::command();
+    // What a command takes is only known to the full once it is built.
+    program.build();
     let page = clap_mangen::Man::new(program.clone());
     let mut text = Vec::new();
     page.render_title(&mut text)?;
@@ -61,7 +63,7 @@ fn command_of(command: &Command, above: &str, text: &mut Vec<u8>) -> io::Result<
     if let Some(about) = command.get_about() {
         writeln!(text, "{}", roff(&format!("{about}.")))?;
     }
-    let own = |arg: &&Arg| !arg.is_global_set() && !arg.is_hide_set();
+    let own = |arg: &&Arg| !arg.is_global_set() && !arg.is_hide_set() && arg.get_id() != "help";
     for arg in command.get_arguments().filter(own) {
         let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
         writeln!(text, ".TP\n{}\n{}", roff(&arg.to_string()), roff(&help))?;

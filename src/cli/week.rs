@@ -1,5 +1,6 @@
 //! `downbeat week`: the weekly delegation summary.
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -9,7 +10,6 @@ use super::failure::{Failure, Result};
 use super::out;
 use crate::domain::week::Week;
 use crate::report::{self, Format};
-use crate::runtime;
 
 /// The weekly delegation summary.
 #[derive(Debug, Args)]
@@ -39,8 +39,9 @@ impl WeekReport {
         match self.output.filter(|path| path.as_os_str() != "-") {
             None => Ok(report::render(&figures, format, &calendar, desk.out.writer())?),
             Some(path) => {
-                runtime::write_whole(&path, |out| report::render(&figures, format, &calendar, out))
-                    .map_err(|error| Failure::refused(format!("{error:#}")))?;
+                let mut filling = |out: &mut dyn Write| report::render(&figures, format, &calendar, out);
+                (desk.world.write_whole)(&path, &mut filling)
+                    .map_err(|error| Failure::refused(format!("{error:#}; name another file with -o")))?;
                 out::say(&format!("{week} written to {}", path.display()));
                 Ok(())
             }
