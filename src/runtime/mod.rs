@@ -2,6 +2,7 @@
 
 mod backend;
 pub mod clock;
+pub mod columns;
 pub mod demo;
 mod effects;
 mod events;

@@ -3,5 +3,6 @@
 mod desk;
 mod lists;
 mod undo;
+mod week;
 
 pub(super) use desk::Desk;
