@@ -11,7 +11,10 @@ use downbeat::keys::{Code, Key};
 use support::{Frames, STORES, StoreOf, frames, open_stage, reader, seeded};
 
 fn main() {
-    let wanted: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
+    let wanted: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|arg| !arg.starts_with('-'))
+        .collect();
     for of in STORES {
         if wanted.is_empty() || wanted.iter().any(|name| name == of.name) {
             measure(of);
@@ -21,7 +24,10 @@ fn main() {
 
 fn measure(of: &StoreOf) {
     let path = seeded(of);
-    println!("\n{}: {} items, {} open, {} awake", of.name, of.items, of.open, of.awake);
+    println!(
+        "\n{}: {} items, {} open, {} awake",
+        of.name, of.items, of.open, of.awake
+    );
     println!("{:<44}{:>9}{:>9}{:>9}{:>9}", "", "p50", "p95", "p99", "max");
     first_frame(&path);
     let mut stage = open_stage(&path);
@@ -43,7 +49,13 @@ fn line(what: &str, mut times: Vec<Duration>) {
         let index = (times.len() * percent).div_ceil(100).clamp(1, times.len()) - 1;
         times[index].as_secs_f64() * 1e3
     };
-    println!("{what:<44}{:>9.3}{:>9.3}{:>9.3}{:>9.3}", at(50), at(95), at(99), at(100));
+    println!(
+        "{what:<44}{:>9.3}{:>9.3}{:>9.3}{:>9.3}",
+        at(50),
+        at(95),
+        at(99),
+        at(100)
+    );
 }
 
 fn timed(n: usize, mut what: impl FnMut(usize)) -> Vec<Duration> {
@@ -71,7 +83,11 @@ fn first_frame(path: &std::path::Path) {
         })
         .collect();
     line("process start to first frame", times);
-    println!("{:<44}{:>9.1} MB", "resident memory after the first frame", memory as f64 / 1e3);
+    println!(
+        "{:<44}{:>9.1} MB",
+        "resident memory after the first frame",
+        memory as f64 / 1e3
+    );
 }
 
 fn moving(stage: &mut downbeat::runtime::Stage, frames: &mut Frames) {
@@ -84,7 +100,10 @@ fn moving(stage: &mut downbeat::runtime::Stage, frames: &mut Frames) {
     });
     line("move the selection, with its frame", times);
     bytes.sort_unstable();
-    println!("{:<44}{:>9} bytes (p50), {} (max)", "a selection move writes", bytes[200], bytes[399]);
+    println!(
+        "{:<44}{:>9} bytes (p50), {} (max)",
+        "a selection move writes", bytes[200], bytes[399]
+    );
 }
 
 fn switching(stage: &mut downbeat::runtime::Stage, frames: &mut Frames) {

@@ -89,11 +89,11 @@ struct Before {
 }
 
 fn put_back(connection: &Connection, until: i64, table: &str, columns: &[&str]) -> Result<()> {
-    // The plus keeps the search on the commands: by table, it would read the whole log.
+    // CROSS keeps the search on the commands: by the changes, it would read the whole log.
     let mut statement = super::prepare(
         connection,
-        "SELECT x.row, x.op, coalesce(x.old, x.new) FROM commands c JOIN changes x ON x.command = c.number
-         WHERE c.at >= ?1 AND c.kind = 'do' AND c.undone_by IS NULL AND +x.tbl = ?2 ORDER BY x.number",
+        "SELECT x.row, x.op, coalesce(x.old, x.new) FROM commands c CROSS JOIN changes x ON x.command = c.number
+         WHERE c.at >= ?1 AND c.kind = 'do' AND c.undone_by IS NULL AND x.tbl = ?2 ORDER BY x.number",
     )?;
     let mut rows = statement.query(params![until, table])?;
     let mut before: BTreeMap<i64, Before> = BTreeMap::new();
