@@ -13,6 +13,7 @@ mod call;
 mod config;
 mod demo;
 mod desk;
+mod edit;
 mod failure;
 mod history;
 mod import;
