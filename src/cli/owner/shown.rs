@@ -14,10 +14,10 @@ use crate::domain::{Time, say};
 
 const COLUMNS: &[Column] = &[
     Column::number("Seat"),
-    Column::cut("Handle", 8),
-    Column::cut("Name", 12),
-    Column::cut("Role", 8),
-    Column::cut("Takes", 8),
+    Column::cut("Handle", 8, 3),
+    Column::cut("Name", 10, 2),
+    Column::cut("Role", 6, 0),
+    Column::cut("Takes", 6, 1),
     Column::number("Open"),
     Column::number("Overdue"),
     Column::number("Untold"),
