@@ -110,8 +110,12 @@ fn verified(from: &Path) -> Result<Connection> {
     }
     .map_err(|error| StoreError::of(&doing, &error))?;
     look::inspect(&connection, from)?;
-    let faults = doctor::faults(&connection).map_err(|error| StoreError::of(&doing, &error))?;
-    match faults.first() {
+    let fault = match doctor::faults(&connection) {
+        Ok(faults) => faults.into_iter().next(),
+        Err(error) if is_damage(&error) => Some(error.to_string()),
+        Err(error) => return Err(StoreError::of(&doing, &error)),
+    };
+    match fault {
         None => Ok(connection),
         Some(fault) => Err(StoreError::failed(
             doing,
@@ -136,7 +140,7 @@ fn standing(to: &Path, doing: &str) -> Result<Before> {
         StoreError::Refused(_) | StoreError::NeedsReason(_) | StoreError::Interrupted => error,
     };
     match fs::metadata(to) {
-        Ok(meta) if meta.is_file() && meta.len() == 0 => return Ok(Before::Unreadable),
+        Ok(meta) if meta.is_file() && meta.len() < look::SHORTEST => return Ok(Before::Unreadable),
         Ok(_) => {}
         Err(error) if error.kind() == ErrorKind::NotFound && fs::symlink_metadata(to).is_err() => {
             return Ok(Before::Nothing);

@@ -9,6 +9,9 @@ use rusqlite::{Connection, OpenFlags};
 use super::doing;
 use crate::store::{Result, StoreError, migrate};
 
+/// The smallest page that SQLite knows: a file shorter than that holds nothing.
+pub(in crate::store) const SHORTEST: u64 = 512;
+
 /// What stands at a path that could be a store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::store) enum Stands {
@@ -29,6 +32,10 @@ pub(in crate::store) fn look(path: &Path) -> Result<Stands> {
         Ok(meta) if meta.len() == 0 => refused(
             "the file is empty, and an empty file is not a store",
             "restore the last backup with `downbeat restore FILE`, or remove the empty file to start afresh",
+        ),
+        Ok(meta) if meta.len() < SHORTEST => refused(
+            "it is too short to be a store",
+            "restore the last backup with `downbeat restore FILE`, or name another file with --db",
         ),
         Ok(_) => Ok(Stands::File),
         Err(error) if error.kind() == ErrorKind::NotFound => match fs::symlink_metadata(path) {

@@ -13,7 +13,7 @@ use crate::domain::Time;
 use crate::store::{Result, StoreError, migrate, uuid_at};
 
 /// How old a half-made file must be before it counts as left over by a crash.
-const STALE: Duration = Duration::from_secs(60 * 60);
+const STALE: Duration = Duration::from_hours(1);
 
 /// What SQLite may leave beside a file.
 pub(in crate::store) const SIDES: [&str; 3] = ["-wal", "-shm", "-journal"];
