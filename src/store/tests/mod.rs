@@ -6,5 +6,6 @@ mod doctor;
 mod faults;
 mod lists;
 mod undo;
+mod week;
 
 pub(super) use desk::Desk;
