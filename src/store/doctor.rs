@@ -26,7 +26,7 @@ const WHOLE_CHECK: u64 = 200 << 20;
 const NAMED: usize = 3;
 
 /// What rebuilds whatever is derived.
-const REBUILD: &str = "run `downbeat doctor --rebuild`, which makes it anew from the rows";
+const REBUILD: &str = "run `downbeat doctor --repair`, which makes it anew from the rows";
 
 /// What to do about rows that something else wrote.
 const OTHER_HAND: &str = "something other than downbeat wrote to the file: \

@@ -308,3 +308,22 @@ fn a_device_or_a_path_through_a_file_is_refused() {
         .to_string();
     assert!(error.contains("there is no such file"), "{error}");
 }
+
+#[test]
+fn the_log_of_a_store_that_is_gone_is_never_read_into_another() {
+    let desk = morning();
+    let copy = desk.folder.path().join("copy.db");
+    desk.reader.backup(&copy).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("downbeat.db");
+    copy_as_is(desk.store.path(), &path);
+    std::fs::remove_file(&path).unwrap();
+    let log = std::fs::read(folder.path().join("downbeat.db-wal")).unwrap();
+    assert!(!log.is_empty());
+    let error = Store::open(&path, desk.now).unwrap_err().to_string();
+    assert!(error.contains("the log of a store that is not there"), "{error}");
+    assert!(!path.exists());
+    crate::store::backup::restore(&copy, &path, desk.now).unwrap();
+    assert_eq!(serious(&examine(&path, desk.now).unwrap()), []);
+    assert!(files(folder.path()).into_values().any(|bytes| bytes == log));
+}
