@@ -8,6 +8,7 @@ mod more;
 mod place;
 mod play;
 mod script;
+pub mod seed;
 mod story;
 #[cfg(test)]
 mod tests;
@@ -22,6 +23,7 @@ use uuid::Uuid;
 
 use self::play::Player;
 use self::script::Script;
+use self::seed::Seed;
 use self::story::Story;
 use super::Launch;
 use crate::config::Config;
@@ -32,6 +34,9 @@ use crate::store::{Reader, Store};
 
 /// How many items the demo has when no number is given: the whole story.
 pub const ITEMS: usize = 56;
+
+/// Up to so many items each has a life of its own; more are seeded in bulk.
+const ONE_BY_ONE: usize = 2_000;
 
 /// A demo made in a temporary folder, which goes when this is dropped.
 #[derive(Debug)]
@@ -119,28 +124,35 @@ pub fn make(items: usize, now: Option<Time>, like: &Settings) -> Result<Demo> {
 /// # Errors
 /// When there is a store with work in it already, or the file can't be written.
 pub fn make_at(path: &Path, items: usize, now: Time, like: &Settings) -> Result<()> {
-    if path.exists() {
-        let worked = !Reader::open(path)?.history(1)?.is_empty();
-        if worked {
-            bail!(
-                "could not make the demo in {}: there is work in it already; \
-                 name a new file, or leave --db away for a demo that goes when you leave it",
-                path.display()
-            );
-        }
-    }
+    refuse_worked(path)?;
     fill(path, items, now, &settings(like))
+}
+
+fn refuse_worked(path: &Path) -> Result<()> {
+    if path.exists() && !Reader::open(path)?.history(1)?.is_empty() {
+        bail!(
+            "could not make the demo in {}: there is work in it already; \
+             name a new file, or leave --db away for a demo that goes when you leave it",
+            path.display()
+        );
+    }
+    Ok(())
 }
 
 fn fill(path: &Path, items: usize, now: Time, settings: &Settings) -> Result<()> {
     let story = Story::read()?;
     let mut store = Store::open(path, now)?;
-    let mut player = Player::new(&mut store, settings, now);
+    let mut player = Player::new(&mut store, settings, now)?;
     let mut script = Script::of(&story, items, player.place)?;
     let more = items.saturating_sub(script::whole(&story));
-    script.parts.extend(more::parts(&story, more, player.place));
+    let seed = if items > ONE_BY_ONE {
+        Some(Seed::of(more))
+    } else {
+        script.parts.extend(more::parts(&story, more, player.place));
+        None
+    };
     player
-        .play(&script, &story.owners)
+        .play(&story, &script, seed)
         .context("could not make the demo")
 }
 

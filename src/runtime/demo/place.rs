@@ -33,11 +33,14 @@ impl Place<'_> {
                 self.calendar.morning(day),
                 self.calendar.evening(day).min(self.now),
             );
+            if end <= start {
+                continue;
+            }
             let worked = self.calendar.between(start, end);
             if left <= worked {
                 return self.calendar.add(start, worked - left);
             }
-            left -= worked.max(Duration::zero());
+            left -= worked;
         }
         self.now - left
     }

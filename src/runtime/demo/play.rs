@@ -7,48 +7,51 @@ use chrono::Duration;
 
 use super::place::{Place, span};
 use super::script::{Event, Part, Rung, Script};
-use super::story::{Card, Step, What};
+use super::seed::{self, Deed, Plan, Seed};
+use super::story::{Card, Step, Story, What};
 use crate::domain::Time;
 use crate::domain::command::{AccountRef, Answer, CallDraft, Command, Done, Listened, Recipient, Told};
-use crate::domain::draft::ItemDraft;
+use crate::domain::draft::{Arrival, Intake, ItemDraft};
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::owner::Owner;
 use crate::domain::settings::Settings;
-use crate::store::Store;
+use crate::store::{Batch, Reader, Store};
 
 /// How long before the first event the owners are entered.
 const OWNERS_BEFORE: f64 = 1.0;
 
 /// A store that is being filled.
 pub(super) struct Player<'a> {
-    pub(super) store: &'a mut Store,
-    pub(super) settings: &'a Settings,
+    store: &'a mut Store,
+    settings: &'a Settings,
     pub(super) place: Place<'a>,
+    reader: Reader,
     /// Numbers of the owners by their handles.
-    pub(super) owners: BTreeMap<String, OwnerNo>,
+    owners: BTreeMap<String, OwnerNo>,
 }
 
 impl<'a> Player<'a> {
-    pub(super) fn new(store: &'a mut Store, settings: &'a Settings, now: Time) -> Self {
+    pub(super) fn new(store: &'a mut Store, settings: &'a Settings, now: Time) -> Result<Self> {
         let place = Place {
             calendar: &settings.calendar,
             now,
         };
-        Self {
+        Ok(Self {
+            reader: store.reader()?,
             store,
             settings,
             place,
             owners: BTreeMap::new(),
-        }
+        })
     }
 
     /// Does a command at a moment. Nothing is left out: the script is wrong if a command does not apply.
-    pub(super) fn perform(&mut self, command: &Command, at: Time) -> Result<Done> {
+    fn perform(&mut self, command: &Command, at: Time) -> Result<Done> {
         Ok(self.store.perform(command, self.settings, at, false)?)
     }
 
     /// Enters the owners, then whom each of them names.
-    pub(super) fn owners(&mut self, cards: &[Card], at: Time) -> Result<()> {
+    fn owners(&mut self, cards: &[Card], at: Time) -> Result<()> {
         let owner = |card: &Card| Owner {
             number: OwnerNo(0),
             handle: card.handle.clone(),
@@ -67,7 +70,7 @@ impl<'a> Player<'a> {
         };
         let added: Vec<Owner> = cards.iter().map(owner).collect();
         self.perform(&Command::AddOwners(added), at)?;
-        let entered = self.store.reader()?.owners()?;
+        let entered = self.reader.owners()?;
         self.owners = entered
             .iter()
             .map(|owner| (owner.handle.clone(), owner.number))
@@ -98,52 +101,116 @@ impl<'a> Player<'a> {
             .with_context(|| format!("the story of the demo has no owner \"{handle}\""))
     }
 
-    /// Plays the script from its first event to now.
-    pub(super) fn play(&mut self, script: &Script, cards: &[Card]) -> Result<()> {
-        let events = script.events();
-        let first = events.first().map_or(self.place.now, |(at, _)| *at);
-        if self.owners.is_empty() {
-            self.owners(cards, first - span(OWNERS_BEFORE))?;
+    /// Plays a script, and a seed in bulk with it, from the first event to now.
+    pub(super) fn play(&mut self, story: &Story, script: &Script, seed: Option<Seed>) -> Result<()> {
+        let plan = seed.map(|seed| Plan::new(story, seed, self.place));
+        let mut events = script.events();
+        let starts = plan.as_ref().map(Plan::starts);
+        let first = events.iter().map(|(at, _)| *at).chain(starts).min();
+        self.owners(
+            &story.owners,
+            first.unwrap_or(self.place.now) - span(OWNERS_BEFORE),
+        )?;
+        let deeds = plan
+            .as_ref()
+            .map_or_else(Vec::new, |plan| plan.deeds(&self.owners));
+        if let Some(plan) = &plan {
+            // The seed first at the same moment: it counts on the first numbers.
+            let bulk = deeds.iter().map(|(at, deed)| (*at, Event::Bulk(plan, deed)));
+            events.splice(0..0, bulk);
+            events.sort_by_key(|(at, _)| *at);
         }
         let mut numbers: Vec<Option<ItemNo>> = vec![None; script.parts.len()];
         for (at, event) in events {
-            match event {
-                Event::Arrival(index, part) => {
-                    let number = self.arrive(part, at).with_context(|| told(part))?;
-                    if let Some(slot) = numbers.get_mut(index) {
-                        *slot = Some(number);
-                    }
-                }
-                Event::Step(index, part, step) => {
-                    let number =
-                        numbers.get(index).copied().flatten().with_context(|| {
-                            format!("{}: something was done before it arrived", told(part))
-                        })?;
-                    self.step(number, part, step, at)
-                        .with_context(|| format!("{}, {:?}", told(part), step.what))?;
-                }
-                Event::Call(call) => self
-                    .call(call)
-                    .with_context(|| format!("the call to {}", call.client))?,
-            }
+            self.happen(&mut numbers, at, event)?;
         }
         self.store.tick(self.place.now)?;
         Ok(())
     }
 
+    fn happen(&mut self, numbers: &mut [Option<ItemNo>], at: Time, event: Event<'_>) -> Result<()> {
+        match event {
+            Event::Arrival(index, part) => {
+                let number = self.arrive(part, at).with_context(|| told(part))?;
+                if let Some(slot) = numbers.get_mut(index) {
+                    *slot = Some(number);
+                }
+                Ok(())
+            }
+            Event::Step(index, part, step) => {
+                let number = numbers
+                    .get(index)
+                    .copied()
+                    .flatten()
+                    .with_context(|| format!("{}: something was done before it arrived", told(part)))?;
+                self.step(number, part, step, at)
+                    .with_context(|| format!("{}, {:?}", told(part), step.what))
+            }
+            Event::Call(call) => self
+                .call(call)
+                .with_context(|| format!("the call to {}", call.client)),
+            Event::Bulk(_, Deed::Do(command)) => self.perform(command, at).map(drop),
+            Event::Bulk(plan, Deed::Import(rows)) => {
+                let taken = self.import(seed::SOURCE, rows.clone().map(|row| plan.row(row)), at)?;
+                seed::all_new(rows, taken)
+            }
+        }
+    }
+
     fn arrive(&mut self, part: &Part, at: Time) -> Result<ItemNo> {
-        let draft = ItemDraft {
-            kind: part.told.kind,
-            account: part.client.clone(),
-            subject: part.told.subject.clone(),
-            words: part.told.words.clone(),
-            client_due: part.told.due_hours.map(|hours| self.place.date(at, hours)),
-            urgent: part.told.urgent,
-            value: part.told.money(),
-            owner: None,
+        let told = &part.told;
+        let due = told.due_hours.map(|hours| self.place.date(at, hours));
+        let (Some(source), Some(key)) = (&told.source, &told.key) else {
+            let draft = ItemDraft {
+                kind: told.kind,
+                account: part.client.clone(),
+                subject: told.subject.clone(),
+                words: told.words.clone(),
+                client_due: due,
+                urgent: told.urgent,
+                value: told.money(),
+                owner: None,
+            };
+            let done = self.perform(&Command::Add(draft), at)?;
+            return done.items.first().copied().context("nothing was added");
         };
-        let done = self.perform(&Command::Add(draft), at)?;
-        done.items.first().copied().context("nothing was added")
+        let arrival = Intake::Arrival(Box::new(Arrival {
+            line: 2,
+            key: key.clone(),
+            kind: told.kind,
+            account: part.client.clone(),
+            contact: Some(part.contact.clone()),
+            subject: told.subject.clone(),
+            words: told.words.clone(),
+            urgent: told.urgent,
+            value: told.money(),
+            arrived_at: at,
+            updated_at: None,
+            due,
+            finished: None,
+        }));
+        self.import(source, std::iter::once(arrival), at)?;
+        self.newest()
+    }
+
+    /// Imports rows; how many became items comes back.
+    fn import(&mut self, source: &str, rows: impl Iterator<Item = Intake>, at: Time) -> Result<u64> {
+        let batch = Batch {
+            source: source.to_owned(),
+            file: format!("{source}.csv"),
+            rows: Box::new(rows),
+        };
+        let report = self
+            .store
+            .import(vec![batch], self.settings, at, false, &mut |_| ())?;
+        Ok(report.new)
+    }
+
+    /// The newest item: the store began empty and nothing was taken back, so that numbers count the items.
+    fn newest(&self) -> Result<ItemNo> {
+        let counts = self.reader.counts()?;
+        let items = counts.inbox(None) + counts.later + counts.done;
+        Ok(ItemNo(i64::try_from(items).context("too many items")?))
     }
 
     fn step(&mut self, item: ItemNo, part: &Part, step: &Step, at: Time) -> Result<()> {

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 
 use super::place::Place;
+use super::seed::{Deed, Plan};
 use super::story::{Call, Step, Story, Told};
 use crate::domain::Time;
 
@@ -42,6 +43,8 @@ pub(super) enum Event<'a> {
     Step(usize, &'a Part, &'a Step),
     /// A call that belongs to no item.
     Call(&'a Rung),
+    /// Something on many items.
+    Bulk(&'a Plan<'a>, &'a Deed),
 }
 
 impl Script {
