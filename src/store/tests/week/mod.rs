@@ -27,10 +27,19 @@ impl Desk {
         self.reader.week(week, &self.settings, now, None).unwrap()
     }
 
-    /// The week in which the clock stands, and the one before it.
+    /// The week in which the clock stands.
+    fn this_week(&self) -> WeekReport {
+        let week = Week::of(self.now, &self.settings.calendar);
+        self.reader.week(week, &self.settings, self.now, None).unwrap()
+    }
+
+    /// That week, and the one before it.
     fn this_and_last(&self) -> [WeekReport; 2] {
-        let this = Week::of(self.now, &self.settings.calendar);
-        [this, this.previous()].map(|week| self.reader.week(week, &self.settings, self.now, None).unwrap())
+        let this = self.this_week();
+        let last = self
+            .reader
+            .week(this.week.previous(), &self.settings, self.now, None);
+        [this, last.unwrap()]
     }
 
     /// All four formats, one after the other.
