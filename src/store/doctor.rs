@@ -26,7 +26,7 @@ const WHOLE_CHECK: u64 = 200 << 20;
 const NAMED: usize = 3;
 
 /// What rebuilds whatever is derived.
-const REBUILD: &str = "run `downbeat doctor --rebuild`, which makes it anew from the rows";
+const REBUILD: &str = "run `downbeat doctor --repair`, which makes it anew from the rows";
 
 /// What to do about rows that something else wrote.
 const OTHER_HAND: &str = "something other than downbeat wrote to the file: \
@@ -116,24 +116,38 @@ pub fn examine(path: &Path, now: Time) -> Result<Vec<Finding>> {
 /// As [`examine`].
 pub fn examine_telling(path: &Path, now: Time, tell: &mut dyn FnMut(&str)) -> Result<Vec<Finding>> {
     look::there(path)?;
-    let mut findings = surroundings::look(path);
     // As long as nobody has the store open there is no log, and it can be read without leaving a trace.
     let log = sibling(path, "-wal");
     if !log.exists() {
-        let inside = match look::inspect_sealed(path).and_then(|_| Ok(look::sealed(path)?)) {
-            Ok(connection) => inside(&connection, path, now, tell),
-            Err(error) => vec![no_store(&error)],
-        };
+        let findings = look_at(path, sealed(path), now, tell);
         if !log.exists() {
-            findings.extend(inside);
             return Ok(findings);
         }
     }
-    findings.extend(match open(path) {
-        Ok(connection) => inside(&connection, path, now, tell),
+    Ok(look_at(path, open(path), now, tell))
+}
+
+fn look_at(
+    path: &Path,
+    connection: Result<Connection>,
+    now: Time,
+    tell: &mut dyn FnMut(&str),
+) -> Vec<Finding> {
+    match connection {
+        Ok(connection) => {
+            let mut findings = vec![file(&connection, path)];
+            findings.extend(surroundings::look(path));
+            findings.extend(inside(&connection, now, tell));
+            findings
+        }
         Err(error) => vec![no_store(&error)],
-    });
-    Ok(findings)
+    }
+}
+
+/// A connection for a store that nobody has open.
+fn sealed(path: &Path) -> Result<Connection> {
+    look::inspect_sealed(path)?;
+    Ok(look::sealed(path)?)
 }
 
 /// A connection for a store that may be in use: all is read as of one moment.
@@ -167,8 +181,8 @@ const AREAS: &[(&str, Look)] = &[
     ("search", |connection, _| derived::look_at_search(connection)),
 ];
 
-fn inside(connection: &Connection, path: &Path, now: Time, tell: &mut dyn FnMut(&str)) -> Vec<Finding> {
-    let mut findings = vec![file(connection, path)];
+fn inside(connection: &Connection, now: Time, tell: &mut dyn FnMut(&str)) -> Vec<Finding> {
+    let mut findings = Vec::new();
     tell("pages");
     findings.push(match faults(connection) {
         Ok(faults) if faults.is_empty() => {

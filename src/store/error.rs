@@ -134,7 +134,8 @@ impl StoreError {
             ),
             Some(ErrorCode::NotADatabase) => (
                 "the file is not a SQLite database".to_owned(),
-                "name another file with --db; this one was not touched",
+                "name another file with --db, or restore the last backup with `downbeat restore FILE` \
+                 if this one was the store; it was not touched",
             ),
             Some(ErrorCode::SystemIoFailure) => (
                 format!("the disk reported an error ({error})"),

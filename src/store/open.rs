@@ -3,6 +3,7 @@
 pub(super) mod look;
 pub(super) mod make;
 
+use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 
@@ -26,7 +27,7 @@ impl Store {
     pub fn open(path: &Path, now: Time) -> Result<Self> {
         match look::look(path)? {
             Stands::Nothing => make::make(path, now)?,
-            Stands::File => drop(look::inspect_sealed(path)?),
+            Stands::File => look::inspect_sealed(path)?,
         }
         let mut connection = writable(path)?;
         migrate::migrate(&mut connection, path, now)?;
@@ -96,6 +97,13 @@ fn doing(path: &Path) -> String {
 
 /// A connection, set for the work. It makes no file that is not there.
 pub(super) fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {
+    let connection = attach(path, access)?;
+    set_limits(&connection)?;
+    Ok(connection)
+}
+
+/// A connection that has not read anything yet.
+fn attach(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {
     // A bare `:memory:` would be no file at all.
     let path = if path.is_relative() {
         Path::new(".").join(path)
@@ -105,29 +113,29 @@ pub(super) fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Connec
     let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(PATIENCE)?;
     connection.set_prepared_statement_cache_capacity(128);
+    Ok(connection)
+}
+
+fn set_limits(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.pragma_update(None, "cache_size", -6_000)?;
-    connection.pragma_update(None, "trusted_schema", false)?;
-    Ok(connection)
+    connection.pragma_update(None, "trusted_schema", false)
 }
 
 /// A connection for writing to a file that is there and is downbeat's.
 pub(super) fn writable(path: &Path) -> Result<Connection> {
     let failed = |error: rusqlite::Error| StoreError::of(&doing(path), &error);
-    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(failed)?;
+    let connection = attach(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(failed)?;
+    // SQLite falls back to reading when it may not write, and would say so only at the first command.
+    if connection.is_readonly("main").map_err(failed)? {
+        return Err(StoreError::io(&doing(path), &ErrorKind::PermissionDenied.into()));
+    }
     // Until it is known whose file it is, closing it must not write back what another program left in its log.
     let keep_log = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
     connection.set_db_config(keep_log, true).map_err(failed)?;
     look::inspect(&connection, path)?;
     connection.set_db_config(keep_log, false).map_err(failed)?;
-    // SQLite falls back to reading when it may not write, and would say so only at the first command.
-    if connection.is_readonly("main").map_err(failed)? {
-        return Err(StoreError::failed(
-            doing(path),
-            "the file can't be written to",
-            "check who owns it and its permissions, or name another file with --db",
-        ));
-    }
+    set_limits(&connection).map_err(failed)?;
     set_journal(&connection).map_err(failed)?;
     Ok(connection)
 }

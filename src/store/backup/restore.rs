@@ -14,11 +14,11 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use rusqlite::backup::Backup;
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, OpenFlags};
 
 use super::{Trouble, copy_into, copy_to, free_name, pages};
 use crate::domain::Time;
-use crate::store::open::look::{self, Stands};
+use crate::store::open::look::{self, Stands, is_damage};
 use crate::store::open::make::{Building, SIDES, folder, make_folder, sibling};
 use crate::store::open::{connect, set_journal};
 use crate::store::{Result, StoreError, doctor, migrate};
@@ -60,8 +60,8 @@ pub fn restore(from: &Path, to: &Path, now: Time) -> Result<Restored> {
     let aside = match standing(to, &doing)? {
         Before::Nothing => {
             close(stage, &doing)?;
-            staged
-                .take_place(to)
+            set_log_aside(to, &free_name(&aside))
+                .and_then(|()| staged.take_place(to))
                 .map_err(|error| StoreError::io(&doing, &error))?;
             None
         }
@@ -110,8 +110,12 @@ fn verified(from: &Path) -> Result<Connection> {
     }
     .map_err(|error| StoreError::of(&doing, &error))?;
     look::inspect(&connection, from)?;
-    let faults = doctor::faults(&connection).map_err(|error| StoreError::of(&doing, &error))?;
-    match faults.first() {
+    let fault = match doctor::faults(&connection) {
+        Ok(faults) => faults.into_iter().next(),
+        Err(error) if is_damage(&error) => Some(error.to_string()),
+        Err(error) => return Err(StoreError::of(&doing, &error)),
+    };
+    match fault {
         None => Ok(connection),
         Some(fault) => Err(StoreError::failed(
             doing,
@@ -136,7 +140,7 @@ fn standing(to: &Path, doing: &str) -> Result<Before> {
         StoreError::Refused(_) | StoreError::NeedsReason(_) | StoreError::Interrupted => error,
     };
     match fs::metadata(to) {
-        Ok(meta) if meta.is_file() && meta.len() == 0 => return Ok(Before::Unreadable),
+        Ok(meta) if meta.is_file() && meta.len() < look::SHORTEST => return Ok(Before::Unreadable),
         Ok(_) => {}
         Err(error) if error.kind() == ErrorKind::NotFound && fs::symlink_metadata(to).is_err() => {
             return Ok(Before::Nothing);
@@ -146,21 +150,14 @@ fn standing(to: &Path, doing: &str) -> Result<Before> {
     if look::look(to).map_err(refused)? == Stands::Nothing {
         return Ok(Before::Nothing);
     }
-    let readable = look::sealed(to)
-        .and_then(|connection| connection.query_row("PRAGMA application_id", [], |row| row.get::<_, i64>(0)));
-    match readable {
+    match look::sealed(to).and_then(|connection| look::header(&connection)) {
         // Also refuses what a newer downbeat wrote: its windows could not read what an older one puts there.
-        Ok(_) => look::inspect_sealed(to).map(|_| Before::Store).map_err(refused),
+        Ok(header) => header.judge(to).map(|_| Before::Store).map_err(refused),
+        // It may make sense together with its log.
+        Err(error) if is_damage(&error) && sibling(to, "-wal").exists() => Ok(Before::Store),
         Err(error) if is_damage(&error) => Ok(Before::Unreadable),
         Err(error) => Err(StoreError::of(doing, &error)),
     }
-}
-
-fn is_damage(error: &rusqlite::Error) -> bool {
-    matches!(
-        error.sqlite_error_code(),
-        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
-    )
 }
 
 /// Why writing over a store stopped; it is as it was.
@@ -186,6 +183,8 @@ fn write_over(
         }
     };
     let before = connect(to, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failed)?;
+    let header = look::header(&before).map_err(failed)?;
+    header.judge(to).map_err(Stopped::Failed)?;
     let mut target = connect(to, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(failed)?;
     set_journal(&target).map_err(failed)?;
     let backup = Backup::new(stage, &mut target).map_err(failed)?;
@@ -231,7 +230,7 @@ fn carry_numbers(before: &Connection, stage: &Connection) -> rusqlite::Result<()
     Ok(())
 }
 
-/// Replaces a file that can't be opened. Its log is taken away first: it must never be read into the new file.
+/// Replaces a file that can't be opened.
 fn replace(
     stage: Connection,
     staged: Building,
@@ -252,11 +251,17 @@ fn set_aside(to: &Path, aside: &Path) -> io::Result<Option<PathBuf>> {
     if holds_something {
         fs::hard_link(to, &aside).or_else(|_| fs::copy(to, &aside).map(drop))?;
     }
+    set_log_aside(to, &aside)?;
+    Ok(holds_something.then_some(aside))
+}
+
+/// Takes away what SQLite left beside a file. It must never be read into another file of that name.
+fn set_log_aside(to: &Path, aside: &Path) -> io::Result<()> {
     for side in SIDES {
-        match fs::rename(sibling(to, side), sibling(&aside, side)) {
+        match fs::rename(sibling(to, side), sibling(aside, side)) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
             _ => {}
         }
     }
-    Ok(holds_something.then_some(aside))
+    Ok(())
 }

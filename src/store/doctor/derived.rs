@@ -11,13 +11,14 @@ const AHEAD: chrono::TimeDelta = chrono::TimeDelta::minutes(5);
 
 /// Items that are awake and not listed so, or listed so and not awake, or listed wrongly.
 pub(super) const AWAKE: &str = "
-    SELECT number FROM items
-    WHERE state = 'open' AND wake_at <= (SELECT at FROM tick) AND NOT EXISTS (
-        SELECT 1 FROM awake WHERE item = number AND awake.kind = items.kind AND calm = 1 - urgent
-            AND awake.client_due = items.client_due)
+    SELECT i.number FROM items i
+    WHERE i.state = 'open' AND i.wake_at <= (SELECT at FROM tick) AND NOT EXISTS (
+        SELECT 1 FROM awake a WHERE a.item = i.number AND a.kind = i.kind AND a.calm = 1 - i.urgent
+            AND a.client_due = i.client_due)
     UNION ALL
-    SELECT item FROM awake WHERE NOT EXISTS (
-        SELECT 1 FROM items WHERE number = item AND state = 'open' AND wake_at <= (SELECT at FROM tick))";
+    SELECT a.item FROM awake a WHERE NOT EXISTS (
+        SELECT 1 FROM items i WHERE i.number = a.item AND i.state = 'open'
+            AND i.wake_at <= (SELECT at FROM tick))";
 
 /// The counts as they should be.
 pub(super) const TALLY: &str = "
@@ -28,9 +29,9 @@ pub(super) const TALLY: &str = "
 
 /// Items that the search does not have, or has though they are gone.
 const SEARCH: &str = "
-    SELECT number FROM items WHERE NOT EXISTS (SELECT 1 FROM search_docsize WHERE id = number)
+    SELECT i.number FROM items i WHERE NOT EXISTS (SELECT 1 FROM search_docsize d WHERE d.id = i.number)
     UNION ALL
-    SELECT id FROM search_docsize WHERE NOT EXISTS (SELECT 1 FROM items WHERE number = id)";
+    SELECT d.id FROM search_docsize d WHERE NOT EXISTS (SELECT 1 FROM items i WHERE i.number = d.id)";
 
 pub(super) fn look_at_awake(connection: &Connection, now: Time) -> rusqlite::Result<Vec<Finding>> {
     let wrongs = gather(connection, "#", AWAKE)?;

@@ -130,10 +130,8 @@ fn replay(connection: &Connection, table: &Table) -> rusqlite::Result<Replayed> 
     while let Some(change) = changes.next()? {
         let number: i64 = change.get(0)?;
         replayed.changes += 1;
-        if history.as_ref().is_none_or(|history| history.number != number) {
-            if let Some(ended) = history.take() {
-                compare(table, &ended, &mut standing, &mut replayed)?;
-            }
+        if let Some(ended) = history.take_if(|history| history.number != number) {
+            compare(table, &ended, &mut standing, &mut replayed)?;
         }
         let history = history.get_or_insert_with(|| History::new(number, table.columns.len()));
         if !history.take_in(table, change)? {

@@ -4,10 +4,14 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::doing;
+use super::make::sibling;
 use crate::store::{Result, StoreError, migrate};
+
+/// The smallest page that SQLite knows: a file shorter than that holds nothing.
+pub(in crate::store) const SHORTEST: u64 = 512;
 
 /// What stands at a path that could be a store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +33,10 @@ pub(in crate::store) fn look(path: &Path) -> Result<Stands> {
         Ok(meta) if meta.len() == 0 => refused(
             "the file is empty, and an empty file is not a store",
             "restore the last backup with `downbeat restore FILE`, or remove the empty file to start afresh",
+        ),
+        Ok(meta) if meta.len() < SHORTEST => refused(
+            "it is too short to be a store",
+            "restore the last backup with `downbeat restore FILE`, or name another file with --db",
         ),
         Ok(_) => Ok(Stands::File),
         Err(error) if error.kind() == ErrorKind::NotFound => match fs::symlink_metadata(path) {
@@ -58,38 +66,71 @@ pub(in crate::store) fn there(path: &Path) -> Result<()> {
 }
 
 /// Refuses a file that is not downbeat's, or is a newer downbeat's, leaving no trace: no lock, no side file, nothing
-/// of its log written back. A schema that is so far only in the file's log is seen by [`inspect`].
-pub(in crate::store) fn inspect_sealed(path: &Path) -> Result<usize> {
-    let connection = sealed(path).map_err(|error| StoreError::of(&doing(path), &error))?;
-    inspect(&connection, path)
+/// of its log written back. What only the file's log knows is seen by [`inspect`].
+pub(in crate::store) fn inspect_sealed(path: &Path) -> Result<()> {
+    match sealed(path).and_then(|connection| header(&connection)) {
+        Ok(header) => header.judge(path).map(drop),
+        // A crash while the log was being written back leaves a file that makes sense only together with its log.
+        Err(error) if is_damage(&error) && sibling(path, "-wal").exists() => Ok(()),
+        Err(error) => Err(StoreError::of(&doing(path), &error)),
+    }
 }
 
 /// Refuses a file that is not downbeat's, or is a newer downbeat's; else its schema.
 pub(in crate::store) fn inspect(connection: &Connection, path: &Path) -> Result<usize> {
-    let read = |pragma: &str| {
-        connection
-            .query_row(&format!("PRAGMA {pragma}"), [], |row| row.get::<_, i64>(0))
-            .map_err(|error| StoreError::of(&doing(path), &error))
-    };
-    if read("application_id")? != i64::from(migrate::APPLICATION_ID) {
-        return Err(StoreError::failed(
-            doing(path),
-            "it is a database of another program",
-            "name another file with --db; this one was not touched",
-        ));
-    }
-    let version = read("user_version")?;
-    let known = usize::try_from(version).ok().filter(|v| *v <= migrate::newest());
-    known.ok_or_else(|| {
-        StoreError::failed(
-            doing(path),
-            format!(
-                "a newer downbeat wrote it (schema {version}; this one knows up to {})",
-                migrate::newest()
-            ),
-            "install the newer downbeat; the file was not touched",
-        )
+    header(connection)
+        .map_err(|error| StoreError::of(&doing(path), &error))?
+        .judge(path)
+}
+
+/// Whether an error says that the file itself is broken.
+pub(in crate::store) fn is_damage(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+    )
+}
+
+/// What a file says it is.
+pub(in crate::store) struct Header {
+    application: i64,
+    version: i64,
+}
+
+/// Reads what a file says it is.
+pub(in crate::store) fn header(connection: &Connection) -> rusqlite::Result<Header> {
+    let read = |pragma: &str| connection.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get(0));
+    Ok(Header {
+        application: read("application_id")?,
+        version: read("user_version")?,
     })
+}
+
+impl Header {
+    /// Refuses what is not downbeat's, or is a newer downbeat's; else the schema.
+    pub(in crate::store) fn judge(&self, path: &Path) -> Result<usize> {
+        if self.application != i64::from(migrate::APPLICATION_ID) {
+            return Err(StoreError::failed(
+                doing(path),
+                "it is a database of another program",
+                "name another file with --db; this one was not touched",
+            ));
+        }
+        let known = usize::try_from(self.version)
+            .ok()
+            .filter(|version| *version <= migrate::newest());
+        known.ok_or_else(|| {
+            StoreError::failed(
+                doing(path),
+                format!(
+                    "a newer downbeat wrote it (schema {}; this one knows up to {})",
+                    self.version,
+                    migrate::newest()
+                ),
+                "install the newer downbeat; the file was not touched",
+            )
+        })
+    }
 }
 
 /// Opens a file as if nobody could change it: nothing is locked and no file is made beside it. What stands only in its

@@ -13,7 +13,7 @@ use crate::domain::Time;
 use crate::store::{Result, StoreError, migrate, uuid_at};
 
 /// How old a half-made file must be before it counts as left over by a crash.
-const STALE: Duration = Duration::from_secs(60 * 60);
+const STALE: Duration = Duration::from_hours(1);
 
 /// What SQLite may leave beside a file.
 pub(in crate::store) const SIDES: [&str; 3] = ["-wal", "-shm", "-journal"];
@@ -87,6 +87,7 @@ impl Drop for Building {
 /// nor a second window starting at the same moment ever finds half a store.
 pub(super) fn make(path: &Path, now: Time) -> Result<()> {
     make_folder(folder(path)).map_err(|error| cannot_make(folder(path), &error))?;
+    refuse_orphan(path)?;
     let building = Building::beside(path).map_err(|error| cannot_make(path, &error))?;
     for stale in stale(path) {
         remove_with_sides(&stale);
@@ -97,6 +98,23 @@ pub(super) fn make(path: &Path, now: Time) -> Result<()> {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
         done => done.map_err(|error| cannot_make(path, &error)),
     }
+}
+
+/// A log without its store would be read into the new one. It is not ours to throw away: the store may only be mislaid.
+fn refuse_orphan(path: &Path) -> Result<()> {
+    let log = sibling(path, "-wal");
+    let holds_something = fs::metadata(&log).is_ok_and(|meta| meta.len() > 0);
+    if !holds_something || path.exists() {
+        return Ok(());
+    }
+    Err(StoreError::failed(
+        format!("make {}", path.display()),
+        format!(
+            "{} is the log of a store that is not there any more",
+            log.display()
+        ),
+        "put the store back beside it or run `downbeat restore FILE`, or remove the log to start afresh",
+    ))
 }
 
 fn build(building: &Path, path: &Path, now: Time) -> Result<()> {

@@ -1,6 +1,9 @@
 //! Tests of the store on real SQLite files.
 
+mod backup;
 mod desk;
+mod doctor;
+mod faults;
 mod lists;
 mod undo;
 mod week;
