@@ -9,7 +9,6 @@ mod story;
 
 use crate::domain::Time;
 use crate::domain::week::{Week, WeekReport};
-use crate::report::{self, Format};
 
 use super::Desk;
 
@@ -40,14 +39,5 @@ impl Desk {
             .reader
             .week(this.week.previous(), &self.settings, self.now, None);
         [this, last.unwrap()]
-    }
-
-    /// All four formats, one after the other.
-    fn rendered(&self, report: &WeekReport) -> String {
-        let mut bytes = Vec::new();
-        for format in [Format::Markdown, Format::Html, Format::Csv, Format::Json] {
-            report::render(report, format, &self.settings.calendar, &mut bytes).unwrap();
-        }
-        String::from_utf8(bytes).unwrap()
     }
 }
