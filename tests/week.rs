@@ -1,5 +1,7 @@
 //! The weekly summary from the store to its bytes: a week that is over reads the same for ever, in every format.
 
+#![expect(clippy::unwrap_used, reason = "a test that can't go on fails")]
+
 use downbeat::domain::Time;
 use downbeat::domain::command::{Answer, Command, Recipient};
 use downbeat::domain::draft::ItemDraft;
