@@ -24,9 +24,9 @@ const SIMILAR: usize = 8;
 const COLUMNS: &[Column] = &[
     Column::number("No."),
     Column::whole("Kind"),
-    Column::cut("Subject", 20),
+    Column::cut("Subject", 16, 0),
     Column::whole("Clock"),
-    Column::cut("Owner", 8),
+    Column::cut("Owner", 10, 1),
 ];
 
 /// What can be done with accounts.

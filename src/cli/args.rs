@@ -6,7 +6,8 @@ use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{Args, Parser, Subcommand};
 
 use super::{
-    account, add, answers, call, config, demo, history, import, list, owner, rows, shell, show, week,
+    account, add, answers, backup, call, config, demo, edit, history, import, list, owner, rows, shell, show,
+    week,
 };
 
 const STYLES: Styles = Styles::styled()
@@ -117,9 +118,9 @@ pub(super) enum Command {
     /// First chair: keep it, for a reason
     Keep(rows::Keep),
     /// Write a note on an item
-    Note(rows::Note),
+    Note(edit::Note),
     /// Edit an item's own fields
-    Edit(rows::Edit),
+    Edit(edit::Edit),
     /// Log a call
     Call(call::Call),
     /// Owners: the people who play a part
@@ -138,12 +139,12 @@ pub(super) enum Command {
     Redo(history::Redo),
     /// What was done, newest first
     History(history::History),
-    //    /// Copy the store, while it is in use
-    //    Backup(backup::Backup),
-    //    /// Put a copy in the store's place
-    //    Restore(backup::Restore),
-    //    /// Look whether the store is well, and what to do if not
-    //    Doctor(backup::Doctor),
+    /// Copy the store, while it is in use
+    Backup(backup::Backup),
+    /// Put a copy in the store's place
+    Restore(backup::Restore),
+    /// Look whether the store is well, and what to do if not
+    Doctor(backup::Doctor),
     /// The config: hours, rules, keys, theme
     #[command(subcommand)]
     Config(config::ConfigCommand),

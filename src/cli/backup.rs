@@ -1,5 +1,6 @@
 //! `downbeat backup`, `restore` and `doctor`: the store as a file.
 
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 use clap::Args;
@@ -51,8 +52,8 @@ impl Restore {
 #[derive(Debug, Args)]
 pub(super) struct Doctor {
     /// Make anew what can be derived: what is awake, the counts, the search
-    #[arg(long)]
-    repair: bool,
+    #[arg(long, alias = "repair")]
+    rebuild: bool,
     /// As JSON, one finding a line
     #[arg(long)]
     json: bool,
@@ -72,11 +73,21 @@ impl Doctor {
         if !desk.has_store() {
             return Err(desk.no_store());
         }
-        if self.repair {
-            desk.open()?.rebuild()?;
+        if self.rebuild {
+            let mended = desk.open()?.rebuild(desk.now)?;
             out::say("what is derived was made anew: what is awake, the counts, the search");
+            for words in mended {
+                out::say(&words);
+            }
         }
-        let findings = doctor::examine(desk.db(), desk.now)?;
+        // On a large store some areas take seconds, and somebody who looks on wants to know which.
+        let looked_on = io::stderr().is_terminal();
+        let mut tell = |area: &str| {
+            if looked_on {
+                out::say(&format!("looking at the {area}"));
+            }
+        };
+        let findings = doctor::examine_telling(desk.db(), desk.now, &mut tell)?;
         if self.json {
             let mut array = desk.out.array();
             for finding in &findings {
@@ -103,12 +114,13 @@ impl Doctor {
     }
 }
 
-/// `log: 3 changes belong to no command; restore the last backup with …`
+/// What was looked at, what was found, and what to do about it; an exclamation mark where something is wrong.
 fn said(finding: &Finding) -> String {
+    let mark = if finding.serious { '!' } else { ' ' };
     let advice = finding
         .advice
         .as_ref()
         .map(|advice| format!("; {advice}"))
         .unwrap_or_default();
-    format!("{}: {}{advice}", finding.area, finding.words)
+    format!("{mark} {:<12}{}{advice}", finding.area, finding.words)
 }

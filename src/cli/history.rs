@@ -18,7 +18,7 @@ use crate::store::Entry;
 const COLUMNS: &[Column] = &[
     Column::number("No."),
     Column::whole("When"),
-    Column::cut("What", 20),
+    Column::cut("What", 20, 0),
     Column::whole(""),
 ];
 

@@ -24,20 +24,20 @@ const INBOX: &[Column] = &[
     Column::number("No."),
     Column::whole(""),
     Column::whole("Kind"),
-    Column::cut("Client", 12),
-    Column::cut("Subject", 12),
+    Column::cut("Client", 10, 2),
+    Column::cut("Subject", 12, 0),
     Column::whole("Hears"),
     Column::whole("Cue"),
-    Column::cut("Owner", 8),
+    Column::cut("Owner", 10, 1),
 ];
 
 const WAITING: &[Column] = &[
     Column::number("No."),
     Column::whole(""),
     Column::whole("Kind"),
-    Column::cut("Client", 12),
-    Column::cut("Subject", 12),
-    Column::cut("With", 8),
+    Column::cut("Client", 10, 2),
+    Column::cut("Subject", 12, 0),
+    Column::cut("With", 10, 1),
     Column::whole("Silent since"),
     Column::whole("Owes"),
     Column::whole("Hears"),
@@ -48,22 +48,22 @@ const LATER: &[Column] = &[
     Column::number("No."),
     Column::whole(""),
     Column::whole("Kind"),
-    Column::cut("Client", 12),
-    Column::cut("Subject", 12),
+    Column::cut("Client", 10, 2),
+    Column::cut("Subject", 12, 0),
     Column::whole("Wakes"),
     Column::whole("As"),
-    Column::cut("Owner", 8),
+    Column::cut("Owner", 10, 1),
 ];
 
 const DONE: &[Column] = &[
     Column::number("No."),
     Column::whole(""),
     Column::whole("Kind"),
-    Column::cut("Client", 12),
-    Column::cut("Subject", 12),
+    Column::cut("Client", 10, 2),
+    Column::cut("Subject", 12, 0),
     Column::whole("Closed"),
     Column::whole("As"),
-    Column::cut("First chair", 8),
+    Column::cut("First chair", 10, 1),
 ];
 
 /// Lists items.
@@ -219,7 +219,7 @@ fn cells(list: List, row: &Row, now: Time, calendar: &Calendar) -> Vec<String> {
     let mut cells = vec![
         row.item.to_string(),
         urgent.to_owned(),
-        row.kind.words().to_owned(),
+        kind(row.kind).to_owned(),
         row.client.clone(),
         subject,
     ];
@@ -265,6 +265,15 @@ fn cells(list: List, row: &Row, now: Time, calendar: &Calendar) -> Vec<String> {
         }
     }
     cells
+}
+
+/// The kind as `--kind` takes it.
+const fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Order => "order",
+        Kind::Support => "support",
+        Kind::FollowUp => "follow-up",
+    }
 }
 
 /// Who has an open row, or would get it: `with Dev`, `→ 1 Maria`, `mine: habit`, `→ me`.

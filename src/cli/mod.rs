@@ -8,11 +8,12 @@ mod account;
 mod add;
 mod answers;
 mod args;
-//mod backup;
+mod backup;
 mod call;
 mod config;
 mod demo;
 mod desk;
+mod edit;
 mod failure;
 mod history;
 mod import;
@@ -136,9 +137,9 @@ fn perform(cli: Cli, db_typed: bool, world: World) -> Result<Option<Launch>> {
         Command::Undo(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Redo(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::History(command) => at_desk(global, world, |desk| command.run(desk)),
-        //Command::Backup(command) => at_desk(global, world, |desk| command.run(desk)),
-        //Command::Restore(command) => at_desk(global, world, |desk| command.run(desk)),
-        //Command::Doctor(command) => at_desk(global, world, |desk| command.run(desk)),
+        Command::Backup(command) => at_desk(global, world, |desk| command.run(desk)),
+        Command::Restore(command) => at_desk(global, world, |desk| command.run(desk)),
+        Command::Doctor(command) => at_desk(global, world, |desk| command.run(desk)),
     }
 }
 

@@ -12,8 +12,8 @@ const GAP: usize = 2;
 pub(super) struct Column {
     /// What stands over it; may be empty.
     pub(super) head: &'static str,
-    /// The width below which it is not cut; `None` is never cut.
-    pub(super) least: Option<usize>,
+    /// The width below which it is not cut, and its turn to give way: lower ones first. `None` is never cut.
+    pub(super) cut: Option<(usize, u8)>,
     /// Numbers stand at its right edge.
     pub(super) right: bool,
 }
@@ -23,16 +23,16 @@ impl Column {
     pub(super) const fn whole(head: &'static str) -> Self {
         Self {
             head,
-            least: None,
+            cut: None,
             right: false,
         }
     }
 
-    /// A column that is cut down to `least` cells when there is no room.
-    pub(super) const fn cut(head: &'static str, least: usize) -> Self {
+    /// A column that is cut down to `least` cells when there is no room, after all with a lower `turn`.
+    pub(super) const fn cut(head: &'static str, least: usize, turn: u8) -> Self {
         Self {
             head,
-            least: Some(least),
+            cut: Some((least, turn)),
             right: false,
         }
     }
@@ -41,7 +41,7 @@ impl Column {
     pub(super) const fn number(head: &'static str) -> Self {
         Self {
             head,
-            least: None,
+            cut: None,
             right: true,
         }
     }
@@ -58,7 +58,7 @@ pub(super) struct Layout<'a> {
 
 impl<'a> Layout<'a> {
     /// Widths that fit these rows into `room` cells; without a room nothing is cut. The columns that may be cut give
-    /// way from the last to the first, so that the first of them, the client's name, is cut last.
+    /// way by their turns.
     pub(super) fn of(columns: &'a [Column], rows: &[Vec<String>], room: Option<usize>) -> Self {
         let mut widths: Vec<usize> = columns.iter().map(|column| text::width(column.head)).collect();
         for row in rows {
@@ -69,10 +69,15 @@ impl<'a> Layout<'a> {
         if let Some(room) = room {
             let gaps = GAP * columns.len().saturating_sub(1);
             let mut over = (widths.iter().sum::<usize>() + gaps).saturating_sub(room);
-            for (column, width) in columns.iter().zip(&mut widths).rev() {
-                let Some(least) = column.least else { continue };
-                let given = over.min(width.saturating_sub(least));
-                *width -= given;
+            let mut turns: Vec<(u8, usize, usize)> = columns
+                .iter()
+                .enumerate()
+                .filter_map(|(index, column)| column.cut.map(|(least, turn)| (turn, index, least)))
+                .collect();
+            turns.sort_unstable();
+            for (_, index, least) in turns {
+                let given = over.min(widths[index].saturating_sub(least));
+                widths[index] -= given;
                 over -= given;
             }
         }
@@ -97,7 +102,7 @@ impl<'a> Layout<'a> {
             if index > 0 {
                 line.push_str(&" ".repeat(GAP));
             }
-            let shown = if self.cuts && column.least.is_some() {
+            let shown = if self.cuts && column.cut.is_some() {
                 text::fit(cell, *width, MARK)
             } else {
                 cell.into()
@@ -122,8 +127,8 @@ mod tests {
 
     const COLUMNS: &[Column] = &[
         Column::number("no"),
-        Column::cut("client", 6),
-        Column::cut("subject", 8),
+        Column::cut("client", 6, 1),
+        Column::cut("subject", 8, 0),
         Column::whole("clock"),
     ];
 

@@ -342,3 +342,6 @@ fn with_owner(item: &mut Item) -> Result<(&mut Open, HandOff), Refusal> {
         Play::Nobody | Play::FirstChair { .. } => Err(Refusal::NobodyHas(number)),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use super::canvas::Canvas;
 use super::columns::{self, Column, DONE, Field, INBOX, LATER, WAITING, Wish};
-use super::{when, words};
+use super::{text, when, words};
 use crate::app::{ListState, State, View};
 use crate::domain::Time;
 use crate::domain::handoff::Stage;
@@ -184,7 +184,7 @@ fn cell<'a>(canvas: &Canvas<'_>, column: Column, line: &Line<'a>, state: &State)
         }
         Field::ClientClock => clock(canvas, row.client_due, state),
         Field::Cue => cue(canvas, row, state),
-        Field::Owner => owner(canvas, row, state.view),
+        Field::Owner => owner(canvas, column, row, state.view),
         Field::Silence => silence(canvas, column, row, state),
         Field::OwnerClock => clock(canvas, row.with.as_ref().map(|with| with.owner_due), state),
         Field::Nudges => {
@@ -247,24 +247,29 @@ fn cue<'a>(canvas: &Canvas<'_>, row: &Row, state: &State) -> (Cow<'a, str>, Styl
     }
 }
 
-/// Who has the row, or would get it.
-fn owner<'a>(canvas: &Canvas<'_>, row: &'a Row, view: View) -> (Cow<'a, str>, Style) {
+/// Who has the row, or would get it. Where the whole name does not fit, the first one stands for it.
+fn owner<'a>(canvas: &Canvas<'_>, column: Column, row: &Row, view: View) -> (Cow<'a, str>, Style) {
     let theme = canvas.theme;
+    let named = |before: &str, name: &str| {
+        let whole = format!("{before}{name}");
+        let first = name.split_whitespace().next().unwrap_or(name);
+        let fits = text::width(&whole) <= usize::from(column.cells);
+        Cow::Owned(if fits { whole } else { format!("{before}{first}") })
+    };
     if let Some(with) = &row.with {
-        return if view == View::Waiting {
-            (Cow::Borrowed(with.name.as_str()), theme.plain)
-        } else {
-            (Cow::Owned(format!("with {}", with.name)), theme.plain)
-        };
+        let before = if view == View::Waiting { "" } else { "with " };
+        return (named(before, &with.name), theme.plain);
     }
     let to = theme.glyphs.to;
     let words = match (&row.suggestion, row.first_chair) {
         _ if row.end.is_some() => Cow::Borrowed(""),
         (_, Some(_)) => Cow::Borrowed("mine"),
-        (Some(suggestion), None) => Cow::Owned(suggestion.seat.map_or_else(
-            || format!("{to} {}", suggestion.name),
-            |seat| format!("{to} {seat} {}", suggestion.name),
-        )),
+        (Some(suggestion), None) => {
+            let seat = suggestion
+                .seat
+                .map_or_else(String::new, |seat| format!("{seat} "));
+            named(&format!("{to} {seat}"), &suggestion.name)
+        }
         (None, None) if row.kind == Kind::FollowUp => Cow::Owned(format!("{to} me")),
         (None, None) => Cow::Owned(format!("{to} nobody")),
     };

@@ -95,3 +95,47 @@ fn a_config_with_a_fault_is_named_by_file_line_and_key_and_nothing_starts() {
     assert_eq!(downbeat.ok(&["config", "check"]), "");
     downbeat.refused(&["--config", "missing.toml", "list"]);
 }
+
+#[test]
+fn a_backup_is_restored_beside_what_stood_there() {
+    let downbeat = morning();
+    downbeat.ok(&["backup", "copy.db"]);
+    let why = downbeat.refused(&["backup", "copy.db"]);
+    assert!(why.contains("copy.db"), "{why}");
+    downbeat.ok(&["add", "Acme Pumps: something later"]);
+    assert_eq!(numbers(&downbeat, "inbox").len(), 4);
+    let restored = downbeat.run(&["restore", "copy.db"]);
+    assert_eq!(restored.code, Some(0), "{restored:#?}");
+    assert_eq!(numbers(&downbeat, "inbox"), [1, 2, 3]);
+    downbeat.write("notes.txt", "no store at all");
+    let why = downbeat.refused(&["restore", "notes.txt"]);
+    assert!(why.contains("notes.txt"), "{why}");
+    assert_eq!(numbers(&downbeat, "inbox"), [1, 2, 3]);
+}
+
+#[test]
+fn the_doctor_says_what_is_wrong_and_the_exit_code_says_that_something_is() {
+    let downbeat = morning();
+    let findings = downbeat.json(&["doctor", "--json"]);
+    let Some(findings) = findings.as_array() else {
+        panic!("doctor --json is no array: {findings}");
+    };
+    assert!(!findings.is_empty());
+    assert!(
+        findings.iter().all(|finding| finding["serious"] == false),
+        "{findings:#?}"
+    );
+    downbeat.ok(&["doctor", "--rebuild"]);
+    assert_eq!(numbers(&downbeat, "inbox"), [1, 2, 3]);
+    downbeat.write("downbeat.db", "this is no database, and never was one");
+    let output = downbeat.run(&["doctor"]);
+    assert_eq!(output.code, Some(1), "{output:#?}");
+    for args in [["list"].as_slice(), &["add", "Acme: x"]] {
+        let why = downbeat.refused(args);
+        assert!(why.contains("downbeat.db") && why.contains("--db"), "{why}");
+    }
+    assert_eq!(
+        downbeat.read("downbeat.db"),
+        "this is no database, and never was one"
+    );
+}

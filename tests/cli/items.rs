@@ -165,9 +165,11 @@ fn what_is_due_is_awake_before_a_list_is_shown() {
 #[test]
 fn lists_are_narrowed_and_limited_and_the_same_in_both_shapes() {
     let downbeat = morning();
-    let many: String = (0..450).map(|n| format!("Client {n}: item {n}\n")).collect();
+    let many: Vec<String> = (0..450).map(|n| format!("Client {n}: item {n}")).collect();
     assert_eq!(
-        downbeat.run_with_input(&["add", "-"], many.as_bytes()).code,
+        downbeat
+            .run_with_input(&["add", "-"], many.join("\n").as_bytes())
+            .code,
         Some(0)
     );
     let all = numbers(&downbeat, "inbox");

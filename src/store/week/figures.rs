@@ -26,8 +26,8 @@ const DISMISSED: &str =
     "i.state = 'closed' AND i.ending = 'dismissed' AND i.closed_at >= :starts AND i.closed_at < :until";
 /// Orders and support calls.
 const TRANSACTION: &str = "i.kind <> 'follow_up'";
-/// Open at the moment of the report. A row made since has no stage.
-const OPEN: &str = "i.ended_at IS NULL AND i.stage IS NOT NULL";
+/// Open at the moment of the report.
+const OPEN: &str = "i.ended_at IS NULL";
 
 pub(super) fn totals(connection: &Connection, span: Span) -> Result<WeekFigures> {
     let of = |what: &str, rows: &str| count(connection, span, &format!("SELECT count({what}) FROM ({rows})"));
@@ -160,10 +160,11 @@ pub(super) fn owners(connection: &Connection, span: Span) -> Result<Vec<OwnerLin
     add(&of(&format!("{ENDED} AND i.stage = 'returned'")), |line, n| {
         line.returned = n;
     })?;
-    add(&of(OPEN), |line, n| line.open = n)?;
-    add(&of(&format!("{OPEN} AND i.owner_due <= :as_of")), |line, n| {
-        line.overdue = n;
-    })?;
+    for (owner, open, overdue) in load(connection, span)? {
+        if let Some(line) = lines.get_mut(&owner) {
+            (line.open, line.overdue) = (open, overdue);
+        }
+    }
     let done = hand_offs_then(
         span,
         "i.owner, (i.ended_at - i.given_at) / 1000",
@@ -186,6 +187,17 @@ pub(super) fn owners(connection: &Connection, span: Span) -> Result<Vec<OwnerLin
         .collect();
     lines.sort_by(|a, b| (&a.name, a.owner).cmp(&(&b.name, b.owner)));
     Ok(lines)
+}
+
+/// How many hand-offs each owner has open, and how many of those are overdue.
+fn load(connection: &Connection, span: Span) -> Result<Vec<(i64, u64, u64)>> {
+    let sql = format!(
+        "SELECT owner, count(*), count(*) FILTER (WHERE owner_due <= :as_of) FROM ({}) GROUP BY owner",
+        hand_offs_then(span, "i.owner, i.owner_due", OPEN)
+    );
+    rows(connection, span, &sql, |row| {
+        Ok((row.get(0)?, number(row, 1)?, number(row, 2)?))
+    })
 }
 
 /// A line of zeros for each owner.

@@ -16,14 +16,15 @@ pub(super) fn hand_offs(connection: &Connection, span: Span) -> Result<Vec<HandO
         "i.number, i.item, i.kind, i.owner, i.brief, i.given_at, i.owner_due, i.stage, i.ended_at,
         i.nudges, i.told_at, i.answer";
     let part = |condition: &str| hand_offs_then(span, COLUMNS, condition);
-    // Each part is read in order from an index of its own, so that a bounded list costs what it shows.
+    // Each part is read in order from an index of its own, so that a bounded list costs what it shows; but those
+    // that ended since the week began are found by their end, and sorted: hence the pluses.
     let sql = format!(
         "SELECT i.number, i.item, i.kind, {client}, {subject}, i.owner, {owner}, i.brief, i.given_at, i.owner_due,
              i.stage, i.ended_at, i.nudges, i.told_at, i.answer, {ending}, {closed_at}, {client_due}
          FROM (SELECT * FROM (
                  SELECT * FROM ({given} ORDER BY given_at, number LIMIT :limit)
                  UNION ALL SELECT * FROM ({open} ORDER BY given_at, number LIMIT :limit)
-                 UNION ALL SELECT * FROM ({ended})
+                 UNION ALL SELECT * FROM (SELECT * FROM ({ended}) ORDER BY +given_at, +number LIMIT :limit)
              ) ORDER BY given_at, number LIMIT :limit) i
          JOIN items x ON x.number = i.item {then}
          ORDER BY i.given_at, i.number",
@@ -33,9 +34,9 @@ pub(super) fn hand_offs(connection: &Connection, span: Span) -> Result<Vec<HandO
         ending = item_then(span, "ending"),
         closed_at = item_then(span, "closed_at"),
         client_due = item_then(span, "client_due"),
-        given = part("i.stage IS NOT NULL AND i.given_at >= :starts AND i.given_at < :until"),
-        open = part("i.stage IS NOT NULL AND i.given_at < :starts AND i.ended_at IS NULL"),
-        ended = part("i.stage IS NOT NULL AND i.given_at < :starts AND i.ended_at >= :starts"),
+        given = part("i.given_at >= :starts AND i.given_at < :until"),
+        open = part("i.given_at < :starts AND i.ended_at IS NULL"),
+        ended = part("+i.given_at < :starts AND i.ended_at >= :starts"),
         then = join_then(span),
     );
     rows(connection, span, &sql, |row| hand_off(row, span))
@@ -128,7 +129,7 @@ pub(super) fn next_week(connection: &Connection, span: Span) -> Result<Vec<Clock
         owners = hand_offs_then(
             span,
             "i.item, i.kind, i.owner, i.owner_due",
-            "i.ended_at IS NULL AND i.stage IS NOT NULL AND i.owner_due >= :ends AND i.owner_due < :next_ends"
+            "i.ended_at IS NULL AND i.owner_due >= :ends AND i.owner_due < :next_ends"
         ),
         then = join_then(span),
     );

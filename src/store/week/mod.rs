@@ -78,25 +78,25 @@ impl Reader {
 }
 
 /// Rows of `items` as they stood at the moment of the report: those untouched since, and those put back by
-/// [`then::fill`]. `condition` speaks of the columns of `i`.
+/// [`then::fill`]. `condition` speaks of the columns of `i`. Items made since are among them, as [`then::fill`] says.
 fn items_then(span: Span, columns: &str, condition: &str) -> String {
-    both(span, "items", columns, condition)
+    both(span, "items", "1", columns, condition)
 }
 
-/// Rows of `hand_offs` as they stood at the moment of the report. `condition` speaks of the columns of `i`. A
-/// hand-off given since has no columns but its number, so that a condition on when it was given leaves it out.
+/// Rows of `hand_offs` as they stood at the moment of the report. `condition` speaks of the columns of `i`.
+/// Those given since are left out.
 fn hand_offs_then(span: Span, columns: &str, condition: &str) -> String {
-    both(span, "hand_offs", columns, condition)
+    both(span, "hand_offs", "i.stage IS NOT NULL", columns, condition)
 }
 
-fn both(span: Span, table: &str, columns: &str, condition: &str) -> String {
+fn both(span: Span, table: &str, known: &str, columns: &str, condition: &str) -> String {
     let now = format!("SELECT {columns} FROM {table} i WHERE ({condition})");
     if !span.past {
         return now;
     }
     format!(
         "{now} AND NOT EXISTS (SELECT 1 FROM temp.then_{table} t WHERE t.number = i.number)
-         UNION ALL SELECT {columns} FROM temp.then_{table} i WHERE ({condition})"
+         UNION ALL SELECT {columns} FROM temp.then_{table} i WHERE {known} AND ({condition})"
     )
 }
 

@@ -27,20 +27,22 @@ fn plans(desk: &Desk) -> Vec<(String, Vec<String>)> {
 
 /// Whether a line of a plan reads only what is open, what the report put back, or the few owners.
 fn is_bounded(line: &str, sql: &str) -> bool {
-    if line.contains("changes_row") || line.contains("AUTOMATIC") {
+    // A search that begins at the oldest row grows with what is closed, unless its index holds only what is open.
+    let from_the_oldest = ["given_at<?", "ended_at<?", "closed_at<?", "arrived_at<?"];
+    if line.contains("changes_row")
+        || line.contains("AUTOMATIC")
+        || from_the_oldest
+            .iter()
+            .any(|part| line.contains(&format!("({part}")))
+            && !line.contains("hand_offs_open")
+    {
         return false;
     }
     let Some(scan) = line.strip_prefix("SCAN ") else {
         return true;
     };
     let name = scan.split_whitespace().next().unwrap_or_default();
-    let open = [
-        "hand_offs_open",
-        "hand_offs_load",
-        "hand_offs_due",
-        "hand_offs_waiting",
-        "items_first_chair",
-    ];
+    let open = ["hand_offs_load", "items_first_chair"];
     let temporary = name == "t" || name.starts_with("(subquery") || name.parse::<u32>().is_ok();
     let put_back = name == "i" && !line.contains("INDEX") && sql.contains("temp.then_");
     let derived = name == "i" && sql.contains(") i") && !line.contains("INDEX");
@@ -50,7 +52,9 @@ fn is_bounded(line: &str, sql: &str) -> bool {
         || name == "h" && sql.contains(") h")
         || name == "o" && sql.contains("FROM owners o")
         || scan == "CONSTANT ROW"
-        || open.iter().any(|index| line.contains(index))
+        || open
+            .iter()
+            .any(|index| line.contains(&format!("COVERING INDEX {index}")))
 }
 
 #[test]
@@ -70,7 +74,6 @@ fn no_query_of_the_week_reads_a_whole_table() {
             assert_eq!(plans.iter().any(|(sql, _)| sql.contains("temp.")), past);
             for (sql, lines) in plans {
                 for line in &lines {
-                    println!("{line}");
                     assert!(is_bounded(line, &sql), "{line}\nin {lines:#?}\nof {sql}");
                 }
             }
