@@ -1,6 +1,7 @@
 //! Tests of the store on real SQLite files.
 
 mod desk;
+mod import;
 mod lists;
 mod undo;
 
