@@ -136,10 +136,11 @@ CREATE UNIQUE INDEX hand_offs_open ON hand_offs (item) WHERE ended_at IS NULL;
 CREATE INDEX hand_offs_item ON hand_offs (item, number);
 CREATE INDEX hand_offs_waiting ON hand_offs (last_word_at, item) WHERE ended_at IS NULL;
 CREATE INDEX hand_offs_waiting_kind ON hand_offs (kind, last_word_at, item) WHERE ended_at IS NULL;
-CREATE INDEX hand_offs_due ON hand_offs (owner_due, kind, owner) WHERE ended_at IS NULL;
-CREATE INDEX hand_offs_load ON hand_offs (owner, owner_due, told_at) WHERE ended_at IS NULL;
+CREATE INDEX hand_offs_due ON hand_offs (owner_due, item, kind, owner) WHERE ended_at IS NULL;
+-- Holds ended_at, always null here, so that counting what is open reads the index alone.
+CREATE INDEX hand_offs_load ON hand_offs (owner, owner_due, told_at, ended_at) WHERE ended_at IS NULL;
 CREATE INDEX hand_offs_waiting_owner ON hand_offs (owner, last_word_at, item) WHERE ended_at IS NULL;
-CREATE INDEX hand_offs_given ON hand_offs (given_at, kind, item, owner);
+CREATE INDEX hand_offs_given ON hand_offs (given_at, number, kind, item, owner);
 CREATE INDEX hand_offs_open_given ON hand_offs (given_at) WHERE ended_at IS NULL;
 CREATE INDEX hand_offs_ended ON hand_offs (ended_at, stage, kind, owner, given_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX hand_offs_acknowledged ON hand_offs (acknowledged_at, owner) WHERE acknowledged_at IS NOT NULL;

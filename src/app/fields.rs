@@ -31,10 +31,7 @@ pub(super) fn understand(state: &State, reads: Reads, text: &str) -> Understood 
         })),
         Reads::Money => said(money(state, text).map(|money| money.to_string())),
         Reads::Handle => said(handle(text).map(|handle| format!("@{handle}"))),
-        Reads::Seat => said(seat(text).map(|seat| match holder_of(state, seat) {
-            Some(owner) => format!("seat {seat}, which {} holds now", owner.name),
-            None => format!("key {seat} hands to them"),
-        })),
+        Reads::Seat => said(seat(text).map(|seat| format!("key {seat} hands to them"))),
         Reads::Kinds => said(kinds(text).map(|kinds| {
             let words: Vec<&str> = kinds.into_iter().map(plural).collect();
             words.join(", ")

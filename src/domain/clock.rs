@@ -80,3 +80,6 @@ impl Moment<'_> {
         Wake { at, cue }
     }
 }
+
+#[cfg(test)]
+mod tests;

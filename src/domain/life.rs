@@ -152,6 +152,7 @@ impl Moment<'_> {
     }
 
     /// Finishes: told, the item closes and an open hand-off counts as done; untold, it stays awake as *owner done*.
+    /// The reason is used only where one is needed: for a transaction that nobody was ever handed.
     ///
     /// # Errors
     /// When the item is closed, or is a transaction that was never handed off and no reason is given.
@@ -169,8 +170,9 @@ impl Moment<'_> {
             Play::FirstChair { reason } => Some(*reason),
             Play::Nobody | Play::Owner(_) => None,
         };
-        let played = kept.or(reason);
-        if told && transaction && !ever_handed && played.is_none() {
+        let needed = transaction && !ever_handed;
+        let played = kept.or(reason.filter(|_| needed));
+        if told && needed && played.is_none() {
             return Err(Refusal::NeedsReason(number));
         }
         let ended = self.end_hand_off(open, Stage::Done);
@@ -340,3 +342,6 @@ fn with_owner(item: &mut Item) -> Result<(&mut Open, HandOff), Refusal> {
         Play::Nobody | Play::FirstChair { .. } => Err(Refusal::NobodyHas(number)),
     }
 }
+
+#[cfg(test)]
+mod tests;

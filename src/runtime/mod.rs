@@ -1,6 +1,8 @@
 //! The only place with a loop, threads, the terminal and the clock.
 
+mod backend;
 pub mod clock;
+pub mod columns;
 pub mod demo;
 mod effects;
 mod events;
@@ -12,6 +14,7 @@ mod signals;
 mod stage;
 mod terminal;
 
+pub use backend::Careful;
 pub use export::{usual_name, write_whole};
 pub use screen::{Launch, screen};
 pub use stage::Stage;

@@ -10,13 +10,14 @@ use crossterm::event::{
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{cursor, execute};
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+
+use super::backend::Careful;
 
 /// Whether the terminal is taken: the panic hook gives back only what was taken.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// What frames are drawn on.
-pub(super) type Frames = Terminal<CrosstermBackend<io::BufWriter<Stdout>>>;
+pub(super) type Frames = Terminal<Careful<io::BufWriter<Stdout>>>;
 
 /// Sees that there is a terminal to draw on.
 pub(super) fn expect_one() -> Result<()> {
@@ -47,8 +48,7 @@ impl Taken {
         enter(mouse).context("could not take the terminal")?;
         // One write for each frame: what is drawn in between would flicker.
         let out = io::BufWriter::with_capacity(64 * 1024, io::stdout());
-        let frames =
-            Terminal::new(CrosstermBackend::new(out)).context("could not read the terminal's size")?;
+        let frames = Terminal::new(Careful::new(out)).context("could not read the terminal's size")?;
         Ok(Self { frames, mouse })
     }
 

@@ -1,8 +1,15 @@
 //! What can go wrong with the store, in words: what was being done, to what, why it failed and what to do next.
 
-use rusqlite::ErrorCode;
+use std::io::ErrorKind;
+
+use rusqlite::{ErrorCode, ffi};
 
 use crate::domain::life::Refusal;
+
+const FULL: &str = "the disk is full";
+const FREE_SPACE: &str = "free some space and try again; nothing was lost";
+const UNWRITABLE: &str = "the file or its folder can't be written to";
+const LOOK_AT_OWNER: &str = "check who owns it and its permissions, or name another file with --db";
 
 /// Why the store did not do something. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -74,30 +81,61 @@ impl StoreError {
         }
     }
 
+    /// A failure of the file system, put into words.
+    #[must_use]
+    pub fn io(doing: &str, error: &std::io::Error) -> Self {
+        let (why, advice) = match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => (FULL.to_owned(), FREE_SPACE),
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+                (UNWRITABLE.to_owned(), LOOK_AT_OWNER)
+            }
+            ErrorKind::NotFound => (
+                "there is no such file or folder".to_owned(),
+                "check the path, or name another",
+            ),
+            ErrorKind::AlreadyExists => (
+                "there is a file of that name already".to_owned(),
+                "name another file, or move that one away; it was not touched",
+            ),
+            _ => (
+                error.to_string(),
+                "check the disk and the folder, or name another file",
+            ),
+        };
+        Self::failed(doing, why, advice)
+    }
+
     /// A failure of the database, put into words.
     #[must_use]
     pub fn of(doing: &str, error: &rusqlite::Error) -> Self {
+        let extended = error.sqlite_error().map(|error| error.extended_code);
         let (why, advice) = match error.sqlite_error_code() {
             Some(ErrorCode::OperationInterrupted) => return Self::Interrupted,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => (
                 "another program is writing to it and did not finish in time".to_owned(),
                 "try again, or close the other program",
             ),
-            Some(ErrorCode::DiskFull) => (
-                "the disk is full".to_owned(),
-                "free some space and try again; nothing was lost",
-            ),
-            Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => (
-                "the file or its folder can't be written to".to_owned(),
-                "check who owns it and its permissions, or name another file with --db",
-            ),
+            Some(ErrorCode::DiskFull) => (FULL.to_owned(), FREE_SPACE),
+            // What SQLite keeps in memory with other programs is a file too, and says so in its own way.
+            Some(ErrorCode::SystemIoFailure)
+                if matches!(
+                    extended,
+                    Some(ffi::SQLITE_IOERR_SHMSIZE | ffi::SQLITE_IOERR_SHMMAP)
+                ) =>
+            {
+                (FULL.to_owned(), FREE_SPACE)
+            }
+            Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+                (UNWRITABLE.to_owned(), LOOK_AT_OWNER)
+            }
             Some(ErrorCode::DatabaseCorrupt) => (
                 format!("the file is damaged ({error})"),
                 "run `downbeat doctor`, and restore the last backup with `downbeat restore FILE`",
             ),
             Some(ErrorCode::NotADatabase) => (
                 "the file is not a SQLite database".to_owned(),
-                "name another file with --db; this one was not touched",
+                "name another file with --db, or restore the last backup with `downbeat restore FILE` \
+                 if this one was the store; it was not touched",
             ),
             Some(ErrorCode::SystemIoFailure) => (
                 format!("the disk reported an error ({error})"),

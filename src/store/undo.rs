@@ -270,7 +270,8 @@ fn quoted(column: &str) -> String {
     format!("\"{}\"", column.replace('"', "\"\""))
 }
 
-fn value(json: &Json) -> Value {
+/// A logged value as the database has it.
+pub(super) fn value(json: &Json) -> Value {
     match json {
         Json::Null => Value::Null,
         Json::Bool(yes) => Value::Integer(i64::from(*yes)),

@@ -1,7 +1,8 @@
 //! The detail of the selected row: what it is, in whose hands, by when the client hears, the brief, what happened.
 
+mod standing;
+
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 use super::canvas::Canvas;
 use super::layout::DetailPlace;
@@ -11,14 +12,22 @@ use super::when;
 use super::words::quoted;
 use crate::app::State;
 use crate::domain::Time;
-use crate::domain::handoff::{HandOff, Stage};
-use crate::domain::item::{Closed, Ending, Item, Kind, Open, Play, Standing};
-use crate::domain::listing::{Detail, Row, Suggestion};
+use crate::domain::item::{Item, Kind, Mood, Standing};
+use crate::domain::listing::{Detail, Row};
 
 /// Lines wider than this are hard to read.
 const READABLE: u16 = 100;
 /// From this width on, what happened stands beside the facts.
 const TWO: u16 = 110;
+
+/// Where the parts of the detail end beside a list, in lines.
+const SUBJECT_ENDS: usize = 4;
+/// The client's words have three lines, and one parts them from what follows.
+const WORDS_END: usize = 8;
+/// Who plays it, and what is owed.
+const PLAY_ENDS: usize = 11;
+/// Lines from which on each part has its own.
+const ROOMY: usize = 24;
 
 /// How much of each part is shown, in lines.
 struct Amount {
@@ -88,7 +97,8 @@ fn columns(area: Rect, place: DetailPlace) -> [Rect; 2] {
 const fn amount(place: DetailPlace, open: bool) -> Amount {
     match place {
         DetailPlace::Below => Amount { words: 1, brief: 0 },
-        DetailPlace::Right if !open => Amount { words: 5, brief: 3 },
+        // The brief says what stands above it, and is one key away.
+        DetailPlace::Right if !open => Amount { words: 3, brief: 0 },
         DetailPlace::Right | DetailPlace::Alone | DetailPlace::Hidden => Amount {
             words: 400,
             brief: 60,
@@ -133,7 +143,13 @@ impl<'a, 'p> Writer<'a, 'p> {
 
     /// What the list knows of a row, until its detail is there.
     fn row(mut self, row: &Row) {
-        self.head(row.kind, &row.item.to_string(), &row.client, None, row.urgent);
+        self.head(
+            row.kind,
+            &row.item.to_string(),
+            &row.client,
+            None,
+            (row.urgent, None),
+        );
         self.page.text(&row.subject, self.theme.plain, 3);
     }
 
@@ -141,36 +157,63 @@ impl<'a, 'p> Writer<'a, 'p> {
         let theme = self.theme;
         let item = &detail.item;
         let (number, contact) = (item.number.to_string(), item.contact.as_deref());
-        self.head(item.kind, &number, &item.account_name, contact, item.urgent);
-        self.page.text(&item.subject, theme.plain, 3);
-        if self.place != DetailPlace::Below {
-            self.page.gap();
-        }
+        self.head(
+            item.kind,
+            &number,
+            &item.account_name,
+            contact,
+            (item.urgent, item.mood),
+        );
+        self.page.text(&item.subject, theme.plain, 2);
+        self.part(SUBJECT_ENDS);
         self.words(item, amount.words);
+        self.part(WORDS_END);
         match &item.standing {
             Standing::Open(open) => self.open(item, open, detail.suggestion.as_ref()),
             Standing::Closed(closed) => self.closed(closed),
         }
         self.facts(item);
-        // A brief that has not gone out says what stands above it: it is shown when the detail is opened.
-        let out = item.hand_off().is_some();
-        if amount.brief > 0 && (out || self.state.detail.open) && !detail.brief.trim().is_empty() {
+        if amount.brief > 0 && !detail.brief.trim().is_empty() {
             self.page.gap();
-            self.page.line([(
-                if out { "Brief" } else { "Brief, as it would go out" },
-                theme.quiet,
-            )]);
+            let out = item.hand_off().is_some();
+            let title = if out { "Brief" } else { "Brief, as it would go out" };
+            self.page.line([(title, theme.quiet)]);
             self.page.text(&detail.brief, theme.plain, amount.brief);
         }
     }
 
+    /// Ends a part: beside the list, where there is room, the next one always begins on the same line, so that little
+    /// changes from row to row; else after a gap.
+    fn part(&mut self, ends: usize) {
+        if self.fixed() {
+            self.page.fill_to(ends);
+        } else if self.place != DetailPlace::Below {
+            self.page.gap();
+        }
+    }
+
+    /// Whether each part has its own lines.
+    const fn fixed(&self) -> bool {
+        matches!(self.place, DetailPlace::Right) && !self.state.detail.open && self.page.height() >= ROOMY
+    }
+
     /// Kind and number; client and contact. Under the list, in one line.
-    fn head(&mut self, kind: Kind, number: &str, client: &str, contact: Option<&str>, urgent: bool) {
+    fn head(
+        &mut self,
+        kind: Kind,
+        number: &str,
+        client: &str,
+        contact: Option<&str>,
+        (urgent, mood): (bool, Option<Mood>),
+    ) {
         let theme = self.theme;
         let dot = theme.glyphs.dot;
         let mut what = vec![(format!("{} {number}", sentence(kind.words())), theme.strong)];
         if urgent {
             what.push((format!(" {dot} urgent"), theme.strong));
+        }
+        if let Some(mood) = mood {
+            what.push((format!(" {dot} {}", mood.as_str()), theme.plain));
         }
         let mut who = vec![(client.to_owned(), theme.strong)];
         if let Some(contact) = contact.filter(|contact| !contact.is_empty()) {
@@ -186,7 +229,7 @@ impl<'a, 'p> Writer<'a, 'p> {
         }
     }
 
-    /// The client's own words, and how the client sounded.
+    /// The client's own words.
     fn words(&mut self, item: &Item, most: usize) {
         let theme = self.theme;
         if !item.words.trim().is_empty() {
@@ -196,125 +239,6 @@ impl<'a, 'p> Writer<'a, 'p> {
                 quoted(theme, &item.words)
             };
             self.page.text(&quote, theme.plain, most);
-        }
-        if let Some(mood) = item.mood.filter(|_| self.place != DetailPlace::Below) {
-            self.page
-                .line([(format!("Sounded {}", mood.as_str()), theme.plain)]);
-        }
-        if most > 1 {
-            self.page.gap();
-        }
-    }
-
-    fn open(&mut self, item: &Item, open: &Open, suggestion: Option<&Suggestion>) {
-        let theme = self.theme;
-        match &open.play {
-            Play::Owner(hand_off) => self.hand_off(hand_off),
-            Play::FirstChair { reason } => {
-                self.page
-                    .line([(format!("You play this yourself: {}", reason.words()), theme.plain)]);
-            }
-            Play::Nobody => self.suggestion(item.kind, suggestion),
-        }
-        self.client_clock(item, open.client_due);
-        if let Some(until) = open.snoozed_until {
-            let words = format!("Asleep until {}, or new activity", self.moment(until));
-            self.page.line([(words, theme.plain)]);
-        } else if open.wake.at > self.state.now {
-            self.page
-                .line([(format!("Asleep until {}", self.moment(open.wake.at)), theme.plain)]);
-        }
-    }
-
-    fn hand_off(&mut self, hand_off: &HandOff) {
-        let theme = self.theme;
-        let name = &hand_off.owner_name;
-        let silent = when::passed(hand_off.last_word_at, self.state);
-        let given = self.moment(hand_off.given_at);
-        let nudged = match hand_off.nudges {
-            0 => String::new(),
-            1 => ", nudged once".to_owned(),
-            2 => ", nudged twice".to_owned(),
-            many => format!(", nudged {many} times"),
-        };
-        let words = match hand_off.stage {
-            Stage::Acknowledged => {
-                let said = self.moment(hand_off.acknowledged_at.unwrap_or(hand_off.last_word_at));
-                format!("With {name} since {given}{nudged}, acknowledged {said}")
-            }
-            Stage::Offered | Stage::Done | Stage::Returned | Stage::Recalled => {
-                format!("With {name} since {given}{nudged}, no word for {silent}")
-            }
-        };
-        let owes = self.due(&format!("{name} owes an answer by "), hand_off.owner_due);
-        if self.place == DetailPlace::Below {
-            let first = (format!("{words}. "), theme.plain);
-            self.page.flow(std::iter::once(first).chain(owes), 2);
-        } else {
-            self.page.text(&words, theme.plain, 2);
-            self.page.flow(owes, 2);
-        }
-        if hand_off.told_at.is_none() {
-            let words = format!("{name} has not been told yet");
-            self.page.line([(words, theme.strong)]);
-        }
-        if !hand_off.answer.trim().is_empty() {
-            self.page.text(
-                &format!("{name}: {}", quoted(theme, &hand_off.answer)),
-                theme.plain,
-                3,
-            );
-        }
-    }
-
-    fn suggestion(&mut self, kind: Kind, suggestion: Option<&Suggestion>) {
-        let theme = self.theme;
-        let Some(suggestion) = suggestion else {
-            let words = if kind.is_transaction() {
-                "Nobody takes this kind yet: D picks an owner"
-            } else {
-                "Yours: follow-ups are the rep's own work"
-            };
-            self.page.text(words, theme.plain, 2);
-            return;
-        };
-        let seat = suggestion
-            .seat
-            .map_or_else(String::new, |seat| format!("{seat} "));
-        let words = format!("Would go to {seat}{}: {}", suggestion.name, suggestion.why);
-        self.page.text(&words, theme.plain, 2);
-    }
-
-    fn client_clock(&mut self, item: &Item, due: Time) {
-        let who = item
-            .contact
-            .as_deref()
-            .and_then(|contact| contact.split([',', '<']).next())
-            .map(str::trim)
-            .filter(|name| !name.is_empty() && !name.contains('@'))
-            .and_then(|name| name.split_whitespace().next())
-            .unwrap_or("The client")
-            .to_owned();
-        let line = self.due(&format!("{who} hears from you by "), due);
-        self.page.flow(line, 2);
-    }
-
-    fn closed(&mut self, closed: &Closed) {
-        let theme = self.theme;
-        let at = self.moment(closed.at);
-        let words = match closed.ending {
-            Ending::Told => format!("Finished {at}, the client was told"),
-            Ending::Dismissed => format!("Dismissed {at}"),
-            Ending::History => format!("Had ended {at}, before it was imported"),
-        };
-        self.page.text(&words, theme.plain, 2);
-        if let Some(reason) = closed.reason {
-            let took = closed.minutes.map_or_else(
-                || "minutes unknown".to_owned(),
-                |minutes| format!("{minutes} min"),
-            );
-            self.page
-                .line([(format!("First chair: {}, {took}", reason.words()), theme.plain)]);
         }
     }
 
@@ -340,29 +264,22 @@ impl<'a, 'p> Writer<'a, 'p> {
         let theme = self.theme;
         self.page.gap();
         self.page.line([("What happened", theme.quiet)]);
-        let words = if self.state.detail.open { 20 } else { 2 };
-        for event in &detail.timeline {
+        let (events, words) = if self.state.detail.open {
+            (usize::MAX, 20)
+        } else {
+            (6, 2)
+        };
+        for event in detail.timeline.iter().take(events) {
             if self.page.is_full() {
                 return;
             }
             let at = super::text::padded(&self.moment(event.at), 13, "");
             self.page.hanging(&at, &event.words, theme.plain, words);
         }
-        if detail.more {
+        if detail.more && self.state.detail.open {
             self.page
                 .line([("Older events are kept and not shown here", theme.quiet)]);
         }
-    }
-
-    /// `… by Fri 12:00 (2 d late)`, the lateness with weight and colour.
-    fn due(&self, lead: &str, at: Time) -> Vec<(String, Style)> {
-        let theme = self.theme;
-        let mut line = vec![(format!("{lead}{}", self.moment(at)), theme.plain)];
-        if let Some(words) = when::late(at, self.state) {
-            let together = words.replace(' ', "\u{a0}");
-            line.push((format!(" ({together})"), theme.late));
-        }
-        line
     }
 
     fn moment(&self, at: Time) -> String {

@@ -10,6 +10,9 @@ use crate::app::State;
 use crate::app::state::StatusKind;
 use crate::keys::Intent;
 
+/// In a window narrower than this only a problem takes the line of keys: other news would always cover it.
+const ROOMY: u16 = 60;
+
 /// Draws the line of keys: as many whole hints as fit; the last one, which leads to all others, always.
 pub fn draw_keys(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
     if area.is_empty() {
@@ -80,12 +83,13 @@ pub fn draw_status(canvas: &mut Canvas<'_>, area: Rect, keys: Rect, state: &Stat
         StatusKind::Done => theme.strong,
         StatusKind::Problem => theme.late,
     };
-    if text::width(&status.text) + 2 > usize::from(area.width) {
+    let needed = status.kind == StatusKind::Problem || area.width >= ROOMY;
+    if needed && text::width(&status.text) + 2 > usize::from(area.width) {
         draw_long(canvas, keys, area, &status.text, style);
         return;
     }
     let undo = undo_words(state, status.undo.as_deref(), &status.text);
-    start = canvas.put(start, area.y, end.saturating_sub(start), &status.text, style);
+    start = canvas.column(start, area.y, end.saturating_sub(start), &status.text, style);
     let left = end.saturating_sub(start.saturating_add(3));
     if left >= 8 {
         canvas.right(end, area.y, left, &undo, theme.quiet);

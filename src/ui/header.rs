@@ -253,6 +253,9 @@ fn title(theme: &Theme, state: &State) -> String {
 fn note(theme: &Theme, state: &State) -> (String, bool) {
     let mut parts = Vec::new();
     if let Some(list) = state.list() {
+        if !list.loaded && !list.scope.words.is_empty() {
+            parts.push("looking".to_owned());
+        }
         if !list.marks.is_empty() {
             parts.push(format!("{} marked", count(list.marks.len() as u64)));
         }

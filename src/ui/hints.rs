@@ -132,7 +132,8 @@ fn items(state: &State) -> Vec<Intent> {
         intents.insert(0, Intent::Mark);
     }
     if state.detail.open {
-        intents.extend([Intent::NextItem, Intent::Back]);
+        intents.insert(intents.len().min(2), Intent::Back);
+        intents.push(Intent::NextItem);
     }
     intents
 }

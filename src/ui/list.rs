@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use super::canvas::Canvas;
 use super::columns::{self, Column, DONE, Field, INBOX, LATER, WAITING, Wish};
-use super::{when, words};
+use super::{text, when, words};
 use crate::app::{ListState, State, View};
 use crate::domain::Time;
 use crate::domain::handoff::Stage;
@@ -44,26 +44,50 @@ pub fn visible(list: &ListState, height: u16) -> &[Row] {
     &rows[first..end]
 }
 
-/// Draws the list of the view shown.
-pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, list: &ListState) {
+/// Draws the list of the view shown. Returns whether it goes on above and below.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, list: &ListState) -> (bool, bool) {
     if area.is_empty() {
-        return;
+        return (false, false);
     }
     let table = columns::place(wishes(state.view), area.x, area.width);
     let body = rows_area(state.view, area);
     if body.y > area.y {
         draw_headings(canvas, area.y, &table);
     }
-    for (row, y) in visible(list, body.height).iter().zip(body.top()..body.bottom()) {
+    let flight_in = flight_field(&table);
+    let rows = visible(list, body.height);
+    for (row, y) in rows.iter().zip(body.top()..body.bottom()) {
         let line = Line {
             row,
             y,
             selected: list.selected == Some(row.item),
             marked: list.marks.contains(&row.item),
             flight: state.in_flight.get(&row.item).map(String::as_str),
+            flight_in,
         };
         draw_row(canvas, &table, body.x, &line, state);
     }
+    let window = &list.window;
+    let is_at = |row: Option<&Row>, edge: Option<&Row>| row.map(|row| row.item) == edge.map(|row| row.item);
+    let above = window.more_before || !is_at(rows.first(), window.rows.first());
+    let below = window.more_after || !is_at(rows.last(), window.rows.last());
+    (above, below)
+}
+
+/// The column in which a row on its way to the disk says where to: the owner's, or what stands for it in a list or a
+/// narrow window that has none.
+fn flight_field(table: &[Column]) -> Field {
+    [
+        Field::Owner,
+        Field::Sleeps,
+        Field::Ending,
+        Field::Wakes,
+        Field::Ended,
+        Field::ClientClock,
+    ]
+    .into_iter()
+    .find(|field| table.iter().any(|column| column.field == *field))
+    .unwrap_or(Field::Client)
 }
 
 fn draw_headings(canvas: &mut Canvas<'_>, y: u16, columns: &[Column]) {
@@ -104,6 +128,7 @@ struct Line<'a> {
     selected: bool,
     marked: bool,
     flight: Option<&'a str>,
+    flight_in: Field,
 }
 
 fn draw_row(canvas: &mut Canvas<'_>, columns: &[Column], x: u16, line: &Line<'_>, state: &State) {
@@ -123,7 +148,10 @@ fn draw_row(canvas: &mut Canvas<'_>, columns: &[Column], x: u16, line: &Line<'_>
         canvas.put(x + 2, line.y, 1, glyphs.urgent, theme.strong);
     }
     for column in columns {
-        let (words, style) = cell(canvas, *column, line, state);
+        let (words, style) = match line.flight.filter(|_| column.field == line.flight_in) {
+            Some(to) => (Cow::Owned(format!("{to}{}", glyphs.cut)), theme.flight),
+            None => cell(canvas, *column, line, state),
+        };
         write(canvas, *column, line.y, &words, style);
     }
 }
@@ -156,7 +184,7 @@ fn cell<'a>(canvas: &Canvas<'_>, column: Column, line: &Line<'a>, state: &State)
         }
         Field::ClientClock => clock(canvas, row.client_due, state),
         Field::Cue => cue(canvas, row, state),
-        Field::Owner => owner(canvas, line, state.view),
+        Field::Owner => owner(canvas, column, row, state.view),
         Field::Silence => silence(canvas, column, row, state),
         Field::OwnerClock => clock(canvas, row.with.as_ref().map(|with| with.owner_due), state),
         Field::Nudges => {
@@ -219,28 +247,29 @@ fn cue<'a>(canvas: &Canvas<'_>, row: &Row, state: &State) -> (Cow<'a, str>, Styl
     }
 }
 
-/// Who has the row, or would get it.
-fn owner<'a>(canvas: &Canvas<'_>, line: &Line<'a>, view: View) -> (Cow<'a, str>, Style) {
+/// Who has the row, or would get it. Where the whole name does not fit, the first one stands for it.
+fn owner<'a>(canvas: &Canvas<'_>, column: Column, row: &Row, view: View) -> (Cow<'a, str>, Style) {
     let theme = canvas.theme;
-    let row = line.row;
-    if let Some(to) = line.flight {
-        return (Cow::Owned(format!("{to}{}", theme.glyphs.cut)), theme.flight);
-    }
+    let named = |before: &str, name: &str| {
+        let whole = format!("{before}{name}");
+        let first = name.split_whitespace().next().unwrap_or(name);
+        let fits = text::width(&whole) <= usize::from(column.cells);
+        Cow::Owned(if fits { whole } else { format!("{before}{first}") })
+    };
     if let Some(with) = &row.with {
-        return if view == View::Waiting {
-            (Cow::Borrowed(with.name.as_str()), theme.plain)
-        } else {
-            (Cow::Owned(format!("with {}", with.name)), theme.plain)
-        };
+        let before = if view == View::Waiting { "" } else { "with " };
+        return (named(before, &with.name), theme.plain);
     }
     let to = theme.glyphs.to;
     let words = match (&row.suggestion, row.first_chair) {
         _ if row.end.is_some() => Cow::Borrowed(""),
         (_, Some(_)) => Cow::Borrowed("mine"),
-        (Some(suggestion), None) => Cow::Owned(suggestion.seat.map_or_else(
-            || format!("{to} {}", suggestion.name),
-            |seat| format!("{to} {seat} {}", suggestion.name),
-        )),
+        (Some(suggestion), None) => {
+            let seat = suggestion
+                .seat
+                .map_or_else(String::new, |seat| format!("{seat} "));
+            named(&format!("{to} {seat}"), &suggestion.name)
+        }
         (None, None) if row.kind == Kind::FollowUp => Cow::Owned(format!("{to} me")),
         (None, None) => Cow::Owned(format!("{to} nobody")),
     };

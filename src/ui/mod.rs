@@ -112,11 +112,30 @@ fn draw_view(canvas: &mut Canvas<'_>, regions: &Regions, state: &State) {
             if list.window.rows.is_empty() {
                 empty::draw(canvas, regions.list, state, list);
             } else {
-                list::draw(canvas, regions.list, state, list);
+                let (above, below) = list::draw(canvas, regions.list, state, list);
+                more_rows(canvas, regions, above, below);
             }
             detail::draw(canvas, regions.detail, regions.place, state);
         }
         (_, None) => {}
+    }
+}
+
+/// Signs on the line beside or below the list that it goes on.
+fn more_rows(canvas: &mut Canvas<'_>, regions: &Regions, above: bool, below: bool) {
+    let (list, divider) = (regions.list, regions.divider);
+    let (x, last) = match regions.place {
+        DetailPlace::Right => (divider.x, list.bottom().saturating_sub(1)),
+        DetailPlace::Below => (list.right().saturating_sub(1), divider.y),
+        DetailPlace::Hidden => (list.right().saturating_sub(1), list.bottom().saturating_sub(1)),
+        DetailPlace::Alone => return,
+    };
+    let (glyphs, accent) = (canvas.theme.glyphs, canvas.theme.accent);
+    if above && !list.is_empty() {
+        canvas.put(x, list.y, 1, glyphs.above, accent);
+    }
+    if below && !list.is_empty() {
+        canvas.put(x, last, 1, glyphs.below, accent);
     }
 }
 

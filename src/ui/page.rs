@@ -15,6 +15,7 @@ pub struct Page<'a> {
     /// Colours and glyphs.
     pub theme: &'a Theme,
     width: usize,
+    height: usize,
     limit: usize,
     lines: Vec<Line>,
 }
@@ -27,6 +28,7 @@ impl<'a> Page<'a> {
         Self {
             theme,
             width: usize::from(area.width),
+            height: usize::from(area.height),
             limit: scroll.saturating_add(usize::from(area.height)).saturating_add(1),
             lines: Vec::new(),
         }
@@ -58,6 +60,19 @@ impl<'a> Page<'a> {
     /// Adds an empty line, but never two in a row and none at the top.
     pub fn gap(&mut self) {
         if self.lines.last().is_some_and(|line| !line.is_empty()) && !self.is_full() {
+            self.lines.push(Vec::new());
+        }
+    }
+
+    /// How many lines fit.
+    #[must_use]
+    pub const fn height(&self) -> usize {
+        self.height
+    }
+
+    /// Fills up with empty lines until there are so many.
+    pub fn fill_to(&mut self, lines: usize) {
+        while self.lines.len() < lines && !self.is_full() {
             self.lines.push(Vec::new());
         }
     }

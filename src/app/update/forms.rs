@@ -13,8 +13,34 @@ use crate::domain::ids::ItemNo;
 
 /// Reads every field anew.
 pub(super) fn understand_all(state: &State, form: &mut Form) {
-    for field in &mut form.fields {
-        field.understood = fields::understand(state, field.reads, field.input.value());
+    for at in 0..form.fields.len() {
+        understand(state, form, at);
+    }
+}
+
+/// Reads one field anew. A seat on an owner's card may be somebody else's.
+pub(super) fn understand(state: &State, form: &mut Form, at: usize) {
+    let own = match &form.wanted {
+        FormFor::Owner(Some(owner)) => Some(owner.number),
+        FormFor::Owner(None)
+        | FormFor::Note(_)
+        | FormFor::Tell(_)
+        | FormFor::Acknowledge(_)
+        | FormFor::FinishMinutes { .. }
+        | FormFor::Edit(_)
+        | FormFor::Listen(_)
+        | FormFor::CallWho
+        | FormFor::CallRest => None,
+    };
+    let Some(field) = form.fields.get_mut(at) else {
+        return;
+    };
+    field.understood = fields::understand(state, field.reads, field.input.value());
+    if field.reads == Reads::Seat
+        && let Ok(seat) = fields::seat(field.text())
+        && let Some(holder) = fields::holder_of(state, seat).filter(|holder| Some(holder.number) != own)
+    {
+        field.understood = Understood::Not(format!("seat {seat} is {}'s: take another one", holder.name));
     }
 }
 

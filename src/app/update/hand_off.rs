@@ -1,6 +1,5 @@
 //! Handing off, and what the owner does with it.
 
-use super::super::dates;
 use super::super::effect::{BriefsOf, Effect, Query};
 use super::super::overlay::picker::Picker;
 use super::super::overlay::{Field, Form, FormFor, Overlay, PickFor, Reads};
@@ -40,7 +39,7 @@ fn give(state: &mut State, items: Vec<ItemNo>, to: Recipient) -> Vec<Effect> {
     )
 }
 
-/// Who has a row, since when, and what can be done.
+/// Who has a row, and what can be done.
 fn who_has(state: &State, row: &Row) -> String {
     let Some(with) = &row.with else {
         return format!("{} is with nobody", rows::name(row));
@@ -55,13 +54,7 @@ fn who_has(state: &State, row: &Row) -> String {
         .into_iter()
         .filter_map(|(intent, words)| Some(format!("{} {words}", state.key_of(intent)?)))
         .collect();
-    let since = dates::say(state, with.given_at);
-    format!(
-        "{} is with {} since {since}: {}",
-        rows::name(row),
-        with.name,
-        can.join(", ")
-    )
+    format!("{} is with {}: {}", rows::name(row), with.name, can.join(", "))
 }
 
 /// `1`–`9`: to the owner who holds that seat.

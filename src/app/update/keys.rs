@@ -1,4 +1,7 @@
 //! From a key to what is done about it.
+//!
+//! Intents are a table of more than a hundred, of which each view and overlay knows a few: here alone they are matched
+//! with a rest that does nothing. A test holds that nothing a view offers falls into it.
 
 use super::super::effect::{BriefsOf, Effect};
 use super::super::overlay::{CallStep, Overlay};
@@ -68,11 +71,11 @@ fn quieten(state: &mut State) {
 fn overlay_asked(state: &mut State, overlay: Overlay, intent: Intent, typed: Option<char>) -> Vec<Effect> {
     let accept = intent == Intent::Accept;
     let cancel = intent == Intent::Cancel;
-    let field = match intent {
-        Intent::NextField => Some(true),
-        Intent::PreviousField => Some(false),
-        _other => None,
-    };
+    let step = [(Intent::NextField, true), (Intent::PreviousField, false)];
+    let field = step
+        .into_iter()
+        .find(|(known, _)| *known == intent)
+        .map(|(_, forward)| forward);
     match overlay {
         Overlay::Search(line) if accept => search::accepted(state, &line),
         Overlay::Search(line) if cancel => search::cancelled(state, line),

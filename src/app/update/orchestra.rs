@@ -166,7 +166,7 @@ fn card(state: &State, owner: Option<&Owner>, whole: bool) -> Form {
             .and_then(|o| o.away_until)
             .filter(|until| *until > state.now);
         let more = [
-            Field::holding("hours", Reads::Hours, text(|o| o.hours.to_string())),
+            Field::holding("hours", Reads::Hours, text(hours_of)),
             Field::holding(
                 "away until",
                 Reads::AwayUntil,
@@ -195,6 +195,14 @@ fn card(state: &State, owner: Option<&Owner>, whole: bool) -> Form {
         |owner| format!("Owner: {}", owner.name),
     );
     Form::new(title, list, FormFor::Owner(owner.cloned().map(Box::new)))
+}
+
+/// None stand for the hours that the config names.
+fn hours_of(owner: &Owner) -> String {
+    match owner.hours {
+        0 => String::new(),
+        hours => hours.to_string(),
+    }
 }
 
 fn kinds_of(owner: &Owner) -> String {
@@ -261,7 +269,7 @@ fn read_card(
         seat,
         address: forms::line(form, "address", clean::NAME),
         kinds: fields::kinds(form.text("takes")).unwrap_or_default(),
-        hours: fields::hours(form.text("hours")).unwrap_or(state.settings.owner_hours),
+        hours: fields::hours(form.text("hours")).unwrap_or(0),
         away_until: fields::date(state, form.text("away until")).ok(),
         stand_in: whole("stand-in").then(|| owner("stand-in")).flatten(),
         escalate_to: whole("escalate to").then(|| owner("escalate to")).flatten(),
@@ -298,7 +306,8 @@ pub(super) fn welcome_asked(state: &mut State, mut welcome: Welcome, intent: Int
             Vec::new()
         }
         Intent::WelcomeDemo => vec![Effect::OpenDemo],
-        Intent::WelcomeStart | Intent::Leave | Intent::Cancel => say(
+        Intent::Leave => writes::quit(state),
+        Intent::WelcomeStart | Intent::Cancel => say(
             state,
             "add owners in Orchestra, items in one line, or import a file from the shell",
         ),

@@ -3,10 +3,9 @@
 use tui_input::{Input, InputRequest};
 
 use super::super::effect::{Effect, Question};
-use super::super::fields;
 use super::super::overlay::{CallStep, Form, Overlay};
 use super::super::state::State;
-use super::{client, orchestra, program, say, search};
+use super::{client, forms, orchestra, program, say, search};
 use crate::domain::clean;
 use crate::keys::{Code, Key};
 
@@ -81,11 +80,10 @@ fn request(key: Key) -> Option<InputRequest> {
 
 /// Arrows go from field to field also where the keymap leaves them free.
 fn step_by_arrow(state: &mut State, key: Key) -> bool {
-    let forward = match key.code {
-        Code::Down => true,
-        Code::Up => false,
-        _other => return false,
-    };
+    let forward = key.code == Code::Down;
+    if !forward && key.code != Code::Up {
+        return false;
+    }
     state.overlay.as_mut().and_then(form_of).is_some_and(|form| {
         form.step(forward);
         true
@@ -192,7 +190,5 @@ fn text_changed(state: &mut State) -> Vec<Effect> {
 
 fn form_changed(state: &State, form: &mut Form) {
     form.problem = None;
-    if let Some(field) = form.fields.get_mut(form.focus) {
-        field.understood = fields::understand(state, field.reads, field.input.value());
-    }
+    forms::understand(state, form, form.focus);
 }

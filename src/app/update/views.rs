@@ -75,6 +75,7 @@ pub(super) fn open(state: &mut State) -> Vec<Effect> {
 pub(super) fn back(state: &mut State) -> Vec<Effect> {
     match back_from(state) {
         Some(effects) => effects,
+        None if state.view != View::Inbox => go(state, View::Inbox),
         None => match state.key_of(crate::keys::Intent::Leave) {
             Some(key) => say(state, format!("{key} quits")),
             None => Vec::new(),
@@ -82,7 +83,7 @@ pub(super) fn back(state: &mut State) -> Vec<Effect> {
     }
 }
 
-/// `q`: as back; at the top it quits.
+/// `q`: as back; at the top, which every view of the header is, it quits.
 pub(super) fn leave(state: &mut State) -> Vec<Effect> {
     match back_from(state) {
         Some(effects) => effects,
@@ -90,7 +91,7 @@ pub(super) fn leave(state: &mut State) -> Vec<Effect> {
     }
 }
 
-/// One step back; `None` at the top: in Inbox with nothing open, marked or filtered.
+/// One step back; `None` at the top: in a view of the header with nothing open, marked or filtered.
 fn back_from(state: &mut State) -> Option<Vec<Effect>> {
     if state.detail.open {
         state.detail.open = false;
@@ -114,14 +115,11 @@ fn back_from(state: &mut State) -> Option<Vec<Effect>> {
         }
     }
     match view {
-        View::Inbox => None,
         View::Found => {
             let to = state.back_to;
             Some(go(state, to))
         }
-        View::Waiting | View::Later | View::Done | View::Orchestra | View::Week => {
-            Some(go(state, View::Inbox))
-        }
+        View::Inbox | View::Waiting | View::Later | View::Done | View::Orchestra | View::Week => None,
     }
 }
 

@@ -6,7 +6,8 @@
 //!   [`WeekReport::as_of`].
 //! - *At `as_of`* means as things stood at that moment: what happened later is left out, so a past week's figures
 //!   do not change when its work is done a week late. A hand-off given by then that had not ended by then was
-//!   open; its owner clock and the number of nudges are those of that moment.
+//!   open; its owner clock and the number of nudges are those of that moment, and so are kinds, subjects and the
+//!   names of clients and owners.
 //! - An undone command counts nowhere, as if never done. An item that was added by an undone command never was.
 //! - Imported history (rows that were already finished at their source) counts nowhere.
 
@@ -41,7 +42,8 @@ pub struct WeekReport {
     pub kinds: Vec<KindLine>,
     /// Every hand-off given in the week or carried over into it, by when it was given, then number.
     pub hand_offs: Vec<HandOffLine>,
-    /// Every call that began in the week, by when it began, then number.
+    /// Every call that began in the week, by when it began, then number. One that was logged late still belongs to the
+    /// week in which it began.
     pub calls: Vec<CallLine>,
     /// The clocks of items open at `as_of` that run out in the seven days after the week's end (from `ends` to the
     /// end of the week after), by time, then item, then the client's clock before the owner's. At `as_of`.
@@ -77,7 +79,8 @@ pub struct WeekFigures {
     pub client_told: u64,
     /// Hand-offs that the owner *returned* in the week, whenever they were given.
     pub came_back: u64,
-    /// Hand-offs that the rep *recalled* in the week, by `r x` or by handing the item to somebody else.
+    /// Hand-offs that the rep *recalled* in the week: by `r x`, by handing the item to somebody else, by keeping it or
+    /// by dismissing it.
     pub recalled: u64,
     /// Hand-offs open at `as_of`, whenever they were given.
     pub still_open: u64,

@@ -167,14 +167,17 @@ impl Act<'_> {
             .optional()?)
     }
 
-    /// A connected call tells the client: the row's clock is set to the next date, else to the default.
+    /// A connected call tells the client: the row's clock is set to the next date, else to the default. A callback's
+    /// clock has been set with its next call.
     fn reset_clock(&mut self, number: ItemNo, next: Option<Time>, notes: &str) -> Result<()> {
         let mut item = items::load(self.transaction, number)?;
-        if item.open().is_none() || is_callback(&item) {
+        if item.open().is_none() {
             return Ok(());
         }
-        self.moment.tell(&mut item, next)?;
-        items::save_turn(self.transaction, &item, None)?;
+        if !is_callback(&item) {
+            self.moment.tell(&mut item, next)?;
+            items::save_turn(self.transaction, &item, None)?;
+        }
         self.keep_words(number, "told", &clean::block(notes, clean::NOTE))
     }
 

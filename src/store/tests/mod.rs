@@ -1,7 +1,11 @@
 //! Tests of the store on real SQLite files.
 
+mod backup;
 mod desk;
+mod doctor;
+mod faults;
 mod lists;
 mod undo;
+mod week;
 
 pub(super) use desk::Desk;

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, named_params, params};
+use rusqlite::{Connection, Row};
 
-use super::{Span, count, hand_offs_then, items_then};
+use super::{Span, count, counts, hand_offs_then, items_then, name_then, number, rows};
 use crate::domain::ids::OwnerNo;
 use crate::domain::item::{Kind, Reason};
 use crate::domain::week::{KindLine, OwnerLine, ReasonLine, WeekFigures, median};
-use crate::store::{Result, owners, word};
+use crate::store::{Result, word};
 
 /// Closed in the week with the client told, and still so at the moment of the report.
 pub(super) const FINISHED: &str =
@@ -16,78 +16,96 @@ pub(super) const FINISHED: &str =
 /// Arrived in the week, and not as history.
 const ARRIVED: &str = "i.arrived_at >= :starts AND i.arrived_at < :until AND i.ending IS NOT 'history'";
 /// Given in the week.
-const GIVEN: &str = "given_at >= :starts AND given_at < :until";
+const GIVEN: &str = "i.given_at >= :starts AND i.given_at < :until";
 /// Ended in the week.
-const ENDED: &str = "ended_at >= :starts AND ended_at < :until";
+const ENDED: &str = "i.ended_at >= :starts AND i.ended_at < :until";
+/// Acknowledged in the week.
+const ACKNOWLEDGED: &str = "i.acknowledged_at >= :starts AND i.acknowledged_at < :until";
+/// Dismissed in the week.
+const DISMISSED: &str =
+    "i.state = 'closed' AND i.ending = 'dismissed' AND i.closed_at >= :starts AND i.closed_at < :until";
 /// Orders and support calls.
-const TRANSACTION: &str = "kind <> 'follow_up'";
-/// Open at the moment of the report. A row made since has no stage.
-const OPEN: &str = "i.ended_at IS NULL AND i.stage IS NOT NULL";
+const TRANSACTION: &str = "i.kind <> 'follow_up'";
+/// Open at the moment of the report.
+const OPEN: &str = "i.ended_at IS NULL";
 
 pub(super) fn totals(connection: &Connection, span: Span) -> Result<WeekFigures> {
-    let n = |sql: &str| count(connection, span, sql);
-    let of = |rows: String| n(&format!("SELECT count(*) FROM ({rows})"));
-    let ended = |stage: &str| {
-        n(&format!(
-            "SELECT count(*) FROM hand_offs WHERE stage = '{stage}' AND {ENDED}"
-        ))
+    let of = |what: &str, rows: &str| count(connection, span, &format!("SELECT count({what}) FROM ({rows})"));
+    let items = |condition: &str| of("*", &items_then(span, "i.number", condition));
+    let hand_offs = |condition: &str| of("*", &hand_offs_then(span, "i.number", condition));
+    let handed = |condition: &str| {
+        of(
+            "DISTINCT item",
+            &hand_offs_then(span, "i.item", &format!("{GIVEN} AND {condition}")),
+        )
     };
-    let logged = |verb: &str, op: &str| {
-        n(&format!(
-            "SELECT count(*) FROM commands c JOIN changes x ON x.command = c.number
-             WHERE c.at >= :starts AND c.at < :until AND c.kind = 'do' AND c.undone_by IS NULL
-                 AND c.verb = '{verb}' AND x.tbl = 'hand_offs' AND x.op = '{op}'"
-        ))
-    };
-    let last_stage = "(SELECT h.stage FROM hand_offs h WHERE h.item = i.number AND h.given_at < :until
-        ORDER BY h.number DESC LIMIT 1)";
-    let arrived = items_then(
-        "i.number",
-        &format!("{ARRIVED} AND i.{TRANSACTION} AND i.ending IS NOT 'dismissed'"),
-    );
-    let handed = format!("SELECT item FROM hand_offs WHERE {GIVEN} AND {TRANSACTION}");
-    let transactions = of(format!("SELECT number FROM ({arrived}) UNION {handed}"))?;
+    let ended = |stage: &str| hand_offs(&format!("{ENDED} AND i.stage = '{stage}'"));
+    let [still_open, overdue, untold] = open(connection, span)?;
     Ok(WeekFigures {
-        arrived: of(items_then("i.number", ARRIVED))?,
-        transactions,
-        handed_transactions: n(&format!(
-            "SELECT count(DISTINCT item) FROM hand_offs WHERE {GIVEN} AND {TRANSACTION}"
-        ))?,
-        handed_follow_ups: n(&format!(
-            "SELECT count(DISTINCT item) FROM hand_offs WHERE {GIVEN} AND kind = 'follow_up'"
-        ))?,
-        handed_off: n(&format!("SELECT count(*) FROM hand_offs WHERE {GIVEN}"))?,
-        acknowledged: n(
-            "SELECT count(*) FROM hand_offs WHERE acknowledged_at >= :starts AND acknowledged_at < :until",
-        )?,
+        arrived: items(ARRIVED)?,
+        transactions: of("*", &transactions(span))?,
+        handed_transactions: handed(TRANSACTION)?,
+        handed_follow_ups: handed("i.kind = 'follow_up'")?,
+        handed_off: hand_offs(GIVEN)?,
+        acknowledged: hand_offs(ACKNOWLEDGED)?,
         done: ended("done")?,
-        finished: of(items_then("i.number", FINISHED))?,
-        client_told: n(
+        finished: items(FINISHED)?,
+        client_told: count(
+            connection,
+            span,
             "SELECT count(DISTINCT item) FROM notes WHERE kind = 'told' AND at >= :starts AND at < :until",
         )?,
         came_back: ended("returned")?,
         recalled: ended("recalled")?,
-        still_open: of(hand_offs_then("i.number", OPEN))?,
-        overdue: of(hand_offs_then(
-            "i.number",
-            &format!("{OPEN} AND i.owner_due <= :as_of"),
-        ))?,
-        untold: of(hand_offs_then(
-            "i.number",
-            &format!("{OPEN} AND i.told_at IS NULL"),
-        ))?,
-        nudges: logged("nudge", "update")?,
-        escalated: logged("escalate", "insert")?,
-        dismissed: of(items_then(
-            "i.number",
-            "i.state = 'closed' AND i.ending = 'dismissed' AND i.closed_at >= :starts AND i.closed_at < :until",
-        ))?,
-        finished_transactions: of(items_then("i.number", &format!("{FINISHED} AND i.{TRANSACTION}")))?,
-        conducted: of(items_then(
-            "i.number",
-            &format!("{FINISHED} AND i.{TRANSACTION} AND {last_stage} = 'done'"),
+        still_open,
+        overdue,
+        untold,
+        nudges: logged(connection, span, "nudge", "update")?,
+        escalated: logged(connection, span, "escalate", "insert")?,
+        dismissed: items(DISMISSED)?,
+        finished_transactions: items(&format!("{FINISHED} AND {TRANSACTION}"))?,
+        conducted: items(&format!(
+            "{FINISHED} AND {TRANSACTION} AND 'done' = (SELECT h.stage FROM hand_offs h
+                 WHERE h.item = i.number AND h.given_at < :until ORDER BY h.number DESC LIMIT 1)"
         ))?,
     })
+}
+
+/// The transactions that arrived in the week and were not dismissed, and those handed off in it.
+fn transactions(span: Span) -> String {
+    format!(
+        "SELECT number FROM ({}) UNION SELECT item FROM ({})",
+        items_then(
+            span,
+            "i.number",
+            &format!("{ARRIVED} AND {TRANSACTION} AND i.ending IS NOT 'dismissed'"),
+        ),
+        hand_offs_then(span, "i.item", &format!("{GIVEN} AND {TRANSACTION}")),
+    )
+}
+
+/// The open hand-offs, those overdue, and those untold.
+fn open(connection: &Connection, span: Span) -> Result<[u64; 3]> {
+    let sql = format!(
+        "SELECT count(*), count(*) FILTER (WHERE owner_due <= :as_of), count(*) FILTER (WHERE told_at IS NULL)
+         FROM ({})",
+        hand_offs_then(span, "i.owner_due, i.told_at", OPEN)
+    );
+    let found = rows(connection, span, &sql, |row| {
+        Ok([number(row, 0)?, number(row, 1)?, number(row, 2)?])
+    })?;
+    Ok(found.into_iter().next().unwrap_or_default())
+}
+
+/// The hand-offs that the week's standing commands of a verb changed or made, each command counted.
+fn logged(connection: &Connection, span: Span, verb: &str, op: &str) -> Result<u64> {
+    // CROSS keeps the search on the commands: by the changes, it would read the whole log.
+    let sql = format!(
+        "SELECT count(*) FROM commands c CROSS JOIN changes x ON x.command = c.number
+         WHERE c.at >= :starts AND c.at < :until AND c.kind = 'do' AND c.undone_by IS NULL
+             AND c.verb = '{verb}' AND x.tbl = 'hand_offs' AND x.op = '{op}'"
+    );
+    count(connection, span, &sql)
 }
 
 pub(super) fn reasons(connection: &Connection, span: Span) -> Result<Vec<ReasonLine>> {
@@ -99,96 +117,63 @@ pub(super) fn reasons(connection: &Connection, span: Span) -> Result<Vec<ReasonL
         unknown: 0,
         open: 0,
     };
+    let reason = |row: &Row<'_>| word(row.get_ref(0)?.as_str()?, Reason::from_word);
     let sql = format!(
         "SELECT reason, count(*), coalesce(sum(minutes), 0), count(*) - count(minutes) FROM ({}) GROUP BY reason",
         items_then(
+            span,
             "i.reason, i.minutes",
             &format!("{FINISHED} AND i.reason IS NOT NULL")
         )
     );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query(named_params! {":starts": span.starts, ":until": span.until})?;
-    while let Some(row) = rows.next()? {
-        let reason = word(row.get_ref(0)?.as_str().unwrap_or_default(), Reason::from_word)?;
+    let finished = rows(connection, span, &sql, |row| {
+        Ok((reason(row)?, number(row, 1)?, number(row, 2)?, number(row, 3)?))
+    })?;
+    for (reason, count, minutes, unknown) in finished {
         let line = lines.entry(reason).or_insert_with(|| empty(reason));
-        line.count = unsigned(row.get(1)?);
-        line.minutes = unsigned(row.get(2)?);
-        line.unknown = unsigned(row.get(3)?);
+        (line.count, line.minutes, line.unknown) = (count, minutes, unknown);
     }
     let sql = format!(
         "SELECT reason, count(*) FROM ({}) GROUP BY reason",
-        items_then("i.reason", "i.play = 'first_chair'")
+        items_then(span, "i.reason", "i.play = 'first_chair'")
     );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let reason = word(row.get_ref(0)?.as_str().unwrap_or_default(), Reason::from_word)?;
-        lines.entry(reason).or_insert_with(|| empty(reason)).open = unsigned(row.get(1)?);
+    for (reason, open) in rows(connection, span, &sql, |row| Ok((reason(row)?, number(row, 1)?)))? {
+        lines.entry(reason).or_insert_with(|| empty(reason)).open = open;
     }
     Ok(lines.into_values().collect())
 }
 
 pub(super) fn owners(connection: &Connection, span: Span) -> Result<Vec<OwnerLine>> {
-    let mut lines: BTreeMap<i64, OwnerLine> = owners::all(connection)?
-        .into_iter()
-        .map(|owner| {
-            let line = OwnerLine {
-                owner: OwnerNo(owner.number.0),
-                name: owner.name,
-                handed: 0,
-                acknowledged: 0,
-                done: 0,
-                returned: 0,
-                median_seconds_to_done: None,
-                open: 0,
-                overdue: 0,
-            };
-            (owner.number.0, line)
-        })
-        .collect();
-    let mut add = |sql: &str, set: fn(&mut OwnerLine, u64)| -> Result<()> {
-        let mut statement = connection.prepare_cached(sql)?;
-        let mut rows = statement.query(params![span.starts, span.until])?;
-        while let Some(row) = rows.next()? {
-            if let Some(line) = lines.get_mut(&row.get(0)?) {
-                set(line, unsigned(row.get(1)?));
+    let mut lines = everybody(connection, span)?;
+    let mut add = |rows: &str, set: fn(&mut OwnerLine, u64)| -> Result<()> {
+        let sql = format!("SELECT owner, count(*) FROM ({rows}) GROUP BY owner");
+        for (owner, n) in counts(connection, span, &sql)? {
+            if let Some(line) = lines.get_mut(&owner) {
+                set(line, n);
             }
         }
         Ok(())
     };
-    add(
-        "SELECT owner, count(*) FROM hand_offs WHERE given_at >= ?1 AND given_at < ?2 GROUP BY owner",
-        |line, n| line.handed = n,
-    )?;
-    add(
-        "SELECT owner, count(*) FROM hand_offs WHERE acknowledged_at >= ?1 AND acknowledged_at < ?2 GROUP BY owner",
-        |line, n| line.acknowledged = n,
-    )?;
-    add(
-        "SELECT owner, count(*) FROM hand_offs WHERE ended_at >= ?1 AND ended_at < ?2 AND stage = 'returned'
-         GROUP BY owner",
-        |line, n| line.returned = n,
-    )?;
-    let mut seconds: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
-    let mut statement = connection.prepare_cached(
-        "SELECT owner, (ended_at - given_at) / 1000 FROM hand_offs
-         WHERE ended_at >= ?1 AND ended_at < ?2 AND stage = 'done'",
-    )?;
-    let mut rows = statement.query(params![span.starts, span.until])?;
-    while let Some(row) = rows.next()? {
-        seconds.entry(row.get(0)?).or_default().push(row.get(1)?);
-    }
-    let sql = format!(
-        "SELECT owner, count(*), count(*) FILTER (WHERE owner_due <= ?1) FROM ({}) GROUP BY owner",
-        hand_offs_then("i.owner, i.owner_due", OPEN)
-    );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query([span.as_of])?;
-    while let Some(row) = rows.next()? {
-        if let Some(line) = lines.get_mut(&row.get(0)?) {
-            line.open = unsigned(row.get(1)?);
-            line.overdue = unsigned(row.get(2)?);
+    let of = |condition: &str| hand_offs_then(span, "i.owner", condition);
+    add(&of(GIVEN), |line, n| line.handed = n)?;
+    add(&of(ACKNOWLEDGED), |line, n| line.acknowledged = n)?;
+    add(&of(&format!("{ENDED} AND i.stage = 'returned'")), |line, n| {
+        line.returned = n;
+    })?;
+    for (owner, open, overdue) in load(connection, span)? {
+        if let Some(line) = lines.get_mut(&owner) {
+            (line.open, line.overdue) = (open, overdue);
         }
+    }
+    let done = hand_offs_then(
+        span,
+        "i.owner, (i.ended_at - i.given_at) / 1000",
+        &format!("{ENDED} AND i.stage = 'done'"),
+    );
+    let mut seconds: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    let took = |row: &Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?));
+    for (owner, took) in rows(connection, span, &done, took)? {
+        seconds.entry(owner).or_default().push(took);
     }
     for (owner, mut seconds) in seconds {
         if let Some(line) = lines.get_mut(&owner) {
@@ -204,35 +189,59 @@ pub(super) fn owners(connection: &Connection, span: Span) -> Result<Vec<OwnerLin
     Ok(lines)
 }
 
+/// How many hand-offs each owner has open, and how many of those are overdue.
+fn load(connection: &Connection, span: Span) -> Result<Vec<(i64, u64, u64)>> {
+    let sql = format!(
+        "SELECT owner, count(*), count(*) FILTER (WHERE owner_due <= :as_of) FROM ({}) GROUP BY owner",
+        hand_offs_then(span, "i.owner, i.owner_due", OPEN)
+    );
+    rows(connection, span, &sql, |row| {
+        Ok((row.get(0)?, number(row, 1)?, number(row, 2)?))
+    })
+}
+
+/// A line of zeros for each owner.
+fn everybody(connection: &Connection, span: Span) -> Result<BTreeMap<i64, OwnerLine>> {
+    let name = name_then(span, "owners", "o.number");
+    let all = rows(
+        connection,
+        span,
+        &format!("SELECT o.number, {name} FROM owners o"),
+        |row| {
+            Ok(OwnerLine {
+                owner: OwnerNo(row.get(0)?),
+                name: row.get(1)?,
+                handed: 0,
+                acknowledged: 0,
+                done: 0,
+                returned: 0,
+                median_seconds_to_done: None,
+                open: 0,
+                overdue: 0,
+            })
+        },
+    )?;
+    Ok(all.into_iter().map(|line| (line.owner.0, line)).collect())
+}
+
 pub(super) fn kinds(connection: &Connection, span: Span) -> Result<Vec<KindLine>> {
     let mut lines = Vec::with_capacity(Kind::ALL.len());
     for &kind in Kind::ALL {
-        let of = |condition: &str| {
-            let rows = items_then(
-                "i.number",
-                &format!("{condition} AND i.kind = '{}'", kind.as_str()),
-            );
-            count(connection, span, &format!("SELECT count(*) FROM ({rows})"))
+        let of_kind = |condition: &str| format!("{condition} AND i.kind = '{}'", kind.as_str());
+        let of = |what: &str, rows: String| {
+            count(connection, span, &format!("SELECT count({what}) FROM ({rows})"))
         };
-        let handed = |what: &str, condition: &str| {
-            let sql = format!(
-                "SELECT count({what}) FROM hand_offs WHERE {condition} AND kind = '{}'",
-                kind.as_str()
-            );
-            count(connection, span, &sql)
-        };
+        let items = |condition: &str| of("*", items_then(span, "i.number", &of_kind(condition)));
+        let hand_offs =
+            |what: &str, condition: &str| of(what, hand_offs_then(span, "i.item", &of_kind(condition)));
         lines.push(KindLine {
             kind,
-            arrived: of(ARRIVED)?,
-            handed: handed("DISTINCT item", GIVEN)?,
-            done: handed("*", &format!("{ENDED} AND stage = 'done'"))?,
-            finished: of(FINISHED)?,
-            first_chair: of(&format!("{FINISHED} AND i.reason IS NOT NULL"))?,
+            arrived: items(ARRIVED)?,
+            handed: hand_offs("DISTINCT item", GIVEN)?,
+            done: hand_offs("*", &format!("{ENDED} AND i.stage = 'done'"))?,
+            finished: items(FINISHED)?,
+            first_chair: items(&format!("{FINISHED} AND i.reason IS NOT NULL"))?,
         });
     }
     Ok(lines)
-}
-
-fn unsigned(n: i64) -> u64 {
-    u64::try_from(n).unwrap_or(0)
 }

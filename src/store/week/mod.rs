@@ -4,7 +4,7 @@ mod figures;
 mod lines;
 mod then;
 
-use rusqlite::{Connection, named_params};
+use rusqlite::{CachedStatement, Connection, Row};
 
 use super::{Reader, Result, ms};
 use crate::domain::Time;
@@ -22,6 +22,10 @@ struct Span {
     as_of: i64,
     /// The end of the week after.
     next_ends: i64,
+    /// The most lines of a list; -1 for all.
+    limit: i64,
+    /// Whether anything was done after that moment, so that rows must be read as they stood then.
+    past: bool,
 }
 
 impl Reader {
@@ -39,17 +43,18 @@ impl Reader {
         let calendar = &settings.calendar;
         let (starts, ends) = week.bounds(calendar);
         let (as_of, running) = week.as_of(now, calendar);
-        let span = Span {
+        let mut span = Span {
             starts: ms(starts),
             ends: ms(ends),
             until: if as_of == ends { ms(ends) } else { ms(as_of) + 1 },
             as_of: ms(as_of),
             next_ends: ms(week.next().bounds(calendar).1),
+            limit: lines.map_or(-1, |lines| i64::try_from(lines).unwrap_or(i64::MAX)),
+            past: false,
         };
         // One view of the file for all figures.
         let transaction = self.connection.unchecked_transaction()?;
-        then::fill(&transaction, span.until)?;
-        let limit = lines.map_or(-1, |lines| i64::try_from(lines).unwrap_or(i64::MAX));
+        span.past = then::fill(&transaction, span.until)?;
         let report = WeekReport {
             week,
             starts,
@@ -60,46 +65,100 @@ impl Reader {
             reasons: figures::reasons(&transaction, span)?,
             owners: figures::owners(&transaction, span)?,
             kinds: figures::kinds(&transaction, span)?,
-            hand_offs: lines::hand_offs(&transaction, span, limit)?,
+            hand_offs: lines::hand_offs(&transaction, span)?,
             calls: lines::calls(&transaction, span)?,
-            next_week: lines::next_week(&transaction, span, limit)?,
+            next_week: lines::next_week(&transaction, span)?,
         };
-        then::empty(&transaction)?;
+        if span.past {
+            then::empty(&transaction)?;
+        }
         transaction.commit()?;
         Ok(report)
     }
 }
 
 /// Rows of `items` as they stood at the moment of the report: those untouched since, and those put back by
-/// [`then::fill`]. `condition` speaks of the columns of `i`.
-fn items_then(columns: &str, condition: &str) -> String {
-    both("items", "then_items", columns, condition)
+/// [`then::fill`]. `condition` speaks of the columns of `i`. Items made since are among them, as [`then::fill`] says.
+fn items_then(span: Span, columns: &str, condition: &str) -> String {
+    both(span, "items", "1", columns, condition)
 }
 
 /// Rows of `hand_offs` as they stood at the moment of the report. `condition` speaks of the columns of `i`.
-fn hand_offs_then(columns: &str, condition: &str) -> String {
-    both("hand_offs", "then_hand_offs", columns, condition)
+/// Those given since are left out.
+fn hand_offs_then(span: Span, columns: &str, condition: &str) -> String {
+    both(span, "hand_offs", "i.stage IS NOT NULL", columns, condition)
 }
 
-fn both(table: &str, then: &str, columns: &str, condition: &str) -> String {
+fn both(span: Span, table: &str, known: &str, columns: &str, condition: &str) -> String {
+    let now = format!("SELECT {columns} FROM {table} i WHERE ({condition})");
+    if !span.past {
+        return now;
+    }
     format!(
-        "SELECT {columns} FROM {table} i WHERE ({condition}) AND NOT EXISTS
-             (SELECT 1 FROM temp.{then} t WHERE t.number = i.number)
-         UNION ALL SELECT {columns} FROM temp.{then} i WHERE ({condition})"
+        "{now} AND NOT EXISTS (SELECT 1 FROM temp.then_{table} t WHERE t.number = i.number)
+         UNION ALL SELECT {columns} FROM temp.then_{table} i WHERE {known} AND ({condition})"
     )
 }
 
-/// One number, from a query that may name `:starts`, `:ends`, `:until` and `:as_of`.
+/// The name that a client (`accounts`) or an owner (`owners`) had at the moment of the report.
+fn name_then(span: Span, table: &str, number: &str) -> String {
+    let now = format!("(SELECT name FROM {table} WHERE number = {number})");
+    if !span.past {
+        return now;
+    }
+    format!("coalesce((SELECT name FROM temp.then_{table} WHERE number = {number}), {now})")
+}
+
+/// A query of the report, made ready.
+fn prepare<'a>(connection: &'a Connection, sql: &str) -> Result<CachedStatement<'a>> {
+    #[cfg(test)]
+    ASKED.with_borrow_mut(|asked| asked.push(sql.to_owned()));
+    Ok(connection.prepare_cached(sql)?)
+}
+
+#[cfg(test)]
+thread_local! {
+    /// The queries asked so far, for the test that looks at how they are answered.
+    pub(super) static ASKED: std::cell::RefCell<Vec<String>> = const { std::cell::RefCell::new(Vec::new()) };
+}
+
+/// Asks for rows. A query may name `:starts`, `:ends`, `:until`, `:as_of`, `:next_ends` and `:limit`.
+fn rows<T>(
+    connection: &Connection,
+    span: Span,
+    sql: &str,
+    read: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Vec<T>> {
+    let mut statement = prepare(connection, sql)?;
+    let all = [
+        (":starts", span.starts),
+        (":ends", span.ends),
+        (":until", span.until),
+        (":as_of", span.as_of),
+        (":next_ends", span.next_ends),
+        (":limit", span.limit),
+    ];
+    for (name, value) in all {
+        if let Some(index) = statement.parameter_index(name)? {
+            statement.raw_bind_parameter(index, value)?;
+        }
+    }
+    let found = statement.raw_query().mapped(read);
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+/// One number.
 fn count(connection: &Connection, span: Span, sql: &str) -> Result<u64> {
-    let mut statement = connection.prepare_cached(sql)?;
-    let all: &[(&str, &dyn rusqlite::ToSql)] = named_params! {
-        ":starts": span.starts, ":ends": span.ends, ":until": span.until, ":as_of": span.as_of,
-    };
-    let used: Vec<_> = all
-        .iter()
-        .copied()
-        .filter(|(name, _)| sql.contains(name))
-        .collect();
-    let n: i64 = statement.query_row(used.as_slice(), |row| row.get(0))?;
-    Ok(u64::try_from(n).unwrap_or(0))
+    let found = rows(connection, span, sql, |row| number(row, 0))?;
+    Ok(found.into_iter().sum())
+}
+
+/// How many, for each number: of each owner, say.
+fn counts(connection: &Connection, span: Span, sql: &str) -> Result<Vec<(i64, u64)>> {
+    rows(connection, span, sql, |row| Ok((row.get(0)?, number(row, 1)?)))
+}
+
+/// A column that counts.
+fn number(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
+    row.get::<_, i64>(column).map(|n| u64::try_from(n).unwrap_or(0))
 }

@@ -33,35 +33,49 @@ const HAND_OFFS: &[&str] = &[
     "given_at",
     "owner_due",
     "nudges",
+    "acknowledged_at",
     "told_at",
     "ended_at",
     "answer",
     "brief",
 ];
 
+/// The tables that a report puts back, with what it looks at in each.
+const TABLES: [(&str, &[&str]); 4] = [
+    ("accounts", &["name"]),
+    ("owners", &["name"]),
+    ("items", ITEMS),
+    ("hand_offs", HAND_OFFS),
+];
+
 /// Fills the temporary tables with the rows that changed at or after `until`, as they stood before. A row that was
-/// made since is there too, with nothing in it but what it arrived with: it is neither open nor closed.
-pub(super) fn fill(connection: &Connection, until: i64) -> Result<()> {
-    for (table, columns) in [("items", ITEMS), ("hand_offs", HAND_OFFS)] {
+/// made since is there too, with nothing in it but what it arrived with: it is neither open nor closed. `false` when
+/// nothing was done since.
+pub(super) fn fill(connection: &Connection, until: i64) -> Result<bool> {
+    let changed: bool = super::prepare(
+        connection,
+        "SELECT EXISTS (SELECT 1 FROM commands WHERE at >= ?1 AND kind = 'do' AND undone_by IS NULL)",
+    )?
+    .query_row([until], |row| row.get(0))?;
+    if !changed {
+        return Ok(false);
+    }
+    for (table, columns) in TABLES {
         connection.execute_batch(&format!(
             "CREATE TEMP TABLE IF NOT EXISTS then_{table} (number INTEGER PRIMARY KEY, {});
              DELETE FROM temp.then_{table};",
             columns.join(", ")
         ))?;
+        put_back(connection, until, table, columns)?;
     }
-    let changed: bool = connection
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM commands WHERE at >= ?1)")?
-        .query_row([until], |row| row.get(0))?;
-    if !changed {
-        return Ok(());
-    }
-    put_back(connection, until, "items", ITEMS)?;
-    put_back(connection, until, "hand_offs", HAND_OFFS)
+    Ok(true)
 }
 
 /// Empties the temporary tables, which live as long as the connection.
 pub(super) fn empty(connection: &Connection) -> Result<()> {
-    connection.execute_batch("DELETE FROM temp.then_items; DELETE FROM temp.then_hand_offs;")?;
+    for (table, _) in TABLES {
+        connection.execute_batch(&format!("DELETE FROM temp.then_{table};"))?;
+    }
     Ok(())
 }
 
@@ -75,8 +89,10 @@ struct Before {
 }
 
 fn put_back(connection: &Connection, until: i64, table: &str, columns: &[&str]) -> Result<()> {
-    let mut statement = connection.prepare_cached(
-        "SELECT x.row, x.op, coalesce(x.old, x.new) FROM commands c JOIN changes x ON x.command = c.number
+    // CROSS keeps the search on the commands: by the changes, it would read the whole log.
+    let mut statement = super::prepare(
+        connection,
+        "SELECT x.row, x.op, coalesce(x.old, x.new) FROM commands c CROSS JOIN changes x ON x.command = c.number
          WHERE c.at >= ?1 AND c.kind = 'do' AND c.undone_by IS NULL AND x.tbl = ?2 ORDER BY x.number",
     )?;
     let mut rows = statement.query(params![until, table])?;
@@ -125,7 +141,7 @@ fn put_back(connection: &Connection, until: i64, table: &str, columns: &[&str]) 
 /// What a row that was made later is still known by: what and when it was at its source.
 fn kept_when_made(column: &str, values: &BTreeMap<String, Json>) -> bool {
     match column {
-        "kind" | "account" | "subject" | "arrived_at" => true,
+        "name" | "kind" | "account" | "subject" | "arrived_at" => true,
         "ending" => values.get("ending").and_then(Json::as_str) == Some("history"),
         _ => false,
     }

@@ -1,5 +1,7 @@
 //! Logging a call: with whom, how it ended, the rest; a timer runs all the while.
 
+use ratatui::layout::Size;
+
 use super::sheet::{Line, Sheet};
 use super::{choose, form};
 use crate::app::State;
@@ -9,7 +11,7 @@ use crate::ui::when;
 
 /// The call overlay at its present step.
 #[must_use]
-pub fn call<'a>(theme: &Theme, state: &State, call: &'a Call) -> Sheet<'a> {
+pub fn call<'a>(theme: &Theme, state: &State, call: &'a Call, size: Size) -> Sheet<'a> {
     let seconds = (state.now - call.started).num_seconds().max(0);
     let timer = format!("{}:{:02}", seconds / 60, seconds % 60);
     let with = if call.client.is_empty() {
@@ -25,7 +27,7 @@ pub fn call<'a>(theme: &Theme, state: &State, call: &'a Call) -> Sheet<'a> {
             least = 10;
             (
                 "Log a call with".to_owned(),
-                who(theme, form::fields(theme, form), names, *at),
+                who(theme, form::fields(theme, form, size), names, *at),
             )
         }
         CallStep::Outcome { choices } => (
@@ -37,7 +39,7 @@ pub fn call<'a>(theme: &Theme, state: &State, call: &'a Call) -> Sheet<'a> {
             proposed,
             form,
         } => {
-            let mut lines = form::fields(theme, form);
+            let mut lines = form::fields(theme, form, size);
             let next = proposed.map_or_else(
                 || "no next call unless a date is given".to_owned(),
                 |at| {

@@ -7,6 +7,9 @@ use crate::app::overlay::{Add, Field, Form, Search, SearchKind, Understood};
 use crate::ui::text;
 use crate::ui::theme::Theme;
 
+/// From this width on, what is understood of a field stands beside it.
+const BESIDE: u16 = 60;
+
 /// What was understood of the text above, set in by so many cells.
 #[must_use]
 pub fn understood<'a>(theme: &Theme, understood: &Understood, indent: usize) -> Option<Line<'a>> {
@@ -23,10 +26,10 @@ pub fn understood<'a>(theme: &Theme, understood: &Understood, indent: usize) -> 
 
 /// A form.
 #[must_use]
-pub fn form<'a>(theme: &Theme, form: &'a Form) -> Sheet<'a> {
+pub fn form<'a>(theme: &Theme, form: &'a Form, size: Size) -> Sheet<'a> {
     Sheet {
         title: form.title.clone(),
-        lines: fields(theme, form),
+        lines: fields(theme, form, size),
         ..Sheet::default()
     }
 }
@@ -34,7 +37,7 @@ pub fn form<'a>(theme: &Theme, form: &'a Form) -> Sheet<'a> {
 /// The lines of a form: each field with its label and what is understood of it; last a line for what is wrong, kept
 /// free while nothing is, so that nothing moves while it is typed.
 #[must_use]
-pub fn fields<'a>(theme: &Theme, form: &'a Form) -> Vec<Line<'a>> {
+pub fn fields<'a>(theme: &Theme, form: &'a Form, size: Size) -> Vec<Line<'a>> {
     let label = form
         .fields
         .iter()
@@ -45,29 +48,32 @@ pub fn fields<'a>(theme: &Theme, form: &'a Form) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
     for (number, field) in form.fields.iter().enumerate() {
         let focused = number == form.focus;
-        lines.push(field_line(theme, field, number, focused, label));
+        let line = field_line(theme, field, focused, label, size.width);
+        lines.push(line.choice(number, focused));
     }
-    let misread = form
-        .fields
-        .get(form.focus)
-        .and_then(|field| match &field.understood {
-            Understood::Not(why) => Some(why),
-            Understood::Plain | Understood::As(_) => None,
-        });
-    let problem = form.problem.as_ref().or(misread);
-    lines.push(problem.map_or_else(Line::default, |problem| {
-        Line::words(format!("? {problem}"), theme.late)
-    }));
+    let focused = form.fields.get(form.focus).map(|field| &field.understood);
+    lines.push(match (&form.problem, focused) {
+        (Some(problem), _) => Line::words(format!("? {problem}"), theme.late),
+        (None, Some(Understood::Not(why))) => Line::words(format!("? {why}"), theme.late),
+        // A narrow panel has no room for it beside the field.
+        (None, Some(Understood::As(words))) if size.width < BESIDE => {
+            Line::words(format!("{} {words}", theme.glyphs.to), theme.accent)
+        }
+        (None, Some(Understood::Plain | Understood::As(_)) | None) => Line::default(),
+    });
     lines
 }
 
-fn field_line<'a>(theme: &Theme, field: &'a Field, number: usize, focused: bool, label: usize) -> Line<'a> {
+fn field_line<'a>(theme: &Theme, field: &'a Field, focused: bool, label: usize, width: u16) -> Line<'a> {
     let style = if focused { theme.strong } else { theme.quiet };
-    let line = Line::words(text::padded(field.label, label, ""), style)
-        .choice(number, focused)
-        .typed(&field.input, focused, field.when_empty.clone());
+    let line = Line::words(text::padded(field.label, label, ""), style).typed(
+        &field.input,
+        focused,
+        field.when_empty.clone(),
+    );
     match &field.understood {
         Understood::Plain => line,
+        Understood::As(_) if width < BESIDE => line,
         Understood::As(words) => line.right(format!("{} {words}", theme.glyphs.to), theme.accent),
         Understood::Not(_) => line.right("?", theme.late),
     }

@@ -20,9 +20,9 @@ use sheet::Sheet;
 fn sheet<'a>(theme: &Theme, state: &State, overlay: &'a Overlay, size: Size) -> Option<Sheet<'a>> {
     Some(match overlay {
         Overlay::Ask(ask) => choose::ask(theme, state, ask),
-        Overlay::Form(one) => form::form(theme, one),
+        Overlay::Form(one) => form::form(theme, one, size),
         Overlay::Picker(picker) => pick::owners(theme, state, picker, size),
-        Overlay::Call(one) => call::call(theme, state, one),
+        Overlay::Call(one) => call::call(theme, state, one, size),
         Overlay::Add(add) => form::add(theme, add, size),
         Overlay::Snooze(snooze) => choose::snooze(theme, state, snooze, size),
         Overlay::Search(search) => form::search(theme, search),
@@ -51,7 +51,8 @@ fn placed<'a>(
 ) -> Option<(Sheet<'a>, Rect)> {
     // Before the first owner there is nothing below that is worth seeing.
     if let Overlay::Welcome(one) = overlay {
-        return Some((welcome::welcome(theme, state, one), layout::body(regions)));
+        let body = layout::body(regions);
+        return Some((welcome::welcome(theme, state, one, body.as_size()), body));
     }
     let room = layout::panel(regions, u16::MAX).as_size();
     let sheet = sheet(theme, state, overlay, room)?;

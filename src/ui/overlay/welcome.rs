@@ -1,5 +1,7 @@
 //! The first start: where the store is, the first owners, or the demo.
 
+use ratatui::layout::Size;
+
 use super::sheet::{Line, Sheet};
 use super::{choose, form};
 use crate::app::State;
@@ -8,10 +10,10 @@ use crate::ui::theme::Theme;
 
 /// The first start.
 #[must_use]
-pub fn welcome<'a>(theme: &Theme, state: &State, welcome: &'a Welcome) -> Sheet<'a> {
+pub fn welcome<'a>(theme: &Theme, state: &State, welcome: &'a Welcome, size: Size) -> Sheet<'a> {
     if let Some(card) = &welcome.form {
         let mut lines = entered(theme, welcome);
-        lines.extend(form::fields(theme, card));
+        lines.extend(form::fields(theme, card, size));
         return Sheet {
             title: card.title.clone(),
             aside: "Enter keeps the card; Enter on an empty card saves them".to_owned(),

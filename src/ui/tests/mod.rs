@@ -1,5 +1,6 @@
 //! Frames as a rep sees them, at the three sizes that matter, and at every size that may happen.
 
+mod clicks;
 mod morning;
 mod panels;
 mod sizes;
@@ -40,9 +41,15 @@ pub(super) fn frame(state: &State, (width, height): (u16, u16), theme: &Theme) -
 /// Compares a screen with its pictures at the three sizes.
 pub(super) fn look(name: &str, state: &State) {
     for size in SIZES {
-        let name = format!("{name}@{}x{}", size.0, size.1);
-        insta::with_settings!({ snapshot_path => "pictures", prepend_module_to_snapshot => false, omit_expression => true }, {
-            insta::assert_snapshot!(name, frame(state, size, &Theme::default()));
-        });
+        look_at(name, state, size);
     }
+}
+
+/// Compares a screen with its picture at one size.
+pub(super) fn look_at(name: &str, state: &State, size: (u16, u16)) {
+    let name = format!("{name}@{}x{}", size.0, size.1);
+    let shown = frame(state, size, &Theme::default());
+    insta::with_settings!({ snapshot_path => "pictures", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(name, shown);
+    });
 }

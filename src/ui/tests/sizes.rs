@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::io::{self, Write};
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use ratatui::backend::{CrosstermBackend, TestBackend};
@@ -17,6 +18,8 @@ use crate::domain::listing::{Event, Row};
 use crate::ui::theme::{Scheme, Theme};
 
 /// Every view, alone and under every overlay.
+static SCREENS: LazyLock<Vec<State>> = LazyLock::new(screens);
+
 fn screens() -> Vec<State> {
     let mut screens = Vec::new();
     for view in View::SHOWN.into_iter().chain([View::Found]) {
@@ -51,7 +54,7 @@ fn draw(state: &State, width: u16, height: u16) {
 
 #[test]
 fn no_screen_breaks_at_the_smallest_and_oddest_sizes() {
-    for state in screens() {
+    for state in SCREENS.iter() {
         for (width, height) in [
             (0, 0),
             (1, 1),
@@ -64,7 +67,7 @@ fn no_screen_breaks_at_the_smallest_and_oddest_sizes() {
             (110, 3),
             (300, 4),
         ] {
-            draw(&state, width, height);
+            draw(state, width, height);
         }
     }
 }
@@ -74,15 +77,13 @@ proptest! {
 
     #[test]
     fn no_screen_breaks_at_any_size(width in 0_u16..220, height in 0_u16..70, which in 0_usize..60) {
-        let screens = screens();
-        draw(&screens[which % screens.len()], width, height);
+        draw(&SCREENS[which % SCREENS.len()], width, height);
     }
 
     #[test]
     fn a_click_anywhere_is_answered_within_the_window(width in 0_u16..220, height in 0_u16..60, x in 0_u16..230,
                                                       y in 0_u16..70, which in 0_usize..60) {
-        let screens = screens();
-        let state = &screens[which % screens.len()];
+        let state = &SCREENS[which % SCREENS.len()];
         let hit = crate::ui::hit(state, &Theme::default(), Size::new(width, height), x, y);
         prop_assert!(hit.is_none() || (x < width && y < height));
     }

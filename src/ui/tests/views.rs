@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::morning::{closed_detail, empty, later, morning, now};
 use super::panels::overlays;
-use super::{frame, look};
+use super::{frame, look, look_at};
 use crate::app::state::{Status, StatusKind};
 use crate::app::{Overlay, View};
 use crate::domain::ids::{HandOffNo, ItemNo, OwnerNo};
@@ -136,6 +136,19 @@ fn every_overlay_is_one_plain_panel() {
         state.overlay = Some(overlay);
         look(&format!("overlay_{name}"), &state);
     }
+}
+
+#[test]
+fn a_tiny_window_still_shows_the_row_its_keys_and_what_happened() {
+    let mut state = morning();
+    look_at("tiny", &state, (20, 5));
+    state.detail.open = true;
+    look_at("tiny_detail", &state, (20, 5));
+    state.overlay = overlays()
+        .into_iter()
+        .find(|(name, _)| *name == "reason")
+        .map(|(_, overlay)| overlay);
+    look_at("tiny_reason", &state, (20, 5));
 }
 
 #[test]

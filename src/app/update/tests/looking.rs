@@ -105,10 +105,13 @@ fn back_goes_one_step_at_a_time_and_q_quits_at_the_top() {
     assert!(!desk.state.detail.open);
     desk.press("q");
     assert!(desk.state.lists.waiting.marks.is_empty());
-    assert!(desk.press("q").is_empty());
+    assert!(desk.press("Esc").is_empty());
     assert_eq!(desk.view(), View::Inbox);
     assert!(desk.press("Esc").is_empty());
     assert_eq!(desk.status(), "q quits");
+    assert_eq!(desk.press("q"), [Effect::Quit { farewell: None }]);
+    let mut desk = Desk::with(orders(3));
+    desk.press("g w");
     assert_eq!(desk.press("q"), [Effect::Quit { farewell: None }]);
 }
 

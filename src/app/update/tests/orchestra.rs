@@ -100,7 +100,7 @@ fn a_new_owner_needs_only_a_name() {
     );
     assert_eq!(
         (owners[0].hours, owners[0].seat, owners[0].kinds.len()),
-        (8, None, 0)
+        (0, None, 0)
     );
 }
 

@@ -156,3 +156,37 @@ fn nothing_to_undo_is_said() {
     desk.fail("there is nothing to undo");
     assert_eq!(desk.status(), "there is nothing to undo");
 }
+
+/// No key is dead: what a view offers changes something, asks for something or says why it does not.
+#[test]
+fn everything_that_a_view_offers_does_something_or_says_why_not() {
+    let views: [(&str, View); 4] = [
+        ("g i", View::Inbox),
+        ("g w Enter", View::Waiting),
+        ("g r", View::Orchestra),
+        ("g k", View::Week),
+    ];
+    for (keys, view) in views {
+        let mut book = orders(30);
+        book[14] = with_dev(row(15, Kind::Support));
+        let mut desk = Desk::with(book);
+        desk.press("PgDn k k k k k k");
+        desk.press("g w PgDn k k k k k k g i");
+        desk.press(keys);
+        desk.press("j");
+        desk.state.week.scroll = 3;
+        assert_eq!(desk.view(), view);
+        let mode = desk.state.mode();
+        for &intent in desk.state.keymap.offered(mode) {
+            let mut state = desk.state.clone();
+            let effects = super::super::keys::asked(&mut state, intent, None);
+            let going_nowhere = intent.group() == crate::keys::Group::Moving
+                || intent.group() == crate::keys::Group::Views
+                || state != desk.state;
+            assert!(
+                going_nowhere || !effects.is_empty(),
+                "{intent} on {view:?} does nothing"
+            );
+        }
+    }
+}

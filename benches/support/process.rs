@@ -1,0 +1,64 @@
+//! The program itself in a pseudo-terminal.
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+
+/// How long from the start of the process to the last byte of its first frame, and the kilobytes of memory it holds.
+pub(crate) fn first_frame(store: &Path) -> (Duration, u64) {
+    let (cols, rows) = super::SIZE;
+    let pty = native_pty_system()
+        .openpty(PtySize {
+            rows,
+            cols,
+            pixel_width: 0,
+            pixel_height: 0,
+        })
+        .unwrap();
+    let config = store.with_extension("toml");
+    std::fs::write(&config, "zone = \"UTC\"\n").unwrap();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_downbeat"));
+    command.args([
+        "--db".as_ref(),
+        store.as_os_str(),
+        "--config".as_ref(),
+        config.as_os_str(),
+    ]);
+    command.args(["--now", &super::now().to_rfc3339()]);
+    command.env("TERM", "xterm-256color");
+    let mut reader = pty.master.try_clone_reader().unwrap();
+    let mut writer = pty.master.take_writer().unwrap();
+    let start = Instant::now();
+    let mut child = pty.slave.spawn_command(command).unwrap();
+    let (mut seen, mut chunk) = (Vec::new(), [0; 65_536]);
+    // The last line of the frame holds the keys that work now.
+    while !seen.windows(8).any(|window| window == b"all keys") {
+        let read = reader.read(&mut chunk).unwrap();
+        assert!(read > 0, "the program ended: {}", String::from_utf8_lossy(&seen));
+        seen.extend_from_slice(&chunk[..read]);
+    }
+    let time = start.elapsed();
+    let status =
+        std::fs::read_to_string(format!("/proc/{}/status", child.process_id().unwrap())).unwrap_or_default();
+    let memory = status
+        .lines()
+        .find_map(|line| {
+            line.strip_prefix("VmRSS:")?
+                .trim()
+                .strip_suffix(" kB")?
+                .trim()
+                .parse()
+                .ok()
+        })
+        .unwrap_or(0);
+    writer.write_all(b"q").unwrap();
+    // The frame goes on; what is left is read so that the program can end.
+    std::thread::spawn(move || {
+        let mut rest = Vec::new();
+        drop(reader.read_to_end(&mut rest));
+    });
+    child.wait().unwrap();
+    (time, memory)
+}

@@ -1,0 +1,155 @@
+//! The command line as it is typed: what every command takes, and the commands themselves.
+
+use std::ffi::OsString;
+
+use clap::builder::styling::{AnsiColor, Style, Styles};
+use clap::{Args, Parser, Subcommand};
+
+use super::{
+    account, add, answers, backup, call, config, demo, edit, history, import, list, owner, rows, shell, show,
+    week,
+};
+
+const STYLES: Styles = Styles::styled()
+    .header(Style::new().bold())
+    .usage(Style::new().bold())
+    .literal(Style::new().bold())
+    .error(AnsiColor::Red.on_default().bold());
+
+/// What is said after the list of commands.
+pub(super) const AFTER: &str = "\
+Without a command, downbeat opens the screen. Everything that the screen does, the commands do as well.
+
+Items are named by number, as in 142 or '#142'. Owners are named by handle, seat or name. Dates are written as said: \
+'tomorrow 9am', fri, 'in 3 days', '27 nov 14:00', 2026-11-27.
+
+Data goes to standard output, messages to standard error. The exit code is 0 when it was done, 1 when it was refused \
+or failed, 2 when the command line can't be understood.";
+
+/// The first half hour of a salesperson's day: what came in, who plays it, what became of it.
+#[derive(Debug, Parser)]
+#[command(
+    name = "downbeat",
+    version,
+    about,
+    after_help = AFTER,
+    styles = STYLES,
+    max_term_width = 100,
+    disable_help_subcommand = true,
+    subcommand_value_name = "COMMAND",
+    subcommand_help_heading = "Commands"
+)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Everywhere")]
+pub(super) struct Global {
+    /// The store; else the platform's data folder has one
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "DOWNBEAT_DB",
+        hide_env_values = true,
+        global = true
+    )]
+    pub(super) db: Option<OsString>,
+    /// The config; else the platform's config folder may have one
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "DOWNBEAT_CONFIG",
+        hide_env_values = true,
+        global = true
+    )]
+    pub(super) config: Option<OsString>,
+    /// Sets the clock: 2026-11-23T07:42:00+01:00, or '2026-11-23 07:42' in the config's zone
+    #[arg(
+        long,
+        value_name = "TIME",
+        env = "DOWNBEAT_NOW",
+        hide_env_values = true,
+        global = true
+    )]
+    pub(super) now: Option<String>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Open the screen on made-up data
+    Demo(demo::Demo),
+    /// Add an item in one line
+    Add(add::Add),
+    /// List items
+    #[command(visible_alias = "ls")]
+    List(list::ListItems),
+    /// Show one item with its timeline
+    Show(show::Show),
+    /// Hand items to an owner; without --to, to the owner each row shows
+    Delegate(rows::Delegate),
+    /// The owner has it, and perhaps says by when
+    Ack(answers::Ack),
+    /// The owner says it is done: tell the client
+    OwnerDone(answers::Answered),
+    /// The owner gave it back
+    Return(answers::Answered),
+    /// Take it back from the owner
+    Recall(answers::Recall),
+    /// Chase the owner; prints a draft of the chase
+    Nudge(answers::Nudge),
+    /// Hand it to the person named above the owner
+    Escalate(answers::Escalate),
+    /// Let it sleep until a date, or new activity
+    Snooze(rows::Snooze),
+    /// Mark it as urgent
+    Star(rows::Star),
+    /// Nobody's work: close it without a word to the client
+    Dismiss(rows::Dismiss),
+    /// Open a closed item again
+    Reopen(rows::Reopen),
+    /// The client was told: when they hear next, or that it is closed
+    Told(rows::Told),
+    /// First chair: keep it, for a reason
+    Keep(rows::Keep),
+    /// Write a note on an item
+    Note(edit::Note),
+    /// Edit an item's own fields
+    Edit(edit::Edit),
+    /// Log a call
+    Call(call::Call),
+    /// Owners: the people who play a part
+    #[command(subcommand)]
+    Owner(owner::OwnerCommand),
+    /// Accounts: the clients
+    #[command(subcommand)]
+    Account(account::AccountCommand),
+    /// The weekly delegation summary
+    Week(week::WeekReport),
+    /// Read other programs' exports
+    Import(import::Import),
+    /// Take back a command: the last one, or the one named
+    Undo(history::Undo),
+    /// Do again what was taken back last
+    Redo(history::Redo),
+    /// What was done, newest first
+    History(history::History),
+    /// Copy the store, while it is in use
+    Backup(backup::Backup),
+    /// Put a copy in the store's place
+    Restore(backup::Restore),
+    /// Look whether the store is well, and what to do if not
+    Doctor(backup::Doctor),
+    /// The config: hours, rules, keys, theme
+    #[command(subcommand)]
+    Config(config::ConfigCommand),
+    /// Print completions for a shell
+    Completions(shell::Completions),
+    /// Print the manual page
+    Man,
+}

@@ -1,0 +1,137 @@
+//! `downbeat call`: logs a call.
+
+use clap::Args;
+
+use super::desk::Desk;
+use super::failure::{Failure, Result};
+use super::names;
+use super::out;
+use super::rows::AsJson;
+use crate::domain::clean;
+use crate::domain::command::{AccountRef, CallDraft, Command};
+use crate::domain::ids::ItemNo;
+use crate::domain::item::Kind;
+use crate::domain::settings::CallOutcome;
+use crate::store::Store;
+
+/// How many accounts with a similar name are named.
+const SIMILAR: usize = 4;
+
+/// Logs a call.
+#[derive(Debug, Args)]
+pub(super) struct Call {
+    /// The client's name; a new one makes an account
+    #[arg(value_name = "ACCOUNT")]
+    account: String,
+    /// How it ended
+    #[arg(long, short, value_name = "OUTCOME", value_parser = names::outcome())]
+    outcome: CallOutcome,
+    /// The item it was about
+    #[arg(long, value_name = "ITEM", value_parser = names::item)]
+    item: Option<ItemNo>,
+    /// Who it was with
+    #[arg(long, value_name = "NAME")]
+    person: Option<String>,
+    /// What was said
+    #[arg(long, value_name = "TEXT")]
+    notes: Option<String>,
+    /// How long it took
+    #[arg(long, value_name = "N")]
+    minutes: Option<u32>,
+    /// The next call; else what the config proposes for the outcome. none proposes none
+    #[arg(long, value_name = "DATE")]
+    next: Option<String>,
+    /// The call brought something new: 'support: login fails after update'
+    #[arg(long, value_name = "KIND: SUBJECT", conflicts_with = "item")]
+    opens: Option<String>,
+    #[command(flatten)]
+    as_json: AsJson,
+}
+
+impl Call {
+    pub(super) fn run(self, desk: &mut Desk) -> Result {
+        let next = match self.next.as_deref().map(str::trim) {
+            Some(word) if word.eq_ignore_ascii_case("none") => None,
+            Some(text) => desk.date(Some(text))?,
+            None => proposed(desk, self.outcome),
+        };
+        let opens = self.opens.as_deref().map(opened).transpose()?;
+        let mut store = if self.item.is_some() {
+            desk.existing()?
+        } else {
+            desk.open()?
+        };
+        let similar = similar(&store, &self.account)?;
+        let call = CallDraft {
+            account: AccountRef::Named(self.account),
+            item: self.item,
+            person: self.person.unwrap_or_default(),
+            outcome: self.outcome,
+            minutes: self.minutes,
+            notes: self.notes.unwrap_or_default(),
+            next,
+            opens,
+            at: desk.now,
+        };
+        desk.perform(&mut store, &Command::LogCall(call), self.as_json.json)?;
+        if !similar.is_empty() {
+            out::say(&format!(
+                "similar accounts: {}; `downbeat undo` takes this back if one of them was meant",
+                similar.join(", ")
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// The next call that the config proposes for an outcome.
+fn proposed(desk: &Desk, outcome: CallOutcome) -> Option<crate::domain::Time> {
+    let hours = desk.settings().next_call_hours.get(&outcome).copied().flatten()?;
+    Some(desk.calendar().add_hours(desk.now, hours))
+}
+
+/// What a call brought: a kind, a colon and the subject.
+fn opened(text: &str) -> Result<(Kind, String)> {
+    let read = || {
+        let (kind, subject) = text.split_once(':')?;
+        let subject = subject.trim();
+        (!subject.is_empty()).then_some((names::kind_of(kind)?, subject.to_owned()))
+    };
+    read().ok_or_else(|| {
+        Failure::usage(format!(
+            "--opens {:?} needs a kind, a colon and a subject, as in 'support: login fails after update'",
+            clean::line(text, clean::NAME)
+        ))
+    })
+}
+
+/// Accounts with a similar name, when none has this one.
+fn similar(store: &Store, name: &str) -> Result<Vec<String>> {
+    let wanted = clean::normalise_name(name);
+    let found = store.reader()?.accounts_like(name, SIMILAR)?;
+    if wanted.is_empty()
+        || found
+            .iter()
+            .any(|(_, other)| clean::normalise_name(other) == wanted)
+    {
+        return Ok(Vec::new());
+    }
+    Ok(found.into_iter().map(|(_, name)| name).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_call_brought_has_a_kind_and_a_subject() {
+        assert_eq!(
+            opened("support: login fails: all of them").unwrap(),
+            (Kind::Support, "login fails: all of them".to_owned())
+        );
+        assert_eq!(opened("Follow-up: send it").unwrap().0, Kind::FollowUp);
+        for bad in ["", "support", "support:", "support:  ", "thing: x"] {
+            assert!(matches!(opened(bad), Err(Failure::Usage(_))), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! What rows must be to each other, beyond what the schema itself can hold.
+
+use rusqlite::Connection;
+
+use super::{Finding, OTHER_HAND, gather};
+
+/// Each rule: what is wrong where it is broken, and the items that break it.
+const RULES: &[(&str, &str)] = &[
+    (
+        "open items that nothing will ever wake",
+        "SELECT number FROM items WHERE state = 'open' AND (wake_at IS NULL OR wake_cue IS NULL)",
+    ),
+    (
+        "items said to be with an owner that have no open hand-off, or the other way round",
+        "SELECT i.number FROM items i WHERE i.state = 'open' AND (i.play = 'owner') IS NOT
+             EXISTS (SELECT 1 FROM hand_offs h WHERE h.item = i.number AND h.ended_at IS NULL)",
+    ),
+    (
+        "closed items with a hand-off that is still open",
+        "SELECT i.number FROM hand_offs h JOIN items i ON i.number = h.item
+         WHERE h.ended_at IS NULL AND i.state = 'closed'",
+    ),
+    (
+        "items whose hand-offs are filed under another kind or client",
+        "SELECT DISTINCT i.number FROM hand_offs h JOIN items i ON i.number = h.item
+         WHERE h.kind <> i.kind OR h.account <> i.account",
+    ),
+];
+
+pub(super) fn look(connection: &Connection) -> rusqlite::Result<Vec<Finding>> {
+    let mut findings = Vec::new();
+    for (what, sql) in RULES {
+        let wrongs = gather(connection, "#", sql)?;
+        if wrongs.count > 0 {
+            findings.push(Finding::wrong(
+                "rows",
+                format!("{what}: {}", wrongs.words()),
+                OTHER_HAND,
+            ));
+        }
+    }
+    if findings.is_empty() {
+        let (items, hand_offs): (i64, i64) = connection.query_row(
+            "SELECT (SELECT count(*) FROM items), (SELECT count(*) FROM hand_offs)",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        findings.push(Finding::well(
+            "rows",
+            format!("{items} items and {hand_offs} hand-offs agree with each other; every open item has a wake time"),
+        ));
+    }
+    Ok(findings)
+}

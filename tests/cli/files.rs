@@ -1,0 +1,141 @@
+//! Files on the command line: exports, the week, the config.
+
+use serde_json::Value;
+
+use crate::support::cli::Downbeat;
+use crate::{NONE, morning, numbers};
+
+const TICKETS: &str = "\
+Id,Requester,Requester email,Subject,Status,Priority,Created at,Updated at,Organization
+4711,Ines Weber,ines@b.de,Login fails,Open,High,2026-11-20 10:00,2026-11-20 11:00,Borealis GmbH
+4712,Ines Weber,ines@b.de,Old thing,Solved,Low,2026-11-10 10:00,2026-11-12 11:00,Borealis GmbH
+4713,Ines
+";
+
+#[test]
+fn the_week_is_written_whole_or_not_at_all() {
+    let downbeat = morning();
+    downbeat.ok(&["delegate", "1"]);
+    let week = downbeat.ok(&["week"]);
+    assert!(week.contains("2026-W48") && week.contains("Maria Sol"), "{week}");
+    let json = downbeat.json(&["week", "--format", "json"]);
+    assert!(json.is_object());
+    assert!(
+        downbeat
+            .ok(&["week", "--format", "csv"])
+            .starts_with("week,item,")
+    );
+    // The file's name says the format, and what was there before is replaced in one step.
+    downbeat.write("week.html", "an older week");
+    assert_eq!(downbeat.ok(&["week", "-o", "week.html"]), "");
+    assert!(downbeat.read("week.html").contains("</html>"));
+    let why = downbeat.refused(&["week", "-o", "nowhere/week.md"]);
+    assert!(why.contains("nowhere/week.md"), "{why}");
+    let left: Vec<_> = std::fs::read_dir(downbeat.path("."))
+        .expect("the folder is there")
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.contains("week") && name != "week.html")
+        .collect();
+    assert_eq!(left, Vec::<String>::new(), "half a file was left");
+    let empty = downbeat.ok(&["week", "--week", "2026-W10"]);
+    assert!(empty.contains("2026-W10"), "{empty}");
+    // The same store and the same moment give the same bytes.
+    assert_eq!(week, downbeat.ok(&["week"]));
+}
+
+#[test]
+fn a_preview_changes_nothing_and_an_import_is_one_command() {
+    let downbeat = Downbeat::new();
+    downbeat.write("tickets.csv", TICKETS);
+    let preview = downbeat.ok(&["import", "tickets.csv", "--dry-run"]);
+    assert!(
+        preview.contains("zendesk") && preview.contains("Europe/Berlin"),
+        "{preview}"
+    );
+    assert!(preview.contains("2 new (1 as history)"), "{preview}");
+    assert!(preview.contains("tickets.csv:4: "), "{preview}");
+    assert!(!downbeat.db().exists(), "a preview made a store");
+    // A file that can't be read stops the whole, before anything is done.
+    downbeat.refused(&["import", "tickets.csv", "missing.csv"]);
+    assert!(!downbeat.db().exists());
+
+    let report = downbeat.json(&["import", "tickets.csv", "--json"]);
+    assert_eq!((&report["new"], &report["skipped_count"]), (&2.into(), &1.into()));
+    assert_eq!(report["skipped"][0]["line"], 4);
+    assert_eq!(numbers(&downbeat, "inbox"), [1]);
+    assert_eq!(numbers(&downbeat, "done"), [2]);
+    let again = downbeat.json(&["import", "tickets.csv", "--json"]);
+    assert_eq!(
+        (&again["unchanged"], &again["command"]),
+        (&2.into(), &Value::Null)
+    );
+    downbeat.ok(&["undo"]);
+    assert_eq!(numbers(&downbeat, "inbox"), NONE);
+    let why = downbeat.refused(&["import", "tickets.csv", "--from", "hubspot"]);
+    assert!(why.contains("hubspot") && why.contains("zendesk"), "{why}");
+}
+
+#[test]
+fn a_config_with_a_fault_is_named_by_file_line_and_key_and_nothing_starts() {
+    let downbeat = morning();
+    downbeat.write("config.toml", "rep = \"Ada\"\nzone = \"Middle/Earth\"\n");
+    for args in [["list"].as_slice(), &["config", "check"], &["add", "Acme: x"]] {
+        let why = downbeat.refused(args);
+        assert!(why.contains("config.toml:2") && why.contains("zone"), "{why}");
+    }
+    // What needs no config still works beside a broken one.
+    assert!(downbeat.ok(&["config", "path"]).ends_with("config.toml\n"));
+    assert!(downbeat.ok(&["completions", "zsh"]).contains("downbeat"));
+    let why = downbeat.refused(&["config", "init"]);
+    assert!(why.contains("there is one already"), "{why}");
+    downbeat.write("config.toml", "[[rules]]\nto = \"nobody\"\nkind = \"order\"\n");
+    let why = downbeat.refused(&["config", "check"]);
+    assert!(why.contains("nobody"), "{why}");
+    downbeat.write("config.toml", "rep = \"Ada\"\n");
+    assert_eq!(downbeat.ok(&["config", "check"]), "");
+    downbeat.refused(&["--config", "missing.toml", "list"]);
+}
+
+#[test]
+fn a_backup_is_restored_beside_what_stood_there() {
+    let downbeat = morning();
+    downbeat.ok(&["backup", "copy.db"]);
+    let why = downbeat.refused(&["backup", "copy.db"]);
+    assert!(why.contains("copy.db"), "{why}");
+    downbeat.ok(&["add", "Acme Pumps: something later"]);
+    assert_eq!(numbers(&downbeat, "inbox").len(), 4);
+    let restored = downbeat.run(&["restore", "copy.db"]);
+    assert_eq!(restored.code, Some(0), "{restored:#?}");
+    assert_eq!(numbers(&downbeat, "inbox"), [1, 2, 3]);
+    downbeat.write("notes.txt", "no store at all");
+    let why = downbeat.refused(&["restore", "notes.txt"]);
+    assert!(why.contains("notes.txt"), "{why}");
+    assert_eq!(numbers(&downbeat, "inbox"), [1, 2, 3]);
+}
+
+#[test]
+fn the_doctor_says_what_is_wrong_and_the_exit_code_says_that_something_is() {
+    let downbeat = morning();
+    let findings = downbeat.json(&["doctor", "--json"]);
+    let Some(findings) = findings.as_array() else {
+        panic!("doctor --json is no array: {findings}");
+    };
+    assert!(!findings.is_empty());
+    assert!(
+        findings.iter().all(|finding| finding["serious"] == false),
+        "{findings:#?}"
+    );
+    downbeat.ok(&["doctor", "--rebuild"]);
+    assert_eq!(numbers(&downbeat, "inbox"), [1, 2, 3]);
+    downbeat.write("downbeat.db", "this is no database, and never was one");
+    let output = downbeat.run(&["doctor"]);
+    assert_eq!(output.code, Some(1), "{output:#?}");
+    for args in [["list"].as_slice(), &["add", "Acme: x"]] {
+        let why = downbeat.refused(args);
+        assert!(why.contains("downbeat.db") && why.contains("--db"), "{why}");
+    }
+    assert_eq!(
+        downbeat.read("downbeat.db"),
+        "this is no database, and never was one"
+    );
+}
