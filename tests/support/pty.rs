@@ -5,13 +5,14 @@
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
+use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Instant;
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 
-use super::{PATIENCE, PROGRAM, keys, signal};
+use super::{PATIENCE, keys, signal};
 
 /// Columns and rows, as people say them: `(80, 24)`.
 pub(crate) type Size = (u16, u16);
@@ -40,20 +41,28 @@ struct Seen {
 }
 
 impl Session {
-    /// Starts downbeat in a terminal of this size. It sees these variables and `PATH`, `TERM` and `LANG`, no others.
-    #[track_caller]
-    pub(crate) fn start(args: &[&str], size: Size, env: &[(&str, &str)]) -> Self {
-        Self::program(PROGRAM, args, size, env)
-    }
-
-    /// Starts any program, as [`Session::start`] does. For job control, start a shell and type.
+    /// Starts a program in a terminal of this size, working where the test itself works. It sees these variables and
+    /// `PATH`, `TERM` and `LANG`, no others. For job control, start a shell and type.
     #[track_caller]
     pub(crate) fn program(program: &str, args: &[&str], size: Size, env: &[(&str, &str)]) -> Self {
+        Self::program_in(Path::new("."), program, args, size, env)
+    }
+
+    /// Starts a program as [`Session::program`] does, working in this folder.
+    #[track_caller]
+    pub(crate) fn program_in(
+        folder: &Path,
+        program: &str,
+        args: &[&str],
+        size: Size,
+        env: &[(&str, &str)],
+    ) -> Self {
         let pair = native_pty_system()
             .openpty(pty_size(size))
             .unwrap_or_else(|error| panic!("no pseudo-terminal to run {program} in: {error:#}"));
         let mut command = CommandBuilder::new(program);
         command.args(args);
+        command.cwd(folder);
         command.env_clear();
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.env("TERM", "xterm-256color");
