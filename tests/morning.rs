@@ -24,9 +24,9 @@ const DONE: [&str; 12] = [
     "#4 Čapek Roboti kept: first chair, client insisted",
     "#5 Weiss & Co asleep until Mon 30 Nov 09:00",
     "#6 Free Gifts dismissed",
-    "#7 Delta Freight",
+    "#7 Delta Freight closed: the client knows",
     "#12 Borealis GmbH heard, handed to Dev Patel",
-    "Halden AG",
+    "call to Halden AG logged: connected",
     "#13 Halden AG client told, hears again",
     "#13 Halden AG handed to Dev Patel",
     "4 rows handed",
@@ -281,6 +281,174 @@ fn an_import_is_triaged_to_an_empty_inbox_taken_back_to_the_start_and_done_again
         screen.screen()
     );
     screen.assert_given_back();
+}
+
+#[test]
+fn the_next_day_brings_the_owners_answers_and_the_owners_are_told() {
+    let mut downbeat = imported();
+    for (item, owner) in [
+        ("1", "maria"),
+        ("2", "dev"),
+        ("3", "fay"),
+        ("8", "maria"),
+        ("9", "maria"),
+        ("12", "dev"),
+    ] {
+        downbeat.ok(&["delegate", item, "--to", owner]);
+    }
+    downbeat.at("2026-11-24T09:05:00+01:00");
+    let mut screen = downbeat.session(&[], SIZE);
+    screen.until("6 untold");
+    screen.keys("g w");
+    screen.until("longest silence first");
+
+    // An answer proves that the brief arrived, so each one leaves fewer owners untold.
+    select(&mut screen, "Acme Pumps");
+    screen.keys("r a");
+    screen.until("#1 Acme Pumps: Maria Sol has it");
+    screen.type_text("fri");
+    screen.until("Fri 27 Nov 09:00");
+    screen.key("Enter");
+    screen.until("#1 Acme Pumps acknowledged by Maria Sol");
+    screen.until("5 untold");
+
+    select(&mut screen, "山田商店");
+    screen.keys("r d");
+    screen.until("#3 山田商店 done by Fay Lind");
+    until_count(&screen, "Waiting", 5);
+
+    select(&mut screen, "Nordwind");
+    screen.keys("r r");
+    screen.until("#8 Nordwind returned by Maria Sol");
+    until_count(&screen, "Waiting", 4);
+    screen.until("3 untold");
+
+    select(&mut screen, "Øresund Marine");
+    screen.key("f");
+    screen.until("#2 Øresund Marine nudged: Dev Patel · Y copies the chase");
+    screen.key("Y");
+    screen.until("the chase is copied");
+    assert!(last_copied(&screen).starts_with("Dev Patel, where does this stand?"));
+
+    select(&mut screen, "Borealis GmbH");
+    screen.key("!");
+    screen.until("#12 Borealis GmbH escalated to Maria Sol");
+
+    // Copying a brief tells its owner; Orchestra copies what is left of one owner's as one message.
+    select(&mut screen, "Südstern");
+    screen.key("y");
+    screen.until("#9 Südstern told to Maria Sol");
+    screen.until("2 untold");
+    let brief = last_copied(&screen);
+    assert!(
+        brief.starts_with("Maria Sol, please take this order:") && brief.contains("Lamp"),
+        "{brief}"
+    );
+    screen.keys("g r");
+    screen.until_screen("select Maria", |screen| screen.contains("▌ 1 Maria Sol"));
+    screen.key("y");
+    screen.until("#12 Borealis GmbH told to Maria Sol");
+    screen.until("1 untold");
+    let brief = last_copied(&screen);
+    assert!(
+        brief.contains("escalated to you") && brief.contains("Login fails after update"),
+        "{brief}"
+    );
+
+    screen.keys("g i");
+    select(&mut screen, "山田商店");
+    screen.key("e");
+    screen.until("has the client been told?");
+    screen.key("y");
+    screen.until("#3 山田商店 closed: the client knows");
+    select(&mut screen, "Nordwind");
+    screen.until("returned");
+    screen.key("d");
+    screen.until("#8 Nordwind handed to Maria Sol");
+    screen.until("2 untold");
+
+    let shown = downbeat.json(&["show", "12", "--json"]);
+    assert_eq!(shown["with"]["owner"], "Maria Sol");
+    screen.key("q");
+    assert_eq!(screen.wait_exit(), 0);
+    assert!(
+        screen.screen().contains("2 hand-offs are untold"),
+        "{}",
+        screen.screen()
+    );
+}
+
+#[test]
+fn the_week_leaves_the_screen_in_four_formats_with_the_bytes_that_the_command_writes() {
+    let mut downbeat = imported();
+    downbeat.ok(&["delegate", "1", "2", "3", "12"]);
+    downbeat.ok(&["keep", "4", "--reason", "habit"]);
+    downbeat.at("2026-11-25T11:00:00+01:00");
+    downbeat.ok(&["owner-done", "1", "2"]);
+    downbeat.ok(&["told", "1", "--close"]);
+
+    // The running week, as of the moment that the file names.
+    downbeat.at("2026-11-27T16:00:00+01:00");
+    let mut screen = downbeat.session(&[], SIZE);
+    screen.until("Inbox");
+    screen.keys("g k");
+    screen.until("Week 48, 23 to 29 Nov 2026");
+    screen.until("Conducted  1 of 1 finished");
+    export_all(&mut screen, "2026-W48");
+    let written = downbeat.read("downbeat-2026-W48.json");
+    let parsed: Value = serde_json::from_str(&written).unwrap_or_default();
+    let moment = parsed["as_of"].as_str().unwrap_or_default().to_owned();
+    assert_eq!(
+        downbeat.ok(&["--now", &moment, "week", "--format", "json"]),
+        written
+    );
+    screen.key("q");
+    assert_eq!(screen.wait_exit(), 0);
+
+    // A week that is over has the figures of its end, whenever it is asked for.
+    downbeat.at("2026-12-01T08:00:00+01:00");
+    let mut screen = downbeat.session(&[], SIZE);
+    screen.until("Inbox");
+    screen.keys("g k");
+    screen.until("Week 49, 30 Nov to 6 Dec 2026");
+    screen.key("h");
+    screen.until("as of the week's end");
+    export_all(&mut screen, "2026-W48");
+    for format in FORMATS {
+        let written = downbeat.read(&format!("downbeat-2026-W48.{}", format.1));
+        let told = downbeat.ok(&["week", "--week", "2026-W48", "--format", format.1]);
+        assert!(
+            written == told,
+            "the {} from the screen is not what the command writes",
+            format.1
+        );
+        assert!(written.contains("Acme Pumps"), "{written}");
+    }
+    assert!(downbeat.read("downbeat-2026-W48.html").ends_with("</html>\n"));
+    screen.key("q");
+    assert_eq!(screen.wait_exit(), 0);
+    screen.assert_given_back();
+}
+
+/// The key after `e` and the format it writes.
+const FORMATS: [(&str, &str); 4] = [("m", "md"), ("h", "html"), ("c", "csv"), ("j", "json")];
+
+/// Exports the week shown in every format, each waited for.
+fn export_all(screen: &mut Session, week: &str) {
+    for (key, format) in FORMATS {
+        screen.keys(&format!("e {key}"));
+        screen.until(&format!("{week} written to downbeat-{week}.{format}"));
+    }
+}
+
+/// The text that was last put on the clipboard.
+#[track_caller]
+fn last_copied(screen: &Session) -> String {
+    let copied = screen.copied();
+    copied
+        .last()
+        .cloned()
+        .unwrap_or_else(|| panic!("nothing was copied"))
 }
 
 /// The status line: the last one of the screen.

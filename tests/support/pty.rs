@@ -217,6 +217,15 @@ impl Session {
         self.seen().raw.clone()
     }
 
+    /// Every text that the program has put on the clipboard through the terminal (OSC 52), in order.
+    pub(crate) fn copied(&self) -> Vec<String> {
+        let raw = String::from_utf8_lossy(&self.seen().raw).into_owned();
+        let sent = raw.split("\x1b]52;c;").skip(1);
+        sent.filter_map(|rest| rest.split(['\x1b', '\x07']).next())
+            .map(from_base64)
+            .collect()
+    }
+
     /// Gives the terminal another size, as dragging its window does.
     #[track_caller]
     pub(crate) fn resize(&mut self, size: Size) {
@@ -414,6 +423,21 @@ fn picture(parser: &vt100::Parser) -> String {
 fn framed(picture: &str) -> String {
     let lines: Vec<String> = picture.lines().map(|line| format!("│ {line}")).collect();
     lines.join("\n")
+}
+
+/// Base64 as text; what is none is left out.
+fn from_base64(encoded: &str) -> String {
+    const DIGITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let digits: Vec<usize> = encoded.chars().filter_map(|digit| DIGITS.find(digit)).collect();
+    let bits: Vec<bool> = digits
+        .iter()
+        .flat_map(|digit| (0..6).rev().map(move |bit| digit >> bit & 1 == 1))
+        .collect();
+    let bytes: Vec<u8> = bits
+        .chunks_exact(8)
+        .map(|byte| byte.iter().fold(0, |value, bit| value << 1 | u8::from(*bit)))
+        .collect();
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn contains(haystack: &[u8], needle: &[u8]) -> bool {
