@@ -10,7 +10,7 @@ mod words;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::items::{self, SourceMark};
-use super::{Result, Store, StoreError, accounts, lists, log, ms};
+use super::{Result, Store, StoreError, accounts, lists, log, ms, undo};
 use crate::domain::clock::Moment;
 use crate::domain::draft::{Arrival, Intake};
 use crate::domain::ids::{CommandNo, ItemNo};
@@ -116,6 +116,8 @@ impl Store {
         let mut run = Run {
             transaction: &transaction,
             moment: Moment { settings, now },
+            command,
+            newest,
             report: ImportReport::default(),
         };
         let files: Vec<String> = batches.iter().map(|batch| batch.file.clone()).collect();
@@ -141,6 +143,9 @@ impl Store {
 struct Run<'a> {
     transaction: &'a Transaction<'a>,
     moment: Moment<'a>,
+    command: CommandNo,
+    /// The newest item there was before.
+    newest: i64,
     report: ImportReport,
 }
 
@@ -193,7 +198,7 @@ impl Run<'_> {
         }
     }
 
-    fn arrive(&self, source: &str, row: &Arrival) -> Result<Outcome> {
+    fn arrive(&mut self, source: &str, row: &Arrival) -> Result<Outcome> {
         if clean::line(&row.account, 1).is_empty() || row.key.is_empty() {
             return Err(StoreError::refused(
                 "the row lacks its client's name or its source's key; fill it in the file and import it again",
@@ -201,7 +206,7 @@ impl Run<'_> {
         }
         let marks = Marks::of(row);
         match self.known(source, &row.key)? {
-            Some(known) => self.renew(&known, row, &marks),
+            Some(known) => self.renew(known, row, &marks),
             None => self.add(source, row, &marks),
         }
     }
@@ -265,13 +270,17 @@ impl Run<'_> {
         })
     }
 
-    fn renew(&self, known: &Known, row: &Arrival, marks: &Marks) -> Result<Outcome> {
+    fn renew(&mut self, mut known: Known, row: &Arrival, marks: &Marks) -> Result<Outcome> {
         let seen_at = row.updated_at.map(ms);
+        let same = |known: &Known| seen_at == known.seen_at && !marks.differ(&known.marks);
         // Where the source once gave a date and gives none now, the row is from before there was one.
-        if seen_at < known.seen_at || (seen_at == known.seen_at && !marks.differ(&known.marks)) {
+        if seen_at < known.seen_at || same(&known) {
             return Ok(Outcome::Unchanged);
         }
         let mut item = items::load(self.transaction, known.number)?;
+        if self.supersede(&mut known, &mut item)? && same(&known) {
+            return Ok(Outcome::Unchanged);
+        }
         let news = News {
             moment: self.moment,
             row,
@@ -289,6 +298,27 @@ impl Run<'_> {
         Ok(Outcome::Changed {
             woke: slept && self.is_awake(&item),
         })
+    }
+
+    /// Of several rows with one key only the last counts, so what this run made of a known item by an earlier one is
+    /// taken back first. A file that holds a key twice would otherwise change the item each time it is imported.
+    /// `true` when there was an earlier one.
+    fn supersede(&mut self, known: &mut Known, item: &mut Item) -> Result<bool> {
+        if known.number.0 > self.newest || !undo::strike(self.transaction, self.command, known.number)? {
+            return Ok(false);
+        }
+        let was_awake = self.is_awake(item);
+        *item = items::load(self.transaction, known.number)?;
+        self.report.changed -= 1;
+        self.report.unchanged += 1;
+        self.report.woke -= u64::from(was_awake && !self.is_awake(item));
+        (known.seen_at, known.marks) = self
+            .transaction
+            .prepare_cached("SELECT source_seen_at, source_marks FROM items WHERE number = ?1")?
+            .query_row([known.number.0], |found| {
+                Ok((found.get(0)?, Marks::stored(found.get(1)?)))
+            })?;
+        Ok(true)
     }
 
     fn is_awake(&self, item: &Item) -> bool {

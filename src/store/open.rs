@@ -40,6 +40,27 @@ impl Store {
         })
     }
 
+    /// Stops waiting for the disk after each command, for made-up data that can be made again: a power cut may now
+    /// lose the store, until [`Self::settle`].
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub fn hurry(&mut self) -> Result<()> {
+        Ok(self.connection.pragma_update(None, "synchronous", "OFF")?)
+    }
+
+    /// Brings everything to the disk, and waits for it after each command from here on.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub fn settle(&mut self) -> Result<()> {
+        self.connection.pragma_update(None, "synchronous", "FULL")?;
+        // The log is only brought over as far as other connections let it; what is left is on the disk all the same.
+        self.connection
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+
     /// A read-only connection to the same file.
     ///
     /// # Errors

@@ -133,22 +133,48 @@ fn page_before(
          WHERE command = ?1 AND number < ?2 ORDER BY number DESC LIMIT 500",
     )?;
     let rows = statement.query_map(params![command.0, before.unwrap_or(i64::MAX)], |row| {
-        let json = |index| {
-            serde_json::from_str(&row.get::<_, String>(index)?).map_err(|error| {
-                rusqlite::Error::FromSqlConversionFailure(index, rusqlite::types::Type::Text, Box::new(error))
-            })
-        };
-        let change = Change {
-            table: row.get(1)?,
-            row: row.get(2)?,
-            item: row.get(3)?,
-            op: row.get(4)?,
-            old: json(5)?,
-            new: json(6)?,
-        };
-        Ok((row.get(0)?, change))
+        Ok((row.get(0)?, change(row)?))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A logged change from the columns that the queries here select.
+fn change(row: &rusqlite::Row<'_>) -> rusqlite::Result<Change> {
+    let json = |index| {
+        serde_json::from_str(&row.get::<_, String>(index)?).map_err(|error| {
+            rusqlite::Error::FromSqlConversionFailure(index, rusqlite::types::Type::Text, Box::new(error))
+        })
+    };
+    Ok(Change {
+        table: row.get(1)?,
+        row: row.get(2)?,
+        item: row.get(3)?,
+        op: row.get(4)?,
+        old: json(5)?,
+        new: json(6)?,
+    })
+}
+
+/// Strikes from the log what the command under way did to one item, and takes it back, as if it had not been done.
+/// `false` when it had not touched the item.
+pub(super) fn strike(connection: &Connection, command: CommandNo, item: ItemNo) -> Result<bool> {
+    // The plus keeps SQLite from walking all that the command did so far.
+    let changes: Vec<Change> = connection
+        .prepare_cached(
+            "SELECT number, tbl, row, item, op, coalesce(old, '{}'), coalesce(new, '{}') FROM changes
+             WHERE item = ?1 AND +command = ?2 ORDER BY number DESC",
+        )?
+        .query_map(params![item.0, command.0], change)?
+        .collect::<rusqlite::Result<_>>()?;
+    for change in &changes {
+        revert_change(connection, command, change)?;
+    }
+    if !changes.is_empty() {
+        connection
+            .prepare_cached("DELETE FROM changes WHERE item = ?1 AND +command = ?2")?
+            .execute(params![item.0, command.0])?;
+    }
+    Ok(!changes.is_empty())
 }
 
 fn revert_change(connection: &Connection, command: CommandNo, change: &Change) -> Result<()> {

@@ -36,7 +36,7 @@ use crate::store::{Reader, Store};
 pub const ITEMS: usize = 56;
 
 /// Up to so many items each has a life of its own; more are seeded in bulk.
-const ONE_BY_ONE: usize = 2_000;
+const ONE_BY_ONE: usize = 250;
 
 /// A demo made in a temporary folder, which goes when this is dropped.
 #[derive(Debug)]
@@ -124,19 +124,28 @@ pub fn make(items: usize, now: Option<Time>, like: &Settings) -> Result<Demo> {
 /// # Errors
 /// When there is a store with work in it already, or the file can't be written.
 pub fn make_at(path: &Path, items: usize, now: Time, like: &Settings) -> Result<()> {
-    refuse_worked(path)?;
-    fill(path, items, now, &settings(like))
+    all_or_nothing(path, || fill(path, items, now, &settings(like)))
 }
 
-fn refuse_worked(path: &Path) -> Result<()> {
-    if path.exists() && !Reader::open(path)?.history(1)?.is_empty() {
+/// Fills a store that holds no work yet. What could not be filled to the end does not stay, if it is new.
+fn all_or_nothing(path: &Path, fill: impl FnOnce() -> Result<()>) -> Result<()> {
+    let new = !path.exists();
+    if !new && !Reader::open(path)?.history(1)?.is_empty() {
         bail!(
             "could not make the demo in {}: there is work in it already; \
              name a new file, or leave --db away for a demo that goes when you leave it",
             path.display()
         );
     }
-    Ok(())
+    fill().inspect_err(|_| {
+        if new {
+            for suffix in ["", "-wal", "-shm"] {
+                let mut name = path.as_os_str().to_owned();
+                name.push(suffix);
+                drop(fs::remove_file(name));
+            }
+        }
+    })
 }
 
 fn fill(path: &Path, items: usize, now: Time, settings: &Settings) -> Result<()> {

@@ -21,6 +21,7 @@ use crate::domain::draft::{Arrival, Finished, Intake};
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::item::Kind;
 use crate::domain::settings::Settings;
+use crate::store::Store;
 
 /// The source of seeded items.
 pub(super) const SOURCE: &str = "crm";
@@ -75,12 +76,13 @@ impl Seed {
 /// # Errors
 /// When there is a store with work in it already, or it can't be written.
 pub fn seed(path: &Path, seed: Seed, now: Time, like: &Settings) -> Result<()> {
-    super::refuse_worked(path)?;
-    let story = Story::read()?;
     let settings = super::settings(like);
-    let mut store = crate::store::Store::open(path, now)?;
-    let mut player = Player::new(&mut store, &settings, now)?;
-    player.play(&story, &Script::default(), Some(seed))
+    super::all_or_nothing(path, || {
+        let story = Story::read()?;
+        let mut store = Store::open(path, now)?;
+        let mut player = Player::new(&mut store, &settings, now)?;
+        player.play(&story, &Script::default(), Some(seed))
+    })
 }
 
 /// One step of seeding.
