@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use super::canvas::Canvas;
 use super::layout::DetailPlace;
 use super::page::Page;
-use super::words::count;
+use super::words::{count, several};
 use super::{text, when};
 use crate::app::{OwnerCard, State};
 use crate::domain::item::Kind;
