@@ -201,6 +201,7 @@ impl<'a> Plan<'a> {
                 told: true,
                 reason: None,
                 minutes: None,
+                words: String::new(),
             };
             deeds.push((given, hand_off(owner, items.clone())));
             deeds.push((

@@ -138,6 +138,7 @@ fn act(item: ItemNo, what: u8, now: Time) -> Command {
             told: true,
             reason: Some(Reason::Habit),
             minutes: None,
+            words: String::new(),
         },
         4 => Command::Keep {
             items,
