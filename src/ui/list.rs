@@ -263,6 +263,8 @@ fn owner<'a>(canvas: &Canvas<'_>, column: Column, row: &Row, view: View) -> (Cow
     let to = theme.glyphs.to;
     let words = match (&row.suggestion, row.first_chair) {
         _ if row.end.is_some() => Cow::Borrowed(""),
+        // Beside *owner done*: what is left is the client, not another hand-off.
+        _ if let Some(name) = &row.done_by => return (named("by ", name), theme.plain),
         (_, Some(_)) => Cow::Borrowed("mine"),
         (Some(suggestion), None) => {
             let seat = suggestion

@@ -146,6 +146,7 @@ pub(super) fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
 
 /// What follows from a changed text.
 fn text_changed(state: &mut State) -> Vec<Effect> {
+    state.drop_warned = None;
     let Some(mut overlay) = state.overlay.take() else {
         return Vec::new();
     };
@@ -176,7 +177,7 @@ fn text_changed(state: &mut State) -> Vec<Effect> {
         },
         Overlay::Picker(picker) => orchestra::match_owners(&state.owners, picker),
         Overlay::Palette(palette) => program::match_entries(palette),
-        Overlay::Add(add) => program::understand_add(state, add),
+        Overlay::Add(add) => effects = program::add_typed(state, add),
         Overlay::Snooze(snooze) => {
             let text = snooze.input.as_ref().map_or("", |input| input.value());
             snooze.understood = client::understand_date(state, text);
