@@ -94,14 +94,14 @@ fn hint(state: &State, intent: Intent) -> Option<Hint> {
     let words = match (intent, state.row()) {
         (Intent::HandOff, Some(row)) if !has_marks(state) => {
             let name = row.suggestion.as_ref().map(|suggestion| first(&suggestion.name));
-            steady(name.map_or_else(|| intent.label().to_owned(), |name| format!("hand to {name}")))
+            steady(&name.map_or_else(|| intent.label().to_owned(), |name| format!("hand to {name}")))
         }
         (Intent::Star, Some(row)) if row.urgent => "not urgent".to_owned(),
         (Intent::OwnerAcknowledged, Some(row)) => {
             let name = row.with.as_ref().map(|with| with.name.as_str());
             name.map_or_else(
                 || "answer".to_owned(),
-                |name| steady(format!("{} answered", first(name))),
+                |name| steady(&format!("{} answered", first(name))),
             )
         }
         (Intent::Accept, _) => accept(state).to_owned(),
@@ -123,8 +123,8 @@ fn first(name: &str) -> &str {
 }
 
 /// Words with a name in them, as wide as most of them are, so that the hints after them keep their places.
-fn steady(words: String) -> String {
-    crate::ui::text::padded(&words, 14, "")
+fn steady(words: &str) -> String {
+    crate::ui::text::padded(words, 14, "")
 }
 
 /// What Enter does on what lies on top.

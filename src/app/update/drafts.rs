@@ -1,7 +1,7 @@
 //! What has been typed and is not saved yet: one key does not drop it, and a write that fails gives it back.
 
 use super::super::effect::Ticket;
-use super::super::overlay::{Ask, AskFor, CallStep, Form, Overlay, PickFor};
+use super::super::overlay::{Ask, AskFor, CallStep, Field, Form, Overlay, PickFor};
 use super::super::state::State;
 use super::say;
 use crate::domain::command::Listened;
@@ -35,7 +35,7 @@ fn holds_text(overlay: &Overlay) -> bool {
 }
 
 fn typed(form: &Form) -> bool {
-    form.fields.iter().any(|field| field.is_changed())
+    form.fields.iter().any(Field::is_changed)
 }
 
 /// Whether the key that drops what was typed has to be pressed once more; says so the first time.

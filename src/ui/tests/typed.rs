@@ -105,3 +105,15 @@ fn who_did_it_stands_beside_owner_done() {
     let shown = frame(&state, (200, 50), &Theme::default());
     assert!(shown.contains("by Maria Lindqvist "), "{shown}");
 }
+
+#[test]
+fn a_sleeping_row_names_its_owner_whole_or_by_the_first_name() {
+    let mut state = after("g l");
+    for row in &mut state.lists.later.window.rows {
+        if let Some(with) = &mut row.with {
+            with.name = "Helen Brandt".to_owned();
+        }
+    }
+    let shown = frame(&state, (120, 36), &Theme::default());
+    assert!(shown.contains("with Helen "), "{shown}");
+}

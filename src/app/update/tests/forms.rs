@@ -210,3 +210,14 @@ fn a_write_that_fails_gives_back_what_was_typed() {
         matches!(written(&desk.press("Enter")), Command::Note { text, .. } if text == "they wait for a part")
     );
 }
+
+#[test]
+fn a_paste_of_several_lines_says_where_they_ended() {
+    let mut desk = Desk::with(orders(1));
+    desk.press("a");
+    desk.act(Action::Paste("Pump 3:\r\n  alarm 17\n\nat night\n".to_owned()));
+    assert!(matches!(
+        written(&desk.press("Enter")),
+        Command::Note { text, .. } if text == "Pump 3: / alarm 17 / at night"
+    ));
+}
