@@ -41,7 +41,9 @@ pub(super) fn rows(
              CASE i.play WHEN 'nobody' THEN (SELECT t.owner FROM hand_offs t WHERE t.account = i.account
                  AND t.kind = i.kind AND t.stage IN ('offered', 'acknowledged', 'done')
                  ORDER BY t.number DESC LIMIT 1) END,
-             i.source, {words}, i.play
+             i.source, {words}, i.play,
+             CASE i.wake_cue WHEN 'owner_done' THEN (SELECT d.name FROM hand_offs t JOIN owners d ON d.number = t.owner
+                 WHERE t.item = i.number AND t.stage = 'done' ORDER BY t.number DESC LIMIT 1) END
          FROM items i JOIN accounts a ON a.number = i.account
          LEFT JOIN hand_offs h ON h.item = i.number AND h.ended_at IS NULL
          LEFT JOIN owners o ON o.number = h.owner
@@ -75,6 +77,7 @@ fn read(row: &SqlRow<'_>, place: Place, router: &Router, now: Time) -> rusqlite:
         first_chair: reason.filter(|_| open),
         with: with(row)?,
         suggestion: None,
+        done_by: row.get(30)?,
         ever_handed: row.get(25)?,
         end: None,
     };

@@ -90,13 +90,20 @@ fn view_moved(state: &mut State, step: Move) -> Vec<Effect> {
     }
 }
 
-/// Scrolls the open detail. Its last line is known only when it is drawn, so the bound is the lines it can have.
+/// Scrolls the open detail. Where its lines end is known only when it is drawn: see [`scroll_ends`].
 pub(super) fn scroll_detail(state: &mut State, step: Move) -> Vec<Effect> {
-    let lines = state.detail.shown.as_ref().map_or(0, |detail| {
-        detail.timeline.len() + detail.brief.lines().count() + detail.item.words.lines().count() + 12
-    });
-    state.detail.scroll = step.end(state.detail.scroll, lines);
+    state.detail.scroll = step.end(state.detail.scroll, usize::MAX);
     Vec::new()
+}
+
+/// A page has been drawn from this line on: it was scrolled no further than that.
+pub(super) fn scroll_ends(state: &mut State, first_line: usize) {
+    let scroll = match (&mut state.overlay, state.view) {
+        (Some(Overlay::Help(help)), _) => &mut help.scroll,
+        (_, View::Week) => &mut state.week.scroll,
+        (_, _) => &mut state.detail.scroll,
+    };
+    *scroll = first_line.min(*scroll);
 }
 
 /// Moves the selection of the list shown.
