@@ -5,9 +5,10 @@
 
 mod marks;
 mod renew;
+mod search;
 mod words;
 
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::items::{self, SourceMark};
 use super::{Result, Store, StoreError, accounts, lists, log, ms, undo};
@@ -24,8 +25,6 @@ use renew::News;
 const NAMED: usize = 1_000;
 /// Progress is told once in so many rows.
 const STEP: u64 = 64;
-/// Changes looked at together when the search is brought up to date.
-const PAGE: i64 = 20_000;
 
 /// The rows of one file.
 pub struct Batch<'a> {
@@ -131,7 +130,7 @@ impl Store {
             transaction.rollback()?;
             return Ok(report);
         }
-        fill_search(&transaction, command, newest)?;
+        search::fill(&transaction, command, newest)?;
         log::end(&transaction, command, &report.words)?;
         transaction.commit()?;
         report.command = Some(command);
@@ -230,19 +229,16 @@ impl Run<'_> {
     fn add(&self, source: &str, row: &Arrival, marks: &Marks) -> Result<Outcome> {
         let moment = &self.moment;
         let (account, account_name, _) = accounts::named(self.transaction, &row.account, moment.now)?;
-        let standing = match &row.finished {
-            Some(finished) => Standing::Closed(Closed {
+        let standing = if let Some(finished) = &row.finished {
+            Standing::Closed(Closed {
                 at: finished.at,
                 ending: Ending::History,
                 reason: None,
                 minutes: None,
-            }),
-            None => {
-                let client_due = row
-                    .due
-                    .unwrap_or_else(|| moment.client_default(row.kind, row.urgent, row.arrived_at));
-                Standing::Open(moment.arrived(client_due, Cue::New))
-            }
+            })
+        } else {
+            let default = || moment.client_default(row.kind, row.urgent, row.arrived_at);
+            Standing::Open(moment.arrived(row.due.unwrap_or_else(default), Cue::New))
         };
         let item = Item {
             number: ItemNo(0),
@@ -329,40 +325,3 @@ impl Run<'_> {
 fn newest_item(connection: &Connection) -> Result<i64> {
     Ok(connection.query_row("SELECT coalesce(max(number), 0) FROM items", [], |row| row.get(0))?)
 }
-
-/// Brings the search up to date with what the command changed: the items after `newest` are new, others it may have
-/// rewritten. In the order of their numbers, which FTS5 takes by far the fastest, and by the page, so that memory
-/// stays bounded.
-fn fill_search(transaction: &Transaction<'_>, command: CommandNo, newest: i64) -> Result<()> {
-    let mut after = 0;
-    loop {
-        let upto: Option<i64> = transaction
-            .prepare_cached(
-                "SELECT max(number) FROM
-                 (SELECT number FROM changes WHERE command = ?1 AND number > ?2 ORDER BY number LIMIT ?3)",
-            )?
-            .query_row(params![command.0, after, PAGE], |row| row.get(0))?;
-        let Some(upto) = upto else { break };
-        let rewritten = "SELECT row FROM changes
-             WHERE command = ?1 AND number > ?2 AND number <= ?3 AND tbl = 'items' AND op = 'update' AND row <= ?4
-                 AND (json_type(new, '$.subject') IS NOT NULL OR json_type(new, '$.words') IS NOT NULL
-                     OR json_type(new, '$.contact') IS NOT NULL OR json_type(new, '$.account') IS NOT NULL)";
-        let page = params![command.0, after, upto, newest];
-        transaction
-            .prepare_cached(&format!("DELETE FROM search WHERE rowid IN ({rewritten})"))?
-            .execute(page)?;
-        transaction
-            .prepare_cached(&format!(
-                "{FILL} WHERE i.number IN ({rewritten}) ORDER BY i.number"
-            ))?
-            .execute(page)?;
-        after = upto;
-    }
-    transaction
-        .prepare_cached(&format!("{FILL} WHERE i.number > ?1 ORDER BY i.number"))?
-        .execute([newest])?;
-    Ok(())
-}
-
-const FILL: &str = "INSERT INTO search (rowid, subject, client, contact, words)
-    SELECT i.number, i.subject, a.name, i.contact, i.words FROM items i CROSS JOIN accounts a ON a.number = i.account";

@@ -179,6 +179,8 @@ mod tests {
     use crate::domain::item::Kind;
     use crate::domain::money::{Currency, Money};
 
+    type Change = fn(&mut Arrival);
+
     fn arrival() -> Arrival {
         Arrival {
             line: 2,
@@ -213,7 +215,7 @@ mod tests {
     #[test]
     fn a_field_that_changed_is_told_from_those_that_did_not() {
         let before = Marks::of(&arrival());
-        let changes: [(Field, fn(&mut Arrival)); 9] = [
+        let changes: [(Field, Change); 9] = [
             (Field::Kind, |row| row.kind = Kind::Support),
             (Field::Account, |row| row.account = "Beta".into()),
             (Field::Contact, |row| row.contact = Some(String::new())),

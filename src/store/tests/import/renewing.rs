@@ -98,7 +98,7 @@ fn a_comment_at_the_source_wakes_though_no_field_changed() {
     assert_eq!(desk.numbers(List::Inbox), [number.0]);
     // Awake already: changed, but nothing woke.
     let report = desk.import(&[later(&row, |row| {
-        row.updated_at = Some(at("2026-11-23T07:30:00Z"))
+        row.updated_at = Some(at("2026-11-23T07:30:00Z"));
     })]);
     assert_eq!((counts(&report), report.woke), ([0, 1, 0, 0], 0));
 }
