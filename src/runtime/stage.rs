@@ -140,6 +140,10 @@ impl Stage {
                 let size = Size::new(self.state.screen.width, self.state.screen.height);
                 let hit = |x, y| ui::hit(&self.state, &self.theme, size, x, y);
                 if let Some(action) = events::action(event, hit) {
+                    // A window may have been other sizes in between, and lost what it showed.
+                    if matches!(action, Action::Resize { .. }) {
+                        self.seen = None;
+                    }
                     self.state.now = self.hands.clock.now();
                     self.take(action);
                 }
