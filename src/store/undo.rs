@@ -189,7 +189,10 @@ fn revert_change(connection: &Connection, command: CommandNo, change: &Change) -
     }
     let done = match change.op.as_str() {
         // Any later change to a new row counts, also to columns that were empty when it was made.
-        "insert" => match later(connection, command, change, "") {
+        "insert" => match is_touched_since(connection, command, change)?
+            .then(|| later(connection, command, change, ""))
+            .flatten()
+        {
             Some(refusal) => Err(refusal),
             None => compare(connection, command, change).and_then(|()| delete(connection, change)),
         },
@@ -227,6 +230,19 @@ fn compare(connection: &Connection, command: CommandNo, change: &Change) -> Resu
         }
     }
     Ok(())
+}
+
+/// Whether any later command, of whatever kind, touched the row or what hangs on it. Quick, and mostly *no*.
+fn is_touched_since(connection: &Connection, command: CommandNo, change: &Change) -> Result<bool> {
+    let row = "SELECT 1 FROM changes WHERE tbl = ?1 AND row = ?2 AND +command > ?3";
+    let sql = if change.table == "items" {
+        format!("SELECT EXISTS ({row} UNION ALL SELECT 1 FROM changes WHERE item = ?2 AND +command > ?3)")
+    } else {
+        format!("SELECT EXISTS ({row})")
+    };
+    Ok(connection
+        .prepare_cached(&sql)?
+        .query_row(params![change.table, change.row, command.0], |row| row.get(0))?)
 }
 
 /// Whether every column that the command wrote still has its value: one question for the whole row.
