@@ -169,6 +169,11 @@ impl Stage {
         self.take(Action::Resize { width, height });
     }
 
+    /// Says a word on the status line.
+    pub(super) fn say(&mut self, words: &str) {
+        self.take(Action::Progress(words.to_owned()));
+    }
+
     /// Presses a key.
     pub fn press(&mut self, key: Key) {
         self.take(Action::Key(key));

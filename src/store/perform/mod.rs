@@ -180,12 +180,16 @@ fn replay(
     now: Time,
 ) -> Result<Done> {
     super::lists::tick(transaction, now)?;
-    let (verb, source) = match entry {
-        log::Entry::Redo(undone) => ("redo", undone),
-        log::Entry::Undo(_) | log::Entry::Do => ("undo", target),
+    let (verb, source, aim) = match entry {
+        log::Entry::Redo(undone) => ("redo", undone, format!("do command {target} again")),
+        log::Entry::Undo(_) | log::Entry::Do => ("undo", target, format!("take back command {target}")),
     };
     let number = log::begin(transaction, entry, window, verb, now, false)?;
-    let items = undo::revert(transaction, source)?;
+    let items = undo::revert(&undo::Replay {
+        connection: transaction,
+        source,
+        aim,
+    })?;
     let said = format!(
         "{outcome}: {}",
         log::words(transaction, target)?.unwrap_or_default()
