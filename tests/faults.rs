@@ -3,6 +3,7 @@
 //! What needs another process starts this test program again, as [`child`]. What needs a right that the user running
 //! the tests does not have is skipped, and says so.
 #![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a test that can't go on fails")]
 
 use std::collections::BTreeMap;
 use std::fs::{self, Permissions};
