@@ -134,6 +134,10 @@ fn searching(stage: &mut downbeat::runtime::Stage, frames: &mut Frames) {
             let start = Instant::now();
             stage.press(char(c));
             stage.draw(&mut frames.terminal).unwrap();
+            // A space alone asks nothing new.
+            if c == ' ' {
+                continue;
+            }
             stage.await_answer().unwrap();
             stage.draw(&mut frames.terminal).unwrap();
             times.push(start.elapsed());

@@ -1,6 +1,7 @@
 //! Messages to the loop, and terminal events as actions.
 
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{SendError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
@@ -29,18 +30,58 @@ pub(super) enum Message {
     WeekText(Result<String, String>),
 }
 
+/// Where the terminal and the signals send what happens: to the stage that plays now. There is one reader of the
+/// terminal in the process, whichever stage plays; a second one would take keys away from the first.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Line(Arc<Mutex<Ends>>);
+
+#[derive(Debug, Default)]
+struct Ends {
+    stage: Option<Sender<Message>>,
+    /// What nobody has taken yet: between two stages nothing is lost.
+    waiting: Vec<Message>,
+}
+
+impl Line {
+    /// From now on to this stage, beginning with what waits.
+    pub(super) fn lead_to(&self, stage: Sender<Message>) {
+        let mut ends = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        ends.stage = Some(stage);
+        for message in std::mem::take(&mut ends.waiting) {
+            ends.send(message);
+        }
+    }
+
+    /// Sends a message.
+    pub(super) fn send(&self, message: Message) {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .send(message);
+    }
+}
+
+impl Ends {
+    fn send(&mut self, message: Message) {
+        let unsent = match &self.stage {
+            Some(stage) => stage.send(message).err().map(|SendError(message)| message),
+            None => Some(message),
+        };
+        self.waiting.extend(unsent);
+    }
+}
+
 /// Reads the terminal on a thread of its own.
-pub(super) fn listen(messages: Sender<Message>) {
+pub(super) fn listen(line: Line) {
     thread::spawn(move || {
         loop {
-            let message = match crossterm::event::read() {
-                Ok(event) => Message::Terminal(event),
-                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
-                Err(_) => Message::TerminalFailed,
-            };
-            let last = matches!(message, Message::TerminalFailed);
-            if messages.send(message).is_err() || last {
-                return;
+            match crossterm::event::read() {
+                Ok(event) => line.send(Message::Terminal(event)),
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(_) => {
+                    line.send(Message::TerminalFailed);
+                    return;
+                }
             }
         }
     });
@@ -99,4 +140,35 @@ fn pressed(key: KeyEvent) -> Option<Key> {
         held(KeyModifiers::SHIFT),
     );
     Some(Key::pressed(code, ctrl, alt, shift))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+
+    fn heard(queue: &std::sync::mpsc::Receiver<Message>) -> Vec<Wish> {
+        let wish = |message| match message {
+            Message::Wish(wish) => Some(wish),
+            _other => None,
+        };
+        queue.try_iter().filter_map(wish).collect()
+    }
+
+    #[test]
+    fn what_happens_between_two_stages_reaches_the_next_one() {
+        let line = Line::default();
+        line.send(Message::Wish(Wish::Continue));
+        let (first, queue) = channel();
+        line.lead_to(first);
+        line.send(Message::Wish(Wish::Suspend));
+        assert_eq!(heard(&queue), [Wish::Continue, Wish::Suspend]);
+        drop(queue);
+        line.send(Message::Wish(Wish::Leave));
+        let (second, queue) = channel();
+        line.lead_to(second);
+        line.send(Message::Wish(Wish::Continue));
+        assert_eq!(heard(&queue), [Wish::Leave, Wish::Continue]);
+    }
 }

@@ -18,3 +18,4 @@ pub use backend::Careful;
 pub use export::{usual_name, write_whole};
 pub use screen::{Launch, screen};
 pub use stage::Stage;
+pub use terminal::Taken;

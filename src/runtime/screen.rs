@@ -1,14 +1,16 @@
 //! The loop: one queue, one action at a time, a frame once the queue is empty.
 
+use std::io::{self, Write};
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use super::clock::Beat;
+use super::demo;
+use super::events::{self, Line};
 use super::signals::{self, Wish};
 use super::stage::{End, Stage};
 use super::terminal::{self, Taken};
-use super::{demo, events};
 use crate::config::Config;
 use crate::domain::Time;
 
@@ -28,11 +30,12 @@ pub struct Launch {
 /// # Errors
 /// When there is no terminal, or the store can't be opened.
 pub fn screen(launch: &Launch) -> Result<()> {
-    match run(launch)? {
+    let mut heard = None;
+    match run(launch, &mut heard)? {
         End::Left(farewell) => say_farewell(farewell),
         End::Demo => {
             let made = demo::make(demo::ITEMS, launch.now, &launch.config.settings)?;
-            if let End::Left(farewell) = run(&made.launch(launch))? {
+            if let End::Left(farewell) = run(&made.launch(launch), &mut heard)? {
                 say_farewell(farewell);
             }
         }
@@ -40,24 +43,30 @@ pub fn screen(launch: &Launch) -> Result<()> {
     Ok(())
 }
 
-#[expect(
-    clippy::print_stderr,
-    reason = "the terminal has been given back, and this is the last word"
-)]
 fn say_farewell(farewell: Option<String>) {
     if let Some(words) = farewell {
-        eprintln!("{words}");
+        // The last word; where nobody hears it any more, that is no failure.
+        drop(writeln!(io::stderr(), "{words}"));
     }
 }
 
-fn run(launch: &Launch) -> Result<End> {
+/// Plays one stage. `heard` is the line from the terminal and the signals, once there is one.
+fn run(launch: &Launch, heard: &mut Option<Line>) -> Result<End> {
     terminal::expect_one()?;
     let mut stage = Stage::open(launch, terminal::size()?)?;
+    let first = heard.is_none();
+    let line = heard.get_or_insert_default();
+    line.lead_to(stage.messages());
+    // Before the terminal is taken: from then on no signal may end the program without giving it back.
+    if first {
+        signals::listen(line.clone())?;
+    }
     // Taken once the store is open, so that a failure is said on the terminal as the rep left it.
     let mut taken = Taken::take(launch.config.screen.mouse)?;
     stage.draw(&mut taken.frames)?;
-    signals::listen(stage.messages())?;
-    events::listen(stage.messages());
+    if first {
+        events::listen(line.clone());
+    }
     let end = turn(&mut stage, &mut taken);
     drop(taken);
     stage.close();
@@ -73,15 +82,13 @@ fn turn(stage: &mut Stage, taken: &mut Taken) -> Result<End> {
             match stage.message(taking) {
                 None => {}
                 Some(Wish::Leave) => stage.end = Some(End::Left(None)),
-                Some(Wish::Suspend) => {
+                Some(Wish::Suspend) if signals::can_come_back() => {
                     terminal::give_back();
                     signals::stop()?;
+                    take_again(stage, taken)?;
                 }
-                Some(Wish::Continue) => {
-                    taken.take_again()?;
-                    let (width, height) = terminal::size()?;
-                    stage.resize(width, height);
-                }
+                Some(Wish::Suspend) => stage.say("no shell waits to continue downbeat, so it goes on"),
+                Some(Wish::Continue) => take_again(stage, taken)?,
             }
             // What the rep has not seen yet is drawn before another key is taken.
             if stage.state.selection_unseen {
@@ -93,6 +100,12 @@ fn turn(stage: &mut Stage, taken: &mut Taken) -> Result<End> {
                 None
             };
         }
+        if terminal::is_lost() {
+            bail!(
+                "could not go on: a part of downbeat has failed, see above; \
+                 what the status line called done is safe on disk"
+            );
+        }
         if beat.is_due() {
             stage.tick();
         }
@@ -103,4 +116,12 @@ fn turn(stage: &mut Stage, taken: &mut Taken) -> Result<End> {
             stage.draw(&mut taken.frames)?;
         }
     }
+}
+
+/// Takes the terminal again after the shell had it, in the size it has now.
+fn take_again(stage: &mut Stage, taken: &mut Taken) -> Result<()> {
+    taken.take_again()?;
+    let (width, height) = terminal::size()?;
+    stage.resize(width, height);
+    Ok(())
 }

@@ -1,6 +1,5 @@
 //! Signals, and the end of the terminal, as messages.
 
-use std::sync::mpsc::Sender;
 use std::thread;
 
 use anyhow::{Context, Result};
@@ -8,7 +7,7 @@ use rustix::event::{PollFd, PollFlags, poll};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 
-use super::events::Message;
+use super::events::{Line, Message};
 
 /// What a signal asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,10 +21,10 @@ pub(super) enum Wish {
 }
 
 /// Listens for signals from now on.
-pub(super) fn listen(messages: Sender<Message>) -> Result<()> {
+pub(super) fn listen(line: Line) -> Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])
         .context("could not listen for signals")?;
-    let hang_up = messages.clone();
+    let hang_up = line.clone();
     thread::spawn(move || {
         for signal in &mut signals {
             let wish = match signal {
@@ -33,9 +32,7 @@ pub(super) fn listen(messages: Sender<Message>) -> Result<()> {
                 SIGCONT => Wish::Continue,
                 _ => Wish::Leave,
             };
-            if messages.send(Message::Wish(wish)).is_err() {
-                return;
-            }
+            line.send(Message::Wish(wish));
         }
     });
     thread::spawn(move || {
@@ -48,13 +45,20 @@ pub(super) fn listen(messages: Sender<Message>) -> Result<()> {
                 Err(rustix::io::Errno::INTR) => {}
                 Err(_) => return,
                 Ok(_) => {
-                    drop(hang_up.send(Message::Wish(Wish::Leave)));
+                    hang_up.send(Message::Wish(Wish::Leave));
                     return;
                 }
             }
         }
     });
     Ok(())
+}
+
+/// Whether a shell watches over the program and can continue it once it has stopped: a shell gives each job a process
+/// group of its own, so the group that leads the session has none. Without one, a stopped program would hold the
+/// terminal for ever.
+pub(super) fn can_come_back() -> bool {
+    rustix::process::getsid(None).is_ok_and(|session| session != rustix::process::getpgrp())
 }
 
 /// Stops the program as the shell expects it; comes back when it is continued.

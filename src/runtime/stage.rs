@@ -140,6 +140,10 @@ impl Stage {
                 let size = Size::new(self.state.screen.width, self.state.screen.height);
                 let hit = |x, y| ui::hit(&self.state, &self.theme, size, x, y);
                 if let Some(action) = events::action(event, hit) {
+                    // A window may have been other sizes in between, and lost what it showed.
+                    if matches!(action, Action::Resize { .. }) {
+                        self.seen = None;
+                    }
                     self.state.now = self.hands.clock.now();
                     self.take(action);
                 }
@@ -167,6 +171,11 @@ impl Stage {
     pub(super) fn resize(&mut self, width: u16, height: u16) {
         self.seen = None;
         self.take(Action::Resize { width, height });
+    }
+
+    /// Says a word on the status line.
+    pub(super) fn say(&mut self, words: &str) {
+        self.take(Action::Progress(words.to_owned()));
     }
 
     /// Presses a key.

@@ -13,21 +13,33 @@ use ratatui::Terminal;
 
 use super::backend::Careful;
 
-/// Whether the terminal is taken: the panic hook gives back only what was taken.
+/// Whether the terminal is taken: only what was taken is given back.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Whether a panic, on whichever thread, has given the terminal back.
+static LOST: AtomicBool = AtomicBool::new(false);
 
 /// What frames are drawn on.
 pub(super) type Frames = Terminal<Careful<io::BufWriter<Stdout>>>;
 
 /// Sees that there is a terminal to draw on.
 pub(super) fn expect_one() -> Result<()> {
-    if io::stdin().is_terminal() && io::stdout().is_terminal() {
+    let why = if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+        "there is no terminal here"
+    } else if std::env::var_os("TERM").is_some_and(|name| name == "dumb") {
+        "this terminal only writes lines (TERM=dumb)"
+    } else {
         return Ok(());
-    }
+    };
     bail!(
-        "could not open the screen: there is no terminal here; \
+        "could not open the screen: {why}; \
          use the commands instead, `downbeat list` for one (`downbeat help` shows all)"
     )
+}
+
+/// Whether a panic has given the terminal back: nothing may be drawn any more.
+pub(super) fn is_lost() -> bool {
+    LOST.load(Ordering::SeqCst)
 }
 
 /// The window's size: columns and lines.
@@ -35,15 +47,19 @@ pub(super) fn size() -> Result<(u16, u16)> {
     crossterm::terminal::size().context("could not read the terminal's size")
 }
 
-/// The terminal while downbeat has it. Dropping it gives it back.
-pub(super) struct Taken {
+/// The terminal while downbeat has it. Dropping it gives it back, and so does a panic on any thread, before its words
+/// are printed.
+pub struct Taken {
     pub(super) frames: Frames,
     mouse: bool,
 }
 
 impl Taken {
-    /// Takes the terminal.
-    pub(super) fn take(mouse: bool) -> Result<Self> {
+    /// Takes the terminal: raw, on its second screen, with bracketed paste and, if wished, the mouse.
+    ///
+    /// # Errors
+    /// When there is none, or it does not answer.
+    pub fn take(mouse: bool) -> Result<Self> {
         give_back_on_panic();
         enter(mouse).context("could not take the terminal")?;
         // One write for each frame: what is drawn in between would flicker.
@@ -102,6 +118,7 @@ fn give_back_on_panic() {
     }
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
+        LOST.store(true, Ordering::SeqCst);
         give_back();
         before(panic);
     }));

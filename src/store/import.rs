@@ -5,12 +5,13 @@
 
 mod marks;
 mod renew;
+pub(super) mod search;
 mod words;
 
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::items::{self, SourceMark};
-use super::{Result, Store, StoreError, accounts, lists, log, ms};
+use super::{Result, Store, StoreError, accounts, lists, log, ms, undo};
 use crate::domain::clock::Moment;
 use crate::domain::draft::{Arrival, Intake};
 use crate::domain::ids::{CommandNo, ItemNo};
@@ -24,8 +25,6 @@ use renew::News;
 const NAMED: usize = 1_000;
 /// Progress is told once in so many rows.
 const STEP: u64 = 64;
-/// Changes looked at together when the search is brought up to date.
-const PAGE: i64 = 20_000;
 
 /// The rows of one file.
 pub struct Batch<'a> {
@@ -116,6 +115,8 @@ impl Store {
         let mut run = Run {
             transaction: &transaction,
             moment: Moment { settings, now },
+            command,
+            newest,
             report: ImportReport::default(),
         };
         let files: Vec<String> = batches.iter().map(|batch| batch.file.clone()).collect();
@@ -129,7 +130,7 @@ impl Store {
             transaction.rollback()?;
             return Ok(report);
         }
-        fill_search(&transaction, command, newest)?;
+        search::fill(&transaction, command, newest)?;
         log::end(&transaction, command, &report.words)?;
         transaction.commit()?;
         report.command = Some(command);
@@ -141,6 +142,9 @@ impl Store {
 struct Run<'a> {
     transaction: &'a Transaction<'a>,
     moment: Moment<'a>,
+    command: CommandNo,
+    /// The newest item there was before.
+    newest: i64,
     report: ImportReport,
 }
 
@@ -193,7 +197,7 @@ impl Run<'_> {
         }
     }
 
-    fn arrive(&self, source: &str, row: &Arrival) -> Result<Outcome> {
+    fn arrive(&mut self, source: &str, row: &Arrival) -> Result<Outcome> {
         if clean::line(&row.account, 1).is_empty() || row.key.is_empty() {
             return Err(StoreError::refused(
                 "the row lacks its client's name or its source's key; fill it in the file and import it again",
@@ -201,7 +205,7 @@ impl Run<'_> {
         }
         let marks = Marks::of(row);
         match self.known(source, &row.key)? {
-            Some(known) => self.renew(&known, row, &marks),
+            Some(known) => self.renew(known, row, &marks),
             None => self.add(source, row, &marks),
         }
     }
@@ -225,19 +229,16 @@ impl Run<'_> {
     fn add(&self, source: &str, row: &Arrival, marks: &Marks) -> Result<Outcome> {
         let moment = &self.moment;
         let (account, account_name, _) = accounts::named(self.transaction, &row.account, moment.now)?;
-        let standing = match &row.finished {
-            Some(finished) => Standing::Closed(Closed {
+        let standing = if let Some(finished) = &row.finished {
+            Standing::Closed(Closed {
                 at: finished.at,
                 ending: Ending::History,
                 reason: None,
                 minutes: None,
-            }),
-            None => {
-                let client_due = row
-                    .due
-                    .unwrap_or_else(|| moment.client_default(row.kind, row.urgent, row.arrived_at));
-                Standing::Open(moment.arrived(client_due, Cue::New))
-            }
+            })
+        } else {
+            let default = || moment.client_default(row.kind, row.urgent, row.arrived_at);
+            Standing::Open(moment.arrived(row.due.unwrap_or_else(default), Cue::New))
         };
         let item = Item {
             number: ItemNo(0),
@@ -265,13 +266,17 @@ impl Run<'_> {
         })
     }
 
-    fn renew(&self, known: &Known, row: &Arrival, marks: &Marks) -> Result<Outcome> {
+    fn renew(&mut self, mut known: Known, row: &Arrival, marks: &Marks) -> Result<Outcome> {
         let seen_at = row.updated_at.map(ms);
+        let same = |known: &Known| seen_at == known.seen_at && !marks.differ(&known.marks);
         // Where the source once gave a date and gives none now, the row is from before there was one.
-        if seen_at < known.seen_at || (seen_at == known.seen_at && !marks.differ(&known.marks)) {
+        if seen_at < known.seen_at || same(&known) {
             return Ok(Outcome::Unchanged);
         }
         let mut item = items::load(self.transaction, known.number)?;
+        if self.supersede(&mut known, &mut item)? && same(&known) {
+            return Ok(Outcome::Unchanged);
+        }
         let news = News {
             moment: self.moment,
             row,
@@ -291,6 +296,27 @@ impl Run<'_> {
         })
     }
 
+    /// Of several rows with one key only the last counts, so what this run made of a known item by an earlier one is
+    /// taken back first. A file that holds a key twice would otherwise change the item each time it is imported.
+    /// `true` when there was an earlier one.
+    fn supersede(&mut self, known: &mut Known, item: &mut Item) -> Result<bool> {
+        if known.number.0 > self.newest || !undo::strike(self.transaction, self.command, known.number)? {
+            return Ok(false);
+        }
+        let was_awake = self.is_awake(item);
+        *item = items::load(self.transaction, known.number)?;
+        self.report.changed -= 1;
+        self.report.unchanged += 1;
+        self.report.woke -= u64::from(was_awake && !self.is_awake(item));
+        (known.seen_at, known.marks) = self
+            .transaction
+            .prepare_cached("SELECT source_seen_at, source_marks FROM items WHERE number = ?1")?
+            .query_row([known.number.0], |found| {
+                Ok((found.get(0)?, Marks::stored(found.get(1)?)))
+            })?;
+        Ok(true)
+    }
+
     fn is_awake(&self, item: &Item) -> bool {
         item.open().is_some_and(|open| open.wake.at <= self.moment.now)
     }
@@ -299,40 +325,3 @@ impl Run<'_> {
 fn newest_item(connection: &Connection) -> Result<i64> {
     Ok(connection.query_row("SELECT coalesce(max(number), 0) FROM items", [], |row| row.get(0))?)
 }
-
-/// Brings the search up to date with what the command changed: the items after `newest` are new, others it may have
-/// rewritten. In the order of their numbers, which FTS5 takes by far the fastest, and by the page, so that memory
-/// stays bounded.
-fn fill_search(transaction: &Transaction<'_>, command: CommandNo, newest: i64) -> Result<()> {
-    let mut after = 0;
-    loop {
-        let upto: Option<i64> = transaction
-            .prepare_cached(
-                "SELECT max(number) FROM
-                 (SELECT number FROM changes WHERE command = ?1 AND number > ?2 ORDER BY number LIMIT ?3)",
-            )?
-            .query_row(params![command.0, after, PAGE], |row| row.get(0))?;
-        let Some(upto) = upto else { break };
-        let rewritten = "SELECT row FROM changes
-             WHERE command = ?1 AND number > ?2 AND number <= ?3 AND tbl = 'items' AND op = 'update' AND row <= ?4
-                 AND (json_type(new, '$.subject') IS NOT NULL OR json_type(new, '$.words') IS NOT NULL
-                     OR json_type(new, '$.contact') IS NOT NULL OR json_type(new, '$.account') IS NOT NULL)";
-        let page = params![command.0, after, upto, newest];
-        transaction
-            .prepare_cached(&format!("DELETE FROM search WHERE rowid IN ({rewritten})"))?
-            .execute(page)?;
-        transaction
-            .prepare_cached(&format!(
-                "{FILL} WHERE i.number IN ({rewritten}) ORDER BY i.number"
-            ))?
-            .execute(page)?;
-        after = upto;
-    }
-    transaction
-        .prepare_cached(&format!("{FILL} WHERE i.number > ?1 ORDER BY i.number"))?
-        .execute([newest])?;
-    Ok(())
-}
-
-const FILL: &str = "INSERT INTO search (rowid, subject, client, contact, words)
-    SELECT i.number, i.subject, a.name, i.contact, i.words FROM items i CROSS JOIN accounts a ON a.number = i.account";

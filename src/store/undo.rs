@@ -1,5 +1,7 @@
 //! Undo and redo: the log replayed backwards, after comparing only the columns that the command changed.
 
+mod conflict;
+
 use std::collections::BTreeMap;
 
 use rusqlite::types::Value;
@@ -100,19 +102,28 @@ struct Change {
     new: BTreeMap<String, Json>,
 }
 
+/// A command about to be replayed backwards.
+pub(super) struct Replay<'a> {
+    pub(super) connection: &'a Connection,
+    /// The command whose changes are replayed: the one to take back, or the undo to do away with.
+    pub(super) source: CommandNo,
+    /// What that is for, in words that follow "can't": `take back command #7`.
+    pub(super) aim: String,
+}
+
 /// Takes back what a command changed; the items it touched come back, 100 at most.
-pub(super) fn revert(connection: &Connection, command: CommandNo) -> Result<Vec<ItemNo>> {
+pub(super) fn revert(replay: &Replay<'_>) -> Result<Vec<ItemNo>> {
     let mut items: Vec<ItemNo> = Vec::new();
     let mut last: Option<i64> = None;
     loop {
         // A page at a time: an import may have changed a million rows.
-        let page = page_before(connection, command, last)?;
+        let page = page_before(replay.connection, replay.source, last)?;
         let Some((first, _)) = page.last() else {
             return Ok(items);
         };
         last = Some(*first);
         for (_, change) in &page {
-            revert_change(connection, command, change)?;
+            revert_change(replay, change)?;
             if let Some(item) = change.item.map(ItemNo)
                 && items.len() < 100
                 && !items.contains(&item)
@@ -133,25 +144,56 @@ fn page_before(
          WHERE command = ?1 AND number < ?2 ORDER BY number DESC LIMIT 500",
     )?;
     let rows = statement.query_map(params![command.0, before.unwrap_or(i64::MAX)], |row| {
-        let json = |index| {
-            serde_json::from_str(&row.get::<_, String>(index)?).map_err(|error| {
-                rusqlite::Error::FromSqlConversionFailure(index, rusqlite::types::Type::Text, Box::new(error))
-            })
-        };
-        let change = Change {
-            table: row.get(1)?,
-            row: row.get(2)?,
-            item: row.get(3)?,
-            op: row.get(4)?,
-            old: json(5)?,
-            new: json(6)?,
-        };
-        Ok((row.get(0)?, change))
+        Ok((row.get(0)?, change(row)?))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-fn revert_change(connection: &Connection, command: CommandNo, change: &Change) -> Result<()> {
+/// A logged change from the columns that the queries here select.
+fn change(row: &rusqlite::Row<'_>) -> rusqlite::Result<Change> {
+    let json = |index| {
+        serde_json::from_str(&row.get::<_, String>(index)?).map_err(|error| {
+            rusqlite::Error::FromSqlConversionFailure(index, rusqlite::types::Type::Text, Box::new(error))
+        })
+    };
+    Ok(Change {
+        table: row.get(1)?,
+        row: row.get(2)?,
+        item: row.get(3)?,
+        op: row.get(4)?,
+        old: json(5)?,
+        new: json(6)?,
+    })
+}
+
+/// Strikes from the log what the command under way did to one item, and takes it back, as if it had not been done.
+/// `false` when it had not touched the item.
+pub(super) fn strike(connection: &Connection, command: CommandNo, item: ItemNo) -> Result<bool> {
+    // The plus keeps SQLite from walking all that the command did so far.
+    let changes: Vec<Change> = connection
+        .prepare_cached(
+            "SELECT number, tbl, row, item, op, coalesce(old, '{}'), coalesce(new, '{}') FROM changes
+             WHERE item = ?1 AND +command = ?2 ORDER BY number DESC",
+        )?
+        .query_map(params![item.0, command.0], change)?
+        .collect::<rusqlite::Result<_>>()?;
+    let replay = Replay {
+        connection,
+        source: command,
+        aim: format!("import item {item} again"),
+    };
+    for change in &changes {
+        revert_change(&replay, change)?;
+    }
+    if !changes.is_empty() {
+        connection
+            .prepare_cached("DELETE FROM changes WHERE item = ?1 AND +command = ?2")?
+            .execute(params![item.0, command.0])?;
+    }
+    Ok(!changes.is_empty())
+}
+
+fn revert_change(replay: &Replay<'_>, change: &Change) -> Result<()> {
     if !super::log::LOGGED
         .iter()
         .any(|logged| logged.table == change.table)
@@ -163,23 +205,32 @@ fn revert_change(connection: &Connection, command: CommandNo, change: &Change) -
     }
     let done = match change.op.as_str() {
         // Any later change to a new row counts, also to columns that were empty when it was made.
-        "insert" => match later(connection, command, change, "") {
+        "insert" => match is_touched_since(replay.connection, replay.source, change)?
+            .then(|| conflict::later(replay, change, ""))
+            .flatten()
+        {
             Some(refusal) => Err(refusal),
-            None => compare(connection, command, change).and_then(|()| delete(connection, change)),
+            None => compare(replay, change).and_then(|()| delete(replay.connection, change)),
         },
-        "update" => compare(connection, command, change).and_then(|()| update(connection, change)),
-        _ => insert(connection, change),
+        "update" => compare(replay, change).and_then(|()| update(replay.connection, change)),
+        _ => insert(replay.connection, change),
     };
     done.map_err(|error| match error {
-        StoreError::Failed { .. } => later(connection, command, change, "").unwrap_or(error),
+        StoreError::Failed { .. } => conflict::later(replay, change, "")
+            .or_else(|| conflict::against_schema(replay, change))
+            .unwrap_or(error),
         StoreError::Refused(_) | StoreError::NeedsReason(_) | StoreError::Interrupted => error,
     })
 }
 
 /// Refuses when a column that the command wrote has another value now.
-fn compare(connection: &Connection, command: CommandNo, change: &Change) -> Result<()> {
+fn compare(replay: &Replay<'_>, change: &Change) -> Result<()> {
+    if is_as_left(replay.connection, change)? {
+        return Ok(());
+    }
     for (column, expected) in &change.new {
-        let same: Option<bool> = connection
+        let same: Option<bool> = replay
+            .connection
             .prepare_cached(&format!(
                 "SELECT {} IS ?2 FROM {} WHERE number = ?1",
                 quoted(column),
@@ -188,11 +239,10 @@ fn compare(connection: &Connection, command: CommandNo, change: &Change) -> Resu
             .query_row(params![change.row, value(expected)], |row| row.get(0))
             .optional()?;
         if same != Some(true) {
-            return Err(later(connection, command, change, column).unwrap_or_else(|| {
+            return Err(conflict::later(replay, change, column).unwrap_or_else(|| {
                 StoreError::refused(format!(
-                    "can't take back command {command}: {} of {} {} is no longer as it left it; \
-                     run `downbeat doctor`",
-                    column, change.table, change.row
+                    "can't {}: {} of {} {} is no longer as it left it; run `downbeat doctor`",
+                    replay.aim, column, change.table, change.row
                 ))
             }));
         }
@@ -200,29 +250,36 @@ fn compare(connection: &Connection, command: CommandNo, change: &Change) -> Resu
     Ok(())
 }
 
-/// The refusal that names the later standing command which changed the row, or what hangs on it.
-fn later(connection: &Connection, command: CommandNo, change: &Change, column: &str) -> Option<StoreError> {
-    let found: Option<(i64, String)> = connection
-        .prepare_cached(
-            "SELECT c.number, c.words FROM changes x JOIN commands c ON c.number = x.command
-             WHERE ((x.tbl = ?1 AND x.row = ?2 AND (?4 = '' OR x.op = 'delete' OR json_type(x.new, '$.' || ?4) IS NOT NULL))
-                    OR (?4 = '' AND ?1 = 'items' AND x.item = ?2))
-                 AND x.command > ?3 AND c.undone_by IS NULL AND c.kind = 'do'
-             ORDER BY c.number DESC LIMIT 1",
-        )
-        .and_then(|mut statement| {
-            statement
-                .query_row(params![change.table, change.row, command.0, column], |row| Ok((row.get(0)?, row.get(1)?)))
-                .optional()
-        })
-        .ok()
-        .flatten();
-    found.map(|(number, words)| {
-        StoreError::refused(format!(
-            "can't take back command {command}: a later one changed the same ({words}); \
-             take that back first with `downbeat undo {number}`"
-        ))
-    })
+/// Whether any later command, of whatever kind, touched the row or what hangs on it. Quick, and mostly *no*.
+fn is_touched_since(connection: &Connection, command: CommandNo, change: &Change) -> Result<bool> {
+    let row = "SELECT 1 FROM changes WHERE tbl = ?1 AND row = ?2 AND +command > ?3";
+    let sql = if change.table == "items" {
+        format!("SELECT EXISTS ({row} UNION ALL SELECT 1 FROM changes WHERE item = ?2 AND +command > ?3)")
+    } else {
+        format!("SELECT EXISTS ({row})")
+    };
+    Ok(connection
+        .prepare_cached(&sql)?
+        .query_row(params![change.table, change.row, command.0], |row| row.get(0))?)
+}
+
+/// Whether every column that the command wrote still has its value: one question for the whole row.
+fn is_as_left(connection: &Connection, change: &Change) -> Result<bool> {
+    let same: Vec<String> = change
+        .new
+        .keys()
+        .enumerate()
+        .map(|(at, column)| format!(" AND {} IS ?{}", quoted(column), at + 2))
+        .collect();
+    let sql = format!(
+        "SELECT EXISTS (SELECT 1 FROM {} WHERE number = ?1{})",
+        change.table,
+        same.concat()
+    );
+    let values = std::iter::once(Value::Integer(change.row)).chain(change.new.values().map(value));
+    Ok(connection
+        .prepare_cached(&sql)?
+        .query_row(params_from_iter(values), |row| row.get(0))?)
 }
 
 fn delete(connection: &Connection, change: &Change) -> Result<()> {

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use super::canvas::Canvas;
 use super::layout::DetailPlace;
 use super::page::Page;
-use super::words::count;
+use super::words::{count, several};
 use super::{text, when};
 use crate::app::{OwnerCard, State};
 use crate::domain::item::Kind;
@@ -197,6 +197,14 @@ pub fn draw_card(canvas: &mut Canvas<'_>, area: Rect, place: DetailPlace, state:
     page.draw(canvas, area, 0);
 }
 
+/// How long an owner has to answer: the card's own hours, else the config's.
+fn hours(owner: &Owner, state: &State) -> String {
+    match owner.hours {
+        0 => several(state.settings.owner_hours.into(), "working hour", "working hours"),
+        own => several(own.into(), "working hour", "working hours"),
+    }
+}
+
 /// The lines of a card that say something.
 fn facts(owner: &Owner, state: &State) -> Vec<(&'static str, String)> {
     let named = |number: Option<crate::domain::ids::OwnerNo>| {
@@ -220,7 +228,7 @@ fn facts(owner: &Owner, state: &State) -> Vec<(&'static str, String)> {
                 kinds.join(", ")
             },
         ),
-        ("answers in", format!("{} working hours", owner.hours)),
+        ("answers in", hours(owner, state)),
     ];
     if !owner.address.is_empty() {
         facts.push(("reached at", owner.address.clone()));

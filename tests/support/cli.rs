@@ -152,12 +152,25 @@ impl Downbeat {
             .unwrap_or_else(|error| panic!("downbeat {} printed no JSON ({error}):\n{stdout}", said(args)))
     }
 
-    /// Starts the program in a pseudo-terminal on the same store.
+    /// Starts the program in a pseudo-terminal on the same store, working in the folder.
     #[track_caller]
     pub(crate) fn session(&self, args: &[&str], size: Size) -> Session {
+        self.session_with(args, size, &[])
+    }
+
+    /// Starts the program as [`Downbeat::session`] does, with these variables besides, which count more.
+    #[track_caller]
+    pub(crate) fn session_with(&self, args: &[&str], size: Size, more: &[(&str, &str)]) -> Session {
+        self.program(super::PROGRAM, args, size, more)
+    }
+
+    /// Starts any program in a pseudo-terminal that sees the world as downbeat does: a shell to start it from.
+    #[track_caller]
+    pub(crate) fn program(&self, program: &str, args: &[&str], size: Size, more: &[(&str, &str)]) -> Session {
         let env = self.env();
-        let env: Vec<(&str, &str)> = env.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        Session::start(args, size, &env)
+        let mut env: Vec<(&str, &str)> = env.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        env.extend(more);
+        Session::program_in(self.folder.path(), program, args, size, &env)
     }
 
     /// What the program sees of the world: nothing of the real home, zone, locale or clock.

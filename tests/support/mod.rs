@@ -10,6 +10,7 @@
 
 pub(crate) mod cli;
 pub(crate) mod keys;
+pub(crate) mod list;
 pub(crate) mod pty;
 
 use std::time::Duration;

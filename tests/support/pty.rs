@@ -5,13 +5,14 @@
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
+use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Instant;
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 
-use super::{PATIENCE, PROGRAM, keys, signal};
+use super::{PATIENCE, keys, signal};
 
 /// Columns and rows, as people say them: `(80, 24)`.
 pub(crate) type Size = (u16, u16);
@@ -40,20 +41,28 @@ struct Seen {
 }
 
 impl Session {
-    /// Starts downbeat in a terminal of this size. It sees these variables and `PATH`, `TERM` and `LANG`, no others.
-    #[track_caller]
-    pub(crate) fn start(args: &[&str], size: Size, env: &[(&str, &str)]) -> Self {
-        Self::program(PROGRAM, args, size, env)
-    }
-
-    /// Starts any program, as [`Session::start`] does. For job control, start a shell and type.
+    /// Starts a program in a terminal of this size, working where the test itself works. It sees these variables and
+    /// `PATH`, `TERM` and `LANG`, no others. For job control, start a shell and type.
     #[track_caller]
     pub(crate) fn program(program: &str, args: &[&str], size: Size, env: &[(&str, &str)]) -> Self {
+        Self::program_in(Path::new("."), program, args, size, env)
+    }
+
+    /// Starts a program as [`Session::program`] does, working in this folder.
+    #[track_caller]
+    pub(crate) fn program_in(
+        folder: &Path,
+        program: &str,
+        args: &[&str],
+        size: Size,
+        env: &[(&str, &str)],
+    ) -> Self {
         let pair = native_pty_system()
             .openpty(pty_size(size))
             .unwrap_or_else(|error| panic!("no pseudo-terminal to run {program} in: {error:#}"));
         let mut command = CommandBuilder::new(program);
         command.args(args);
+        command.cwd(folder);
         command.env_clear();
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.env("TERM", "xterm-256color");
@@ -206,6 +215,15 @@ impl Session {
     /// Every byte the program wrote to the terminal since it started.
     pub(crate) fn raw(&self) -> Vec<u8> {
         self.seen().raw.clone()
+    }
+
+    /// Every text that the program has put on the clipboard through the terminal (OSC 52), in order.
+    pub(crate) fn copied(&self) -> Vec<String> {
+        let raw = String::from_utf8_lossy(&self.seen().raw).into_owned();
+        let sent = raw.split("\x1b]52;c;").skip(1);
+        sent.filter_map(|rest| rest.split(['\x1b', '\x07']).next())
+            .map(from_base64)
+            .collect()
     }
 
     /// Gives the terminal another size, as dragging its window does.
@@ -405,6 +423,21 @@ fn picture(parser: &vt100::Parser) -> String {
 fn framed(picture: &str) -> String {
     let lines: Vec<String> = picture.lines().map(|line| format!("│ {line}")).collect();
     lines.join("\n")
+}
+
+/// Base64 as text; what is none is left out.
+fn from_base64(encoded: &str) -> String {
+    const DIGITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let digits: Vec<usize> = encoded.chars().filter_map(|digit| DIGITS.find(digit)).collect();
+    let bits: Vec<bool> = digits
+        .iter()
+        .flat_map(|digit| (0..6).rev().map(move |bit| digit >> bit & 1 == 1))
+        .collect();
+    let bytes: Vec<u8> = bits
+        .chunks_exact(8)
+        .map(|byte| byte.iter().fold(0, |value, bit| value << 1 | u8::from(*bit)))
+        .collect();
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn contains(haystack: &[u8], needle: &[u8]) -> bool {

@@ -54,6 +54,8 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             for list in state.lists.every() {
                 list.asked = false;
             }
+            // Nobody leaves on a failure without having read it.
+            state.quitting = false;
             problem(state, message)
         }
         Action::CopyFailed(message) | Action::ExportFailed(message) => problem(state, message),
@@ -88,7 +90,7 @@ fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
         Loaded::Numbers { scope, items, more } => rows::numbers(state, &scope, items, more),
         Loaded::Counts(counts) => {
             state.counts = counts;
-            Vec::new()
+            writes::leave_if_quitting(state)
         }
         Loaded::Owners(owners) => orchestra::loaded(state, owners),
         Loaded::Detail { item, detail } => {

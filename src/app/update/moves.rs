@@ -130,14 +130,19 @@ pub(super) fn rows_moved(state: &mut State, step: Move) -> Vec<Effect> {
     list.last_place = Some(list.window.rows[end].place);
     list.selected = Some(item);
     list.keep_in_view(height);
-    let near_top = end < EDGE_ROWS && list.window.more_before;
-    let near_bottom = count - end <= EDGE_ROWS && list.window.more_after;
-    let place = list.window.rows[end].place;
-    let asked = list.asked;
+    let more = if list.asked {
+        None
+    } else if count - end <= EDGE_ROWS && list.window.more_after {
+        Some(From::After(list.window.rows[count - 1].place))
+    } else if end < EDGE_ROWS && list.window.more_before {
+        Some(From::Before(list.window.rows[0].place))
+    } else {
+        None
+    };
     state.detail.scroll = 0;
     let mut effects = Vec::new();
-    if (near_top || near_bottom) && !asked {
-        effects.extend(lists::read(state, Some(item), From::Around(place)));
+    if let Some(from) = more {
+        effects.extend(lists::read_more(state, from));
     }
     effects.extend(lists::detail(state));
     effects

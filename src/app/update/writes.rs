@@ -106,7 +106,7 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
     if state.view == View::Orchestra || touches_owners(&sent.command) {
         effects.push(Effect::Read(Query::Owners));
     }
-    effects.extend(leave_if_quitting(state));
+    // A rep who is leaving leaves with the counts that this commit left: they are read with the rows.
     effects
 }
 
@@ -175,7 +175,7 @@ pub(super) fn quit(state: &mut State) -> Vec<Effect> {
     super::say(state, "finishing what is on its way to disk, then leaving")
 }
 
-fn leave_if_quitting(state: &State) -> Vec<Effect> {
+pub(super) fn leave_if_quitting(state: &State) -> Vec<Effect> {
     if !state.quitting || !state.writes.sent.is_empty() {
         return Vec::new();
     }

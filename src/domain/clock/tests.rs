@@ -112,8 +112,10 @@ fn four_hours_from_friday_at_four_end_on_monday() {
 
 #[test]
 fn an_owner_without_hours_has_the_config_s() {
-    let mut settings = Settings::default();
-    settings.owner_hours = 2;
+    let settings = Settings {
+        owner_hours: 2,
+        ..Settings::default()
+    };
     let moment = Moment {
         settings: &settings,
         now: time("2026-11-23T10:00"),

@@ -43,7 +43,7 @@ impl Dice {
     /// One of a list, each as often as its weight says; `None` when there are none.
     pub(super) fn weighed<'a, T>(
         &mut self,
-        from: impl Iterator<Item = &'a T> + Clone,
+        from: &(impl Iterator<Item = &'a T> + Clone),
         weight: impl Fn(&T) -> u32,
     ) -> Option<&'a T> {
         let total: u64 = from.clone().map(|each| u64::from(weight(each))).sum();
@@ -75,9 +75,9 @@ mod tests {
         let mut dice = Dice::new(1);
         let weights = [0, 3, 0, 1];
         for _ in 0..100 {
-            assert!(*dice.weighed(weights.iter(), |w| *w).unwrap() > 0);
+            assert!(*dice.weighed(&weights.iter(), |w| *w).unwrap() > 0);
         }
-        assert!(dice.weighed([0_u32].iter(), |w| *w).is_none());
+        assert!(dice.weighed(&[0_u32].iter(), |w| *w).is_none());
         assert!(dice.pick::<u8>(&[]).is_none());
     }
 }

@@ -60,7 +60,7 @@ impl<'a> Pen<'a> {
     /// A template, each as often as its weight says.
     pub(super) fn template(&mut self) -> Option<&'a Template> {
         self.dice
-            .weighed(self.story.templates.iter(), |template| template.weight)
+            .weighed(&self.story.templates.iter(), |template| template.weight)
     }
 
     /// An item for an account, from a template.
@@ -114,7 +114,7 @@ fn capital(text: &str) -> String {
 
 /// So many items more, each with a life that has led it up to now.
 pub(super) fn parts(story: &Story, count: usize, place: Place<'_>) -> Vec<Part> {
-    let mut pen = Pen::new(story, 0x00d0_47be_a7);
+    let mut pen = Pen::new(story, 0xd047_bea7);
     let clients = pen.clients(count.div_ceil(ITEMS_A_CLIENT));
     let mut parts: Vec<Part> = (0..count)
         .filter_map(|_| part(story, &mut pen, &clients, place))
@@ -140,7 +140,7 @@ fn part(story: &Story, pen: &mut Pen<'_>, clients: &[Client], place: Place<'_>) 
         .lives
         .iter()
         .filter(|life| life.kinds.is_empty() || life.kinds.contains(&told.kind));
-    let life = pen.dice.weighed(lives, |life| life.weight)?;
+    let life = pen.dice.weighed(&lives, |life| life.weight)?;
     let arrives = place.back(pen.dice.hours(life.ago_from, life.ago_to));
     let steps = life
         .did

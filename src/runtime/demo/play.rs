@@ -103,8 +103,9 @@ impl<'a> Player<'a> {
 
     /// Plays a script, and a seed in bulk with it, from the first event to now.
     pub(super) fn play(&mut self, story: &Story, script: &Script, seed: Option<Seed>) -> Result<()> {
+        self.store.hurry()?;
         let plan = seed.map(|seed| Plan::new(story, seed, self.place));
-        let mut events = script.events();
+        let mut events = script.events(self.place);
         let starts = plan.as_ref().map(Plan::starts);
         let first = events.iter().map(|(at, _)| *at).chain(starts).min();
         self.owners(
@@ -125,7 +126,7 @@ impl<'a> Player<'a> {
             self.happen(&mut numbers, at, event)?;
         }
         self.store.tick(self.place.now)?;
-        Ok(())
+        Ok(self.store.settle()?)
     }
 
     fn happen(&mut self, numbers: &mut [Option<ItemNo>], at: Time, event: Event<'_>) -> Result<()> {
@@ -137,6 +138,7 @@ impl<'a> Player<'a> {
                 }
                 Ok(())
             }
+            Event::Night(parts) => self.night(&parts, at),
             Event::Step(index, part, step) => {
                 let number = numbers
                     .get(index)
@@ -151,7 +153,8 @@ impl<'a> Player<'a> {
                 .with_context(|| format!("the call to {}", call.client)),
             Event::Bulk(_, Deed::Do(command)) => self.perform(command, at).map(drop),
             Event::Bulk(plan, Deed::Import(rows)) => {
-                let taken = self.import(seed::SOURCE, rows.clone().map(|row| plan.row(row)), at)?;
+                let all = batch(seed::SOURCE, rows.clone().map(|row| plan.row(row)));
+                let taken = self.import(vec![all], at)?;
                 seed::all_new(rows, taken)
             }
         }
@@ -174,9 +177,37 @@ impl<'a> Player<'a> {
             let done = self.perform(&Command::Add(draft), at)?;
             return done.items.first().copied().context("nothing was added");
         };
-        let arrival = Intake::Arrival(Box::new(Arrival {
+        let row = Self::row(part, key, due);
+        self.import(vec![batch(source, std::iter::once(row))], at)?;
+        self.newest()
+    }
+
+    /// What came in while nobody worked, one file for each source.
+    fn night(&mut self, parts: &[&Part], at: Time) -> Result<()> {
+        let mut files: BTreeMap<&str, Vec<Intake>> = BTreeMap::new();
+        for part in parts {
+            let due = part
+                .told
+                .due_hours
+                .map(|hours| self.place.date(part.arrives, hours));
+            if let (Some(source), Some(key)) = (&part.told.source, &part.told.key) {
+                files.entry(source).or_default().push(Self::row(part, key, due));
+            }
+        }
+        let batches = files
+            .into_iter()
+            .map(|(source, rows)| batch(source, rows.into_iter()))
+            .collect();
+        self.import(batches, at)?;
+        Ok(())
+    }
+
+    /// An item as its source gives it.
+    fn row(part: &Part, key: &str, due: Option<Time>) -> Intake {
+        let told = &part.told;
+        Intake::Arrival(Box::new(Arrival {
             line: 2,
-            key: key.clone(),
+            key: key.to_owned(),
             kind: told.kind,
             account: part.client.clone(),
             contact: Some(part.contact.clone()),
@@ -184,25 +215,18 @@ impl<'a> Player<'a> {
             words: told.words.clone(),
             urgent: told.urgent,
             value: told.money(),
-            arrived_at: at,
+            arrived_at: part.arrives,
             updated_at: None,
             due,
             finished: None,
-        }));
-        self.import(source, std::iter::once(arrival), at)?;
-        self.newest()
+        }))
     }
 
     /// Imports rows; how many became items comes back.
-    fn import(&mut self, source: &str, rows: impl Iterator<Item = Intake>, at: Time) -> Result<u64> {
-        let batch = Batch {
-            source: source.to_owned(),
-            file: format!("{source}.csv"),
-            rows: Box::new(rows),
-        };
+    fn import(&mut self, batches: Vec<Batch<'_>>, at: Time) -> Result<u64> {
         let report = self
             .store
-            .import(vec![batch], self.settings, at, false, &mut |_| ())?;
+            .import(batches, self.settings, at, false, &mut |_| ())?;
         Ok(report.new)
     }
 
@@ -317,6 +341,7 @@ impl<'a> Player<'a> {
                 told: true,
                 reason: step.reason,
                 minutes: step.minutes,
+                words: String::new(),
             },
         })
     }
@@ -336,6 +361,14 @@ impl<'a> Player<'a> {
         };
         self.perform(&Command::LogCall(draft), at)?;
         Ok(())
+    }
+}
+
+fn batch<'a>(source: &str, rows: impl Iterator<Item = Intake> + 'a) -> Batch<'a> {
+    Batch {
+        source: source.to_owned(),
+        file: format!("{source}.csv"),
+        rows: Box::new(rows),
     }
 }
 

@@ -7,6 +7,9 @@ use super::seed::{Deed, Plan};
 use super::story::{Call, Step, Story, Told};
 use crate::domain::Time;
 
+/// When this morning's import brings what came in at night, in hours on the wall before now.
+const MORNING: f64 = 0.15;
+
 /// An item with its moments.
 #[derive(Debug, Clone)]
 pub(super) struct Part {
@@ -35,16 +38,25 @@ pub(super) struct Script {
 }
 
 /// One thing that happens.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) enum Event<'a> {
     /// An item arrives.
     Arrival(usize, &'a Part),
+    /// What came in while nobody worked is imported together.
+    Night(Vec<&'a Part>),
     /// Something is done to an item.
     Step(usize, &'a Part, &'a Step),
     /// A call that belongs to no item.
     Call(&'a Rung),
     /// Something on many items.
     Bulk(&'a Plan<'a>, &'a Deed),
+}
+
+impl Part {
+    /// Whether it came in from a source while nobody worked, and nothing was done to it since.
+    fn came_at_night(&self) -> bool {
+        self.told.ago_wall_hours.is_some() && self.told.source.is_some() && self.steps.is_empty()
+    }
 }
 
 impl Script {
@@ -84,15 +96,24 @@ impl Script {
     }
 
     /// What happens, in the order of time; at the same moment as it is written.
-    pub(super) fn events(&self) -> Vec<(Time, Event<'_>)> {
+    pub(super) fn events(&self, place: Place<'_>) -> Vec<(Time, Event<'_>)> {
         let mut events = Vec::new();
+        let mut night = Vec::new();
         for (index, part) in self.parts.iter().enumerate() {
+            if part.came_at_night() {
+                night.push(part);
+                continue;
+            }
             events.push((part.arrives, Event::Arrival(index, part)));
             events.extend(
                 part.steps
                     .iter()
                     .map(|(at, step)| (*at, Event::Step(index, part, step))),
             );
+        }
+        if !night.is_empty() {
+            night.sort_by_key(|part| part.arrives);
+            events.push((place.wall(MORNING), Event::Night(night)));
         }
         events.extend(self.calls.iter().map(|call| (call.at, Event::Call(call))));
         events.sort_by_key(|(at, _)| *at);

@@ -4,7 +4,6 @@ use super::*;
 use crate::domain::item::Cue;
 use crate::domain::listing::{From, List, Row, Scope};
 use crate::domain::routing::Router;
-use crate::domain::say;
 use crate::domain::week::Week;
 
 struct Shown {
@@ -48,49 +47,6 @@ impl Shown {
             .window(&scope, From::Top, 10_000, &router, self.now)
             .unwrap();
         window.rows
-    }
-}
-
-#[test]
-#[ignore = "prints the demo, to be looked at"]
-fn look() {
-    let items = std::env::var("ITEMS")
-        .ok()
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(ITEMS);
-    let shown = shown(items);
-    println!("{:?}", shown.reader.counts().unwrap());
-    for list in [List::Inbox, List::Waiting, List::Later, List::Done] {
-        println!("--- {list:?}");
-        for row in shown.rows(list) {
-            let due = row
-                .client_due
-                .map(|due| say::due(due, shown.now, &shown.settings.calendar));
-            let who = match (&row.with, &row.suggestion) {
-                (Some(with), _) => format!(
-                    "with {} (due {})",
-                    with.name,
-                    say::due(with.owner_due, shown.now, &shown.settings.calendar)
-                ),
-                (None, Some(to)) => format!("-> {} {} ({})", to.seat.unwrap_or_default(), to.name, to.why),
-                (None, None) => "-> nobody".to_owned(),
-            };
-            println!(
-                "{}{} {:5} {:30.30} {:40.40} {:14} {:12} {} {}{}",
-                row.kind.letter(),
-                if row.urgent { "!" } else { " " },
-                row.item.to_string(),
-                row.client,
-                row.subject,
-                due.unwrap_or_default(),
-                row.wake
-                    .map(|(at, cue)| format!("{} {}", cue.words(), at.format("%a %H:%M")))
-                    .unwrap_or_default(),
-                row.value.map(|v| v.to_string()).unwrap_or_default(),
-                who,
-                row.end.map(|end| format!("{end:?}")).unwrap_or_default(),
-            );
-        }
     }
 }
 
@@ -187,7 +143,7 @@ fn last_week_has_its_figures() {
 
 #[test]
 fn the_same_number_of_items_is_the_same_demo() {
-    for items in [20, ITEMS, 90] {
+    for items in [20, 70] {
         let (one, other) = (shown(items), shown(items));
         let rows = one.all();
         assert_eq!(rows.len(), items);
@@ -218,7 +174,7 @@ fn every_event_stands_at_its_own_moment_in_the_order_of_time() {
 #[test]
 fn any_size_and_any_moment_make_a_demo() {
     let like = Settings::default();
-    for items in [0, 1, 2, 30, 57] {
+    for items in [0, 1, 2, 15] {
         assert_eq!(shown(items).all().len(), items);
     }
     // A Wednesday afternoon, a Sunday, and the hour that is skipped.
@@ -230,9 +186,9 @@ fn any_size_and_any_moment_make_a_demo() {
         let mut like = like.clone();
         like.calendar.zone = zone;
         let now: Time = now.parse().unwrap();
-        let demo = make(ITEMS, Some(now), &like).unwrap();
+        let demo = make(28, Some(now), &like).unwrap();
         let counts = Reader::open(&store_in(&demo.folder)).unwrap().counts().unwrap();
-        assert!(counts.inbox(None) >= 10, "{now}: {counts:?}");
+        assert!(counts.inbox(None) >= 5 && counts.later >= 4, "{now}: {counts:?}");
     }
 }
 

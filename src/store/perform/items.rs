@@ -39,7 +39,10 @@ impl Act<'_> {
                 told,
                 reason,
                 minutes,
-            } => self.each(items, |act, item| act.finish(item, *told, *reason, *minutes)),
+                words,
+            } => self.each(items, |act, item| {
+                act.finish(item, told.then_some(words), *reason, *minutes)
+            }),
             Command::Keep { items, reason } => self.each(items, |act, item| {
                 Ok((
                     act.moment.keep(item, *reason)?,
@@ -107,13 +110,20 @@ impl Act<'_> {
         ))
     }
 
-    fn finish(&mut self, item: &mut Item, told: bool, reason: Option<Reason>, minutes: Option<u32>) -> Turn {
+    /// Finishes: closes with what the client was told, or wakes for the client to be told.
+    fn finish(
+        &mut self,
+        item: &mut Item,
+        told: Option<&String>,
+        reason: Option<Reason>,
+        minutes: Option<u32>,
+    ) -> Turn {
         let ever_handed = items::ever_handed(self.transaction, item.number)?;
-        let ended = self.moment.finish(item, told, ever_handed, reason, minutes)?;
-        if told {
-            self.keep_words(item.number, "told", "")?;
-        }
-        let what = if told {
+        let ended = self
+            .moment
+            .finish(item, told.is_some(), ever_handed, reason, minutes)?;
+        let what = if let Some(words) = told {
+            self.keep_words(item.number, "told", &clean::block(words, clean::NOTE))?;
             "closed: the client knows"
         } else {
             "done, the client is still to be told"
@@ -274,13 +284,10 @@ impl Act<'_> {
     fn add_owners(&mut self, added: &[Owner]) -> Result<String> {
         let mut names = Vec::new();
         for owner in added {
-            owners::insert(self.transaction, owner, self.moment.now)?;
+            let number = owners::insert(self.transaction, owner, self.moment.now)?;
             self.count += 1;
-            names.push(if owner.name.trim().is_empty() {
-                owner.handle.clone()
-            } else {
-                owner.name.trim().to_owned()
-            });
+            // The name as it was cleaned, not as it was given.
+            names.push(owners::load(self.transaction, number)?.name);
         }
         Ok(format!(
             "{} added as {}",

@@ -4,6 +4,7 @@ mod backup;
 mod desk;
 mod doctor;
 mod faults;
+mod import;
 mod lists;
 mod undo;
 mod week;

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::Desk;
 use crate::domain::command::{AccountRef, Answer, CallDraft, Command, ItemEdit, Recipient};
-use crate::domain::ids::{ItemNo, OwnerNo};
+use crate::domain::ids::{CommandNo, ItemNo, OwnerNo};
 use crate::domain::item::{Kind, Reason};
 use crate::domain::settings::CallOutcome;
 use crate::store::Store;
@@ -26,6 +26,7 @@ fn a_morning_is_taken_back_to_the_start_and_done_again_across_a_restart() {
         told: true,
         reason: None,
         minutes: None,
+        words: String::new(),
     });
     desk.perform(&Command::Recall { items: vec![call] });
     desk.perform(&Command::Keep {
@@ -126,6 +127,92 @@ fn undo_refuses_when_a_later_command_changed_the_same_and_names_it() {
         .to_string();
     assert!(
         error.contains(&format!("downbeat undo {}", note.command.0)),
+        "{error}"
+    );
+}
+
+/// The words in which taking back a command is refused, nothing being changed by it.
+fn refused(desk: &mut Desk, command: CommandNo) -> String {
+    let before = desk.contents();
+    let error = desk
+        .try_perform(&Command::Undo(Some(command)))
+        .unwrap_err()
+        .to_string();
+    assert_eq!(desk.contents(), before);
+    error
+}
+
+#[test]
+fn undo_of_an_added_owner_names_the_hand_off_that_needs_it() {
+    let mut desk = Desk::new();
+    let item = desk.add(Kind::Order, "Acme", "40 pallets");
+    let hand_off = desk.hand_off(&[item]);
+    let added = desk.reader.history(100).unwrap().last().unwrap().command;
+    let error = refused(&mut desk, added);
+    assert!(
+        error.contains(&format!("downbeat undo {}", hand_off.command.0)),
+        "{error}"
+    );
+}
+
+#[test]
+fn undo_of_an_added_owner_names_the_card_on_which_it_stands_in() {
+    let mut desk = Desk::new();
+    let added = desk.perform(&Command::AddOwners(vec![super::desk::owner("ann", None, &[])]));
+    let mut dev = desk.reader.owners().unwrap()[1].clone();
+    dev.stand_in = Some(OwnerNo(3));
+    let edited = desk.perform(&Command::EditOwner(dev));
+    let error = refused(&mut desk, added.command);
+    assert!(
+        error.contains(&format!("downbeat undo {}", edited.command.0)),
+        "{error}"
+    );
+}
+
+#[test]
+fn undo_of_an_item_names_the_later_item_of_the_account_it_made() {
+    let mut desk = Desk::new();
+    let first = desk.perform(&Command::Add(super::desk::draft(Kind::Order, "Acme", "x")));
+    let second = desk.perform(&Command::Add(super::desk::draft(Kind::Order, "Acme", "y")));
+    let error = refused(&mut desk, first.command);
+    assert!(
+        error.contains(&format!("downbeat undo {}", second.command.0)),
+        "{error}"
+    );
+}
+
+#[test]
+fn undo_of_a_freed_seat_names_the_command_that_gave_it_to_another() {
+    let mut desk = Desk::new();
+    let owners = desk.reader.owners().unwrap();
+    let (mut maria, mut dev) = (owners[0].clone(), owners[1].clone());
+    maria.seat = None;
+    let freed = desk.perform(&Command::EditOwner(maria));
+    dev.seat = Some(1);
+    let taken = desk.perform(&Command::EditOwner(dev));
+    let error = refused(&mut desk, freed.command);
+    assert!(
+        error.contains("seat") && error.contains(&format!("downbeat undo {}", taken.command.0)),
+        "{error}"
+    );
+}
+
+#[test]
+fn undo_that_needs_what_was_taken_back_names_what_had_made_it() {
+    let mut desk = Desk::new();
+    let first = desk.perform(&Command::Add(super::desk::draft(Kind::Order, "Acme", "x")));
+    let second = desk.perform(&Command::Add(super::desk::draft(Kind::Order, "Acme", "y")));
+    let moved = desk.perform(&Command::Edit {
+        item: second.items[0],
+        edit: ItemEdit {
+            account: Some("Beta".into()),
+            ..ItemEdit::default()
+        },
+    });
+    desk.perform(&Command::Undo(Some(first.command)));
+    let error = refused(&mut desk, moved.command);
+    assert!(
+        error.contains(&format!("command {}", first.command)) && error.contains("was taken back"),
         "{error}"
     );
 }
@@ -242,6 +329,7 @@ fn command(desk: &Desk, step: &Step) -> Option<Command> {
             told,
             reason: Some(Reason::Habit),
             minutes: Some(5),
+            words: String::new(),
         },
         Step::Keep(n) => Command::Keep {
             items: item(n),

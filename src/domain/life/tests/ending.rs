@@ -2,6 +2,14 @@
 
 use super::*;
 
+fn reopen(moment: &Moment<'_>, item: &mut Item) -> Turned {
+    moment.reopen(item)
+}
+
+fn dismiss(moment: &Moment<'_>, item: &mut Item) -> Turned {
+    moment.dismiss(item)
+}
+
 #[test]
 fn finishing_with_the_client_told_closes_and_an_open_hand_off_counts_as_done() {
     let mut case = Case::handed();
@@ -115,18 +123,15 @@ fn what_its_source_finishes_wakes_as_owner_done_and_only_the_rep_closes_it() {
 fn dismissing_recalls_and_closes_and_reopening_starts_afresh() {
     let mut case = Case::handed();
     case.at("2026-11-23T10:00");
-    assert_eq!(
-        case.act(|moment, item| moment.reopen(item)),
-        Err(Refusal::Open(ItemNo(7)))
-    );
-    let ended = case.act(|moment, item| moment.dismiss(item)).unwrap().unwrap();
+    assert_eq!(case.act(reopen), Err(Refusal::Open(ItemNo(7))));
+    let ended = case.act(dismiss).unwrap().unwrap();
     assert_eq!(ended.stage, Stage::Recalled);
     assert_eq!(
         (case.closed().ending, case.closed().reason),
         (Ending::Dismissed, None)
     );
     case.at("2026-11-24T09:00");
-    case.act(|moment, item| moment.reopen(item)).unwrap();
+    case.act(reopen).unwrap();
     assert_eq!(
         (case.wakes(), &case.open().play),
         ((case.now, Cue::New), &Play::Nobody)
@@ -158,6 +163,6 @@ fn a_closed_item_must_be_reopened_first() {
         case.act(|moment, item| moment.snooze(item, time("2026-12-24T09:00"))),
         closed
     );
-    assert_eq!(case.act(|moment, item| moment.dismiss(item)), closed);
+    assert_eq!(case.act(dismiss), closed);
     assert_eq!(case.item, before);
 }

@@ -2,6 +2,7 @@
 
 use super::story::{DEV, FINN, MARIA, Story, VERA};
 use super::time;
+use crate::domain::command::Command;
 use crate::domain::handoff::Stage;
 use crate::domain::ids::OwnerNo;
 use crate::domain::item::{Kind, Reason};
@@ -178,7 +179,7 @@ fn every_hand_off_of_a_week_entered_by_hand() {
 }
 
 #[test]
-fn calls_and_next_week_s_clocks_of_a_week_entered_by_hand() {
+fn every_call_of_a_week_entered_by_hand() {
     let (story, report) = told();
     let calls: Vec<_> = report
         .calls
@@ -221,7 +222,11 @@ fn calls_and_next_week_s_clocks_of_a_week_entered_by_hand() {
         ),
     ];
     assert_eq!(calls, expected);
+}
 
+#[test]
+fn next_week_s_clocks_of_a_week_entered_by_hand() {
+    let (story, report) = told();
     let clocks: Vec<_> = report
         .next_week
         .iter()
@@ -390,7 +395,7 @@ fn a_bounded_list_is_the_beginning_of_the_whole() {
 
 #[test]
 fn rows_handed_off_by_one_command_are_listed_by_number_whatever_the_bound() {
-    use crate::domain::command::{Command, Recipient};
+    use crate::domain::command::Recipient;
     let mut story = Story::new();
     let desk = &mut story.desk;
     let items: Vec<_> = (0..9)
@@ -414,4 +419,26 @@ fn rows_handed_off_by_one_command_are_listed_by_number_whatever_the_bound() {
             );
         }
     }
+}
+
+#[test]
+fn a_callback_that_reaches_the_client_tells_them_also_with_a_next_call() {
+    let mut story = Story::new();
+    let mut call = story.call("Sigma", None, CallOutcome::NoAnswer);
+    call.next = Some(time("2026-11-24T10:00"));
+    let callback = story.desk.perform(&Command::LogCall(call)).items[0];
+    assert_eq!(story.desk.week(48).totals.client_told, 0);
+    story.at("2026-11-24T10:00");
+    let mut call = story.call("Sigma", None, CallOutcome::Connected);
+    (call.item, call.next) = (Some(callback), Some(time("2026-11-26T10:00")));
+    story.perform(&Command::LogCall(call));
+    let report = story.desk.week(48);
+    assert_eq!((report.totals.client_told, report.totals.finished), (1, 0));
+    story.at("2026-11-26T10:00");
+    let mut call = story.call("Sigma", None, CallOutcome::Connected);
+    call.item = Some(callback);
+    story.perform(&Command::LogCall(call));
+    let report = story.desk.week(48);
+    assert_eq!((report.totals.client_told, report.totals.finished), (1, 1));
+    assert_eq!(report.reached(), (2, 3));
 }

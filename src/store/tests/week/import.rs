@@ -29,7 +29,7 @@ fn row(key: &str, arrived: &str, finished: Option<&str>) -> Intake {
 }
 
 impl Desk {
-    fn import(&mut self, rows: Vec<Intake>) {
+    fn import_rows(&mut self, rows: Vec<Intake>) {
         let batch = Batch {
             source: "shopify".into(),
             file: "orders.csv".into(),
@@ -44,7 +44,7 @@ impl Desk {
 #[test]
 fn imported_history_counts_nowhere() {
     let mut desk = Desk::new();
-    desk.import(vec![
+    desk.import_rows(vec![
         row("#1", "2026-11-23T07:00", Some("2026-11-23T07:30")),
         row("#2", "2026-11-17T07:00", Some("2026-11-18T07:30")),
     ]);
@@ -61,7 +61,7 @@ fn imported_history_counts_nowhere() {
 fn a_late_import_adds_to_the_week_in_which_its_rows_arrived_and_to_nothing_else_of_it() {
     let mut desk = Desk::new();
     desk.at("2026-12-01T09:00:00Z");
-    desk.import(vec![
+    desk.import_rows(vec![
         row("#1", "2026-11-25T10:00", None),
         row("#2", "2026-11-26T10:00", Some("2026-11-27T10:00")),
         row("#3", "2026-11-30T10:00", None),
@@ -93,11 +93,11 @@ fn a_late_import_adds_to_the_week_in_which_its_rows_arrived_and_to_nothing_else_
 #[test]
 fn an_item_that_a_later_file_finishes_was_open_until_then() {
     let mut desk = Desk::new();
-    desk.import(vec![row("#1", "2026-11-23T07:00", None)]);
+    desk.import_rows(vec![row("#1", "2026-11-23T07:00", None)]);
     desk.hand_off(&[crate::domain::ids::ItemNo(1)]);
     desk.at("2026-11-30T09:00:00Z");
     let then = desk.week(48);
-    desk.import(vec![row("#1", "2026-11-23T07:00", Some("2026-11-27T10:00"))]);
+    desk.import_rows(vec![row("#1", "2026-11-23T07:00", Some("2026-11-27T10:00"))]);
     assert_eq!(desk.week(48), then);
     assert_eq!((then.totals.still_open, then.totals.done), (1, 0));
     let now = desk.week(49);

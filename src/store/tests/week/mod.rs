@@ -9,7 +9,6 @@ mod story;
 
 use crate::domain::Time;
 use crate::domain::week::{Week, WeekReport};
-use crate::report::{self, Format};
 
 use super::Desk;
 
@@ -27,18 +26,18 @@ impl Desk {
         self.reader.week(week, &self.settings, now, None).unwrap()
     }
 
-    /// The week in which the clock stands, and the one before it.
-    fn this_and_last(&self) -> [WeekReport; 2] {
-        let this = Week::of(self.now, &self.settings.calendar);
-        [this, this.previous()].map(|week| self.reader.week(week, &self.settings, self.now, None).unwrap())
+    /// The week in which the clock stands.
+    fn this_week(&self) -> WeekReport {
+        let week = Week::of(self.now, &self.settings.calendar);
+        self.reader.week(week, &self.settings, self.now, None).unwrap()
     }
 
-    /// All four formats, one after the other.
-    fn rendered(&self, report: &WeekReport) -> String {
-        let mut bytes = Vec::new();
-        for format in [Format::Markdown, Format::Html, Format::Csv, Format::Json] {
-            report::render(report, format, &self.settings.calendar, &mut bytes).unwrap();
-        }
-        String::from_utf8(bytes).unwrap()
+    /// That week, and the one before it.
+    fn this_and_last(&self) -> [WeekReport; 2] {
+        let this = self.this_week();
+        let last = self
+            .reader
+            .week(this.week.previous(), &self.settings, self.now, None);
+        [this, last.unwrap()]
     }
 }

@@ -69,6 +69,7 @@ pub(super) fn command(desk: &Desk, (what, row, how): Step) -> Option<Command> {
             told: how % 8 > 0,
             reason: Some(reason),
             minutes,
+            words: String::new(),
         },
         20 | 21 => Command::Keep { items, reason },
         22 => Command::Dismiss { items },
@@ -323,7 +324,7 @@ proptest! {
                 None => desk.now += Duration::hours(i64::from(step.1 % 40)),
             }
             desk.now += Duration::minutes(7);
-            let [report, _] = desk.this_and_last();
+            let report = desk.this_week();
             prop_assert!(report.running);
             prop_assert_eq!(report.totals, recount(&desk, &report));
             agrees(&report)?;
