@@ -133,6 +133,8 @@ pub enum StatusKind {
     Info,
     /// Something is safe on disk.
     Done,
+    /// Something is safe on disk, and a key has been pressed since: it stays named where there is room.
+    Standing,
     /// Something was refused or failed.
     Problem,
 }

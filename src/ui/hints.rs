@@ -105,6 +105,7 @@ fn hint(state: &State, intent: Intent) -> Option<Hint> {
             )
         }
         (Intent::Accept, _) => accept(state).to_owned(),
+        (Intent::Cancel, _) if matches!(state.overlay, Some(Overlay::Help(_))) => "close".to_owned(),
         _ => intent.label().to_owned(),
     };
     let keys = state.key_of(intent)?;

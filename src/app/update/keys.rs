@@ -67,13 +67,17 @@ pub(super) fn asked(state: &mut State, intent: Intent, typed: Option<char>) -> V
 
 /// A word of the last key does not outlive the next one; what is safe on disk stays named.
 fn quieten(state: &mut State) {
-    if let Some(status) = &mut state.status
-        && status.kind != StatusKind::Done
-    {
-        status.text.clear();
-        status.kind = StatusKind::Info;
-        if status.undo.is_none() {
-            state.status = None;
+    let Some(status) = &mut state.status else {
+        return;
+    };
+    match status.kind {
+        StatusKind::Done | StatusKind::Standing => status.kind = StatusKind::Standing,
+        StatusKind::Info | StatusKind::Problem => {
+            status.text.clear();
+            status.kind = StatusKind::Info;
+            if status.undo.is_none() {
+                state.status = None;
+            }
         }
     }
 }

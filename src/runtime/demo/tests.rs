@@ -262,6 +262,19 @@ fn a_seed_holds_what_it_says() {
         );
         assert_eq!(counts.waiting > 0, open > 0, "{counts:?}");
         assert!(counts.untold <= 3);
+        if nth == 0 {
+            let settings = settings(&like);
+            let week = Week::of(now, &settings.calendar).previous();
+            let totals = Reader::open(&path)
+                .unwrap()
+                .week(week, &settings, now, Some(1))
+                .unwrap()
+                .totals;
+            assert!(
+                totals.handed_off > 0 && totals.done > 0 && totals.finished > 0,
+                "{totals:?}"
+            );
+        }
     }
 }
 

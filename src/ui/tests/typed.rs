@@ -2,6 +2,7 @@
 
 use super::morning::morning;
 use super::{frame, look};
+use crate::app::state::{Status, StatusKind};
 use crate::app::{Action, State, update};
 use crate::domain::item::{Cue, Reason};
 use crate::domain::listing::Row;
@@ -116,4 +117,26 @@ fn a_sleeping_row_names_its_owner_whole_or_by_the_first_name() {
     }
     let shown = frame(&state, (120, 36), &Theme::default());
     assert!(shown.contains("with Helen "), "{shown}");
+}
+
+#[test]
+fn what_is_safe_on_disk_gives_the_line_of_keys_back_with_the_next_key() {
+    let mut state = morning();
+    state.status = Some(Status {
+        text:
+            "3 rows asleep until tomorrow 09:00 (#27, #48, #56) · that is past the client clock of #56: today"
+                .to_owned(),
+        kind: StatusKind::Done,
+        undo: None,
+    });
+    assert!(!frame(&state, (80, 24), &Theme::default()).contains("all keys"));
+    let _ = update(
+        &mut state,
+        Action::Key("j".parse::<Sequence>().unwrap().keys()[0]),
+    );
+    let shown = frame(&state, (80, 24), &Theme::default());
+    assert!(
+        shown.contains("all keys") && shown.contains("3 rows asleep"),
+        "{shown}"
+    );
 }
