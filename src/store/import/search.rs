@@ -6,8 +6,9 @@ use rusqlite::{Connection, Transaction, params};
 use crate::domain::ids::CommandNo;
 use crate::store::Result;
 
-/// Changes looked at together, so that memory stays bounded.
-const PAGE: i64 = 20_000;
+/// Rows written by one statement. SQLite keeps in memory what a statement overwrites until it is done, so one statement
+/// for all would take as much memory as the search is large.
+const PAGE: i64 = 2_000;
 /// When more than one item in so many was touched, the whole search is made anew. FTS5 takes new rows in order much
 /// faster than it replaces old ones.
 const FEW: i64 = 4;
@@ -64,10 +65,21 @@ pub(in crate::store) fn make(connection: &Connection) -> Result<()> {
 }
 
 fn add_after(connection: &Connection, number: i64) -> Result<()> {
-    connection
-        .prepare_cached(&format!("{FILL} WHERE i.number > ?1 ORDER BY i.number"))?
-        .execute([number])?;
-    Ok(())
+    let mut after = number;
+    loop {
+        let upto: Option<i64> = connection
+            .prepare_cached(
+                "SELECT max(number) FROM (SELECT number FROM items WHERE number > ?1 ORDER BY number LIMIT ?2)",
+            )?
+            .query_row([after, PAGE], |row| row.get(0))?;
+        let Some(upto) = upto else { return Ok(()) };
+        connection
+            .prepare_cached(&format!(
+                "{FILL} WHERE i.number > ?1 AND i.number <= ?2 ORDER BY i.number"
+            ))?
+            .execute([after, upto])?;
+        after = upto;
+    }
 }
 
 fn rewrite(transaction: &Transaction<'_>, command: CommandNo, newest: i64) -> Result<()> {
