@@ -108,6 +108,13 @@ fn child() {
                 println!("{SAYS}{}", item.0);
             }
         }
+        "come-and-go" => {
+            let words = "words ".repeat(8_000);
+            loop {
+                let item = add(&mut Store::open(path, now()).unwrap(), &words).unwrap();
+                println!("{SAYS}{}", item.0);
+            }
+        }
         "make" => {
             for number in 0.. {
                 drop(Store::open(&path.join(format!("{number}.db")), now()).unwrap());
@@ -265,6 +272,24 @@ fn what_can_not_be_written_or_read_is_said_in_words_and_left_as_it_was() {
     }
     mode(&path, 0o600);
     drop(Store::open(&path, now()).unwrap());
+}
+
+#[test]
+fn a_store_that_others_open_and_close_all_the_time_is_never_called_damaged() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("downbeat.db");
+    drop(Store::open(&path, now()).unwrap());
+    let busy = std::thread::spawn({
+        let path = path.clone();
+        move || killed_after(120, "come-and-go", &path)
+    });
+    while !busy.is_finished() {
+        drop(Reader::open(&path).unwrap());
+        drop(Store::open(&path, now()).unwrap());
+    }
+    let saved = busy.join().unwrap();
+    assert!(inbox(&path).starts_with(&saved));
+    assert_eq!(serious(&path), []);
 }
 
 /// A small disk of its own, gone with this.

@@ -150,7 +150,7 @@ fn standing(to: &Path, doing: &str) -> Result<Before> {
     if look::look(to).map_err(refused)? == Stands::Nothing {
         return Ok(Before::Nothing);
     }
-    match look::sealed(to).and_then(|connection| look::header(&connection)) {
+    match look::sealed_header(to) {
         // Also refuses what a newer downbeat wrote: its windows could not read what an older one puts there.
         Ok(header) => header.judge(to).map(|_| Before::Store).map_err(refused),
         // It may make sense together with its log.
