@@ -3,6 +3,7 @@
 //! What needs another process starts this test program again, as [`child`]. What needs a right that the user running
 //! the tests does not have is skipped, and says so.
 #![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a test that can't go on fails")]
 
 use std::collections::BTreeMap;
 use std::fs::{self, Permissions};
@@ -420,4 +421,26 @@ fn a_read_only_disk_is_said_in_words_and_the_doctor_still_looks() {
     assert_eq!(inbox(&restored).len(), 1);
     disk.remount("rw");
     assert_eq!(inbox(&path).len(), 1);
+}
+
+#[test]
+fn a_disk_with_too_little_room_for_a_new_store_never_gets_a_damaged_one() {
+    for size in (280..=680).step_by(40) {
+        let Some(disk) = Disk::new(&format!("size={size}k")) else {
+            return;
+        };
+        let path = disk.path("downbeat.db");
+        let opened = Store::open(&path, now()).map(drop);
+        if let Err(error) = &opened {
+            assert!(
+                error.to_string().contains("the disk is full"),
+                "{size} kB: {error}"
+            );
+        }
+        if path.exists() {
+            disk.remount("size=3m");
+            drop(Store::open(&path, now()).unwrap());
+            assert_eq!(serious(&path), [], "{size} kB");
+        }
+    }
 }

@@ -73,6 +73,7 @@ fn a_week_that_is_over_gives_the_same_bytes_whatever_is_done_later() {
         told: true,
         reason: None,
         minutes: None,
+        words: String::new(),
     };
     perform("2026-11-25T09:00", &close(&acme));
     let end = time("2026-11-30T00:00");

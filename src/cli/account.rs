@@ -9,15 +9,12 @@ use super::list;
 use super::out;
 use super::table::{Column, Layout};
 use crate::domain::ids::AccountNo;
-use crate::domain::listing::{From, Row, Scope};
-use crate::domain::{clean, say};
+use crate::domain::listing::Row;
+use crate::domain::week::CallLine;
+use crate::domain::{Time, clean, say};
 use crate::report::rows::RowJson;
 use crate::store::Reader;
 
-/// Rows read at a time while an account's items are looked for.
-const PAGE: usize = 200;
-/// Closed items shown with an account, newest first.
-const CLOSED: usize = 10;
 /// Accounts named when a name could be several.
 const SIMILAR: usize = 8;
 
@@ -29,13 +26,21 @@ const COLUMNS: &[Column] = &[
     Column::cut("Owner", 10, 1),
 ];
 
+const CALLS: &[Column] = &[
+    Column::whole("When"),
+    Column::whole("Call"),
+    Column::cut("With", 8, 1),
+    Column::number("Took"),
+    Column::cut("Notes", 16, 0),
+];
+
 /// What can be done with accounts.
 #[derive(Debug, Subcommand)]
 pub(super) enum AccountCommand {
     /// List accounts by name
     #[command(visible_alias = "ls")]
     List(ListAccounts),
-    /// Show an account's items
+    /// Show what is open with an account, what was closed last, and the last calls
     Show(Show),
 }
 
@@ -92,7 +97,7 @@ impl ListAccounts {
     }
 }
 
-/// Shows an account's items.
+/// Shows an account's items and calls.
 #[derive(Debug, Args)]
 pub(super) struct Show {
     /// The client's name, or the beginning of one of its words
@@ -103,13 +108,38 @@ pub(super) struct Show {
     json: bool,
 }
 
-/// An account with its items as JSON.
+/// An account with its items and calls as JSON.
 #[derive(Debug, Serialize)]
 struct ShownJson<'a> {
     number: i64,
     name: &'a str,
     open: Vec<RowJson>,
     closed: Vec<RowJson>,
+    calls: Vec<CallJson<'a>>,
+}
+
+/// A call as JSON.
+#[derive(Debug, Serialize)]
+struct CallJson<'a> {
+    at: Time,
+    outcome: &'static str,
+    person: &'a str,
+    item: Option<i64>,
+    minutes: Option<u32>,
+    notes: &'a str,
+}
+
+impl<'a> From<&'a CallLine> for CallJson<'a> {
+    fn from(call: &'a CallLine) -> Self {
+        Self {
+            at: call.at,
+            outcome: call.outcome.as_str(),
+            person: &call.person,
+            item: call.item.map(|item| item.0),
+            minutes: call.minutes,
+            notes: &call.notes,
+        }
+    }
 }
 
 impl Show {
@@ -118,7 +148,10 @@ impl Show {
         store.tick(desk.now)?;
         let reader = store.reader()?;
         let (account, name) = meant(&reader, &self.account)?;
-        let (open, closed) = items(desk, &reader, account, &name)?;
+        let router = desk.router(&reader.owners()?);
+        let open = reader.open_items_of(account, &router, desk.now)?;
+        let closed = reader.closed_items_of(account, &router, desk.now)?;
+        let calls = reader.calls_of(account)?;
         if self.json {
             let rows = |rows: &[Row]| rows.iter().map(RowJson::from).collect();
             return desk.out.json(&ShownJson {
@@ -126,21 +159,34 @@ impl Show {
                 name: &name,
                 open: rows(&open),
                 closed: rows(&closed),
+                calls: calls.iter().map(CallJson::from).collect(),
             });
         }
         desk.out.line(&name)?;
         let rows: Vec<Vec<String>> = open.iter().chain(&closed).map(|row| cells(row, desk)).collect();
-        if rows.is_empty() {
+        let calls: Vec<Vec<String>> = calls.iter().map(|call| call_cells(call, desk)).collect();
+        if rows.is_empty() && calls.is_empty() {
             out::say("nothing has come in from them yet");
-            return Ok(());
         }
-        let layout = Layout::of(COLUMNS, &rows, desk.out.columns());
-        desk.out.heading(&layout.heads())?;
-        for row in &rows {
-            desk.out.line(&layout.line(row))?;
+        table(desk, COLUMNS, &rows)?;
+        if !rows.is_empty() && !calls.is_empty() {
+            desk.out.line("")?;
         }
-        Ok(())
+        table(desk, CALLS, &calls)
     }
+}
+
+/// A table, or nothing where there are no rows.
+fn table(desk: &mut Desk, columns: &[Column], rows: &[Vec<String>]) -> Result {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let layout = Layout::of(columns, rows, desk.out.columns());
+    desk.out.heading(&layout.heads())?;
+    for row in rows {
+        desk.out.line(&layout.line(row))?;
+    }
+    Ok(())
 }
 
 /// The account that a name means: the one of that name, else the only one that begins like it.
@@ -169,34 +215,6 @@ fn meant(reader: &Reader, text: &str) -> Result<(AccountNo, String)> {
     }
 }
 
-/// An account's open items, and the newest of its closed ones, found by searching for its name.
-fn items(desk: &Desk, reader: &Reader, account: AccountNo, name: &str) -> Result<(Vec<Row>, Vec<Row>)> {
-    let router = desk.router(&reader.owners()?);
-    let scope = Scope {
-        list: None,
-        kind: None,
-        owner: None,
-        words: name.to_owned(),
-    };
-    let (mut open, mut closed) = (Vec::new(), Vec::new());
-    let mut from = From::Top;
-    loop {
-        let window = reader.window(&scope, from, PAGE, &router, desk.now)?;
-        let last = window.rows.last().map(|row| row.place);
-        for row in window.rows.into_iter().filter(|row| row.account == account) {
-            if row.end.is_none() {
-                open.push(row);
-            } else if closed.len() < CLOSED {
-                closed.push(row);
-            }
-        }
-        match last {
-            Some(place) if window.more_after => from = From::After(place),
-            Some(_) | None => return Ok((open, closed)),
-        }
-    }
-}
-
 fn cells(row: &Row, desk: &Desk) -> Vec<String> {
     let (now, calendar) = (desk.now, desk.calendar());
     let (clock, owner) = match (&row.end, row.client_due) {
@@ -213,5 +231,16 @@ fn cells(row: &Row, desk: &Desk) -> Vec<String> {
         row.subject.clone(),
         clock,
         owner,
+    ]
+}
+
+fn call_cells(call: &CallLine, desk: &Desk) -> Vec<String> {
+    vec![
+        say::since(call.at, desk.now, desk.calendar()),
+        call.outcome.words().to_owned(),
+        call.person.clone(),
+        call.minutes
+            .map_or_else(String::new, |minutes| format!("{minutes} min")),
+        clean::line(&call.notes, clean::NAME),
     ]
 }

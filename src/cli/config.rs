@@ -58,7 +58,12 @@ fn check(paths: &config::Paths) -> Result {
     };
     let findings = config::check(&config, owners.as_deref().unwrap_or_default());
     for finding in &findings {
-        out::say(&finding.to_string());
+        out::say(&match (&config.origin, finding.line) {
+            (Origin::File(file), Some(line)) => {
+                format!("{}:{line}: {}: {}", file.display(), finding.key, finding.words)
+            }
+            (Origin::File(_) | Origin::Defaults, _) => finding.to_string(),
+        });
     }
     if let Some(remark) = &local.remark {
         out::say(remark);

@@ -39,7 +39,7 @@ impl Note {
 
 /// Edits an item's own fields.
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("field").required(true).multiple(true)
+#[command(override_usage = "downbeat edit <ITEM> --FIELD <VALUE>...", group = ArgGroup::new("field").required(true).multiple(true)
     .args(["subject", "account", "kind", "value", "due"]))]
 pub(super) struct Edit {
     /// The item by number

@@ -62,7 +62,7 @@ struct Card {
     #[arg(long, value_name = "KINDS")]
     kinds: Option<String>,
     /// Working hours they have to answer; 0 takes the config's
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=20_000))]
     hours: Option<u32>,
     /// Away until then
     #[arg(long, value_name = "DATE")]
@@ -177,7 +177,7 @@ impl Add {
 
 /// Changes an owner's card.
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("field").required(true).multiple(true).args([
+#[command(override_usage = "downbeat owner edit <OWNER> --FIELD <VALUE>...", group = ArgGroup::new("field").required(true).multiple(true).args([
     "handle", "name", "role", "seat", "address", "kinds", "hours", "away_until", "back", "stand_in",
     "escalate_to", "returns",
 ]))]

@@ -84,7 +84,7 @@ impl Delegate {
 /// Lets items sleep.
 #[derive(Debug, Args)]
 pub(super) struct Snooze {
-    /// Items by number, then the date unless --until names it: 142 tomorrow 9am
+    /// Items by number, then the date unless --until names it: 142 tomorrow 9am, or several as #142 #143 fri
     #[arg(value_name = "ITEM", required = true, num_args = 1..)]
     words: Vec<String>,
     /// Until when
@@ -182,8 +182,14 @@ pub(super) struct Told {
     #[command(flatten)]
     items: Items,
     /// What the client was told
-    #[arg(long, short, value_name = "TEXT", conflicts_with = "close")]
-    words: Option<String>,
+    #[arg(
+        long,
+        short,
+        value_name = "TEXT",
+        default_value = "",
+        hide_default_value = true
+    )]
+    words: String,
     /// When the client hears next; else the default of the kind
     #[arg(long, short, value_name = "DATE", conflicts_with = "close")]
     next: Option<String>,
@@ -217,9 +223,9 @@ impl Told {
                         told: true,
                         reason,
                         minutes,
+                        words,
                     }
                 } else {
-                    let words = words.unwrap_or_default();
                     Command::Tell { items, words, next }
                 }
             })

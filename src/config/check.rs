@@ -69,13 +69,10 @@ fn rules(config: &Config, owners: &[Owner], findings: &mut Vec<Finding>) {
     let rules = &config.settings.rules;
     for (index, rule) in rules.iter().enumerate() {
         let place = format!("rules[{}]", index + 1);
-        let line = config.lines.get(&place).copied();
         let mut say = |field: &str, words: String| {
-            findings.push(Finding {
-                line,
-                key: format!("{place}{field}"),
-                words,
-            });
+            let key = format!("{place}{field}");
+            let line = config.lines.get(&key).copied();
+            findings.push(Finding { line, key, words });
         };
         if let Some(why) = nobody(&rule.to, owners) {
             say(".to", why);
@@ -241,7 +238,7 @@ mod tests {
             [
                 "line 2: defaults.order: there is no owner \"maira\"; did you mean \"maria\"?",
                 "line 3: defaults.support: OLD is retired and takes no new hand-offs; name another owner",
-                "line 4: rules[1].to: there is no owner \"zoe\"; add one with `downbeat owner add`",
+                "line 5: rules[1].to: there is no owner \"zoe\"; add one with `downbeat owner add`",
             ]
         );
     }
@@ -278,7 +275,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                "line 1: rules[1].source: there is no source \"ebay\"; it is one of shopify, zendesk, added, call"
+                "line 3: rules[1].source: there is no source \"ebay\"; it is one of shopify, zendesk, added, call"
             ]
         );
     }

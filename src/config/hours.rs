@@ -29,6 +29,10 @@ pub(super) fn week(hours: &Hours, default: &[Spans; 7], faults: &mut Faults<'_>)
             *day = spans;
         }
     }
+    // A span that can't be read was said already: without it there may well be no hours left.
+    if faults.any_in("hours") {
+        return week;
+    }
     let last = days
         .into_iter()
         .chain([&hours.weekdays])

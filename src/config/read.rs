@@ -54,6 +54,16 @@ impl<'i> Faults<'i> {
         self.errors.iter().any(|(_, error)| error.key == key)
     }
 
+    /// Whether anything below a key is wrong.
+    pub(super) fn any_in(&self, table: &str) -> bool {
+        self.errors.iter().any(|(_, error)| {
+            error
+                .key
+                .strip_prefix(table)
+                .is_some_and(|rest| rest.starts_with('.'))
+        })
+    }
+
     /// The faults in the order of the file, the first 50 of them.
     pub(super) fn finish(mut self) -> Vec<ConfigError> {
         self.errors.sort_by_key(|(at, _)| *at);
@@ -104,9 +114,13 @@ pub(super) fn read(text: &str) -> Result<(File, Faults<'_>), Vec<ConfigError>> {
     let document = Document::parse(text).map_err(|errors| {
         let fault = |error: &super::document::Syntax| {
             let (found, expected) = plain_syntax(&error.words);
+            // Only of a key that is written twice does the reader point at the key itself.
+            let key = text
+                .get(error.at.clone())
+                .filter(|_| error.words == "duplicate key");
             ConfigError {
                 line: super::document::line(text, error.at.start),
-                key: String::new(),
+                key: key.map(visible).unwrap_or_default(),
                 found,
                 expected,
             }

@@ -95,6 +95,10 @@ impl Config {
         };
         for entry in &file.rules {
             note(&entry.span());
+            note(&entry.get_ref().to.span());
+            if let Some(source) = &entry.get_ref().source {
+                note(&source.span());
+            }
         }
         let defaults = [
             &file.defaults.order,

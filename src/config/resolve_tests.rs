@@ -275,7 +275,9 @@ fn what_is_no_toml_is_said_with_its_line() {
         one,
         "config.toml:2: string values must be quoted; expected text in quotes, a number, true or false"
     );
-    assert!(fault("rep = \"x\"\nrep = \"y\"\n").contains("config.toml:2: the same key is written twice"));
+    assert!(
+        fault("rep = \"x\"\nrep = \"y\"\n").contains("config.toml:2: rep: the same key is written twice")
+    );
     assert_eq!(faults("a = b\nc = d\n").len(), 2);
 }
 
@@ -291,6 +293,8 @@ fn hours_that_overlap_or_never_come_are_faults() {
         never.contains("config.toml:2: hours.weekdays: the week has no working hours"),
         "{never}"
     );
+    let garbled = faults("[hours]\nweekdays = [\"17-9\"]");
+    assert_eq!(garbled.len(), 1, "one slip is one fault: {garbled:?}");
     assert!(read("[hours]\nweekdays = []\nsunday = [\"9-12\"]").is_ok());
 }
 

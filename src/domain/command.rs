@@ -136,12 +136,13 @@ pub enum Command {
         words: String,
         next: Option<Time>,
     },
-    /// `e`: finish. With `told`, closes; without, wakes as *owner done*.
+    /// `e`: finish. With `told`, closes, and `words` are what the client was told; without, wakes as *owner done*.
     Finish {
         items: Vec<ItemNo>,
         told: bool,
         reason: Option<Reason>,
         minutes: Option<u32>,
+        words: String,
     },
     /// `m`: first chair.
     Keep { items: Vec<ItemNo>, reason: Reason },

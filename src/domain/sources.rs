@@ -307,7 +307,7 @@ impl Sources {
             if !taken.insert(&mapping.name) {
                 faults.push(Fault::new(
                     format!("{at}.name"),
-                    format!("\"{}\" is taken; give the mapping another name", mapping.name),
+                    format!("\"{}\" is taken; expected another name", mapping.name),
                 ));
             }
             faults.extend(mapping.faults(&at));

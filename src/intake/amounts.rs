@@ -46,9 +46,14 @@ impl Amounts {
             .map(Some)
             .ok_or_else(|| {
                 format!(
-                    "{column} says \"{}\", which is no amount in {}; expected one such as 1234.50",
+                    "{column} says \"{}\", which is no amount in {}; expected one such as {}",
                     clean::line(text, 40),
-                    currency.code()
+                    currency.code(),
+                    if self.decimal == Decimal::Comma {
+                        "1234,50"
+                    } else {
+                        "1234.50"
+                    }
                 )
             })
     }

@@ -2,11 +2,13 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Reader, Result, StoreError, new_id};
+use super::{Reader, Result, StoreError, detail, new_id};
 use crate::domain::Time;
 use crate::domain::clean;
 use crate::domain::command::AccountRef;
-use crate::domain::ids::AccountNo;
+use crate::domain::ids::{AccountNo, ItemNo};
+use crate::domain::listing::{Place, Row};
+use crate::domain::routing::Router;
 
 /// The account by number or name; a name that none has makes one. `true` when it was made.
 pub(super) fn resolve(
@@ -75,5 +77,42 @@ impl Reader {
             |row| Ok((AccountNo(row.get(0)?), row.get(1)?)),
         )?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// An account's open items, urgent first, then by client clock: 1,000 at most.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn open_items_of(&self, account: AccountNo, router: &Router, now: Time) -> Result<Vec<Row>> {
+        // The plus keeps SQLite to the account's own items, which are few, instead of all that are open.
+        let places = "SELECT 1 - urgent, client_due, number FROM items
+             WHERE account = ?1 AND +state = 'open' ORDER BY 1, 2, 3 LIMIT 1000";
+        self.rows_of(account, places, router, now)
+    }
+
+    /// The items of an account that were closed last, newest first, ten at most.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn closed_items_of(&self, account: AccountNo, router: &Router, now: Time) -> Result<Vec<Row>> {
+        let places = "SELECT 0, -closed_at, number FROM items
+             WHERE account = ?1 AND +state = 'closed' ORDER BY 2, 3 LIMIT 10";
+        self.rows_of(account, places, router, now)
+    }
+
+    fn rows_of(&self, account: AccountNo, places: &str, router: &Router, now: Time) -> Result<Vec<Row>> {
+        // One view of the file for all of them, though another program may commit in between.
+        let transaction = self.connection.unchecked_transaction()?;
+        let places: Vec<Place> = transaction
+            .prepare_cached(places)?
+            .query_map([account.0], |row| {
+                Ok(Place {
+                    first: row.get(0)?,
+                    second: row.get(1)?,
+                    item: ItemNo(row.get(2)?),
+                })
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        detail::rows(&transaction, &places, router, now)
     }
 }

@@ -1,11 +1,12 @@
 //! Logged calls.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
-use super::{Result, ms, new_id};
+use super::{Reader, Result, ms, new_id, time, word};
 use crate::domain::Time;
-use crate::domain::ids::{AccountNo, ItemNo};
+use crate::domain::ids::{AccountNo, CallNo, ItemNo};
 use crate::domain::settings::CallOutcome;
+use crate::domain::week::CallLine;
 
 /// A call as stored.
 pub(super) struct Call {
@@ -38,4 +39,34 @@ pub(super) fn insert(connection: &Connection, call: &Call) -> Result<()> {
             call.notes,
         ])?;
     Ok(())
+}
+
+/// A call as reports show it, from its number, time, client, person, item, outcome, minutes and notes.
+pub(super) fn line(row: &Row<'_>) -> rusqlite::Result<CallLine> {
+    Ok(CallLine {
+        call: CallNo(row.get(0)?),
+        at: time(row.get(1)?),
+        client: row.get(2)?,
+        person: row.get(3)?,
+        item: row.get::<_, Option<i64>>(4)?.map(ItemNo),
+        outcome: word(row.get_ref(5)?.as_str()?, CallOutcome::from_word)?,
+        minutes: row.get(6)?,
+        notes: row.get(7)?,
+    })
+}
+
+impl Reader {
+    /// The last calls with an account, newest first, ten at most.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn calls_of(&self, account: AccountNo) -> Result<Vec<CallLine>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT c.number, c.at, a.name, c.person, c.item, c.outcome, c.minutes, c.notes
+             FROM calls c JOIN accounts a ON a.number = c.account
+             WHERE c.account = ?1 ORDER BY c.at DESC, c.number DESC LIMIT 10",
+        )?;
+        let calls = statement.query_map([account.0], line)?;
+        Ok(calls.collect::<rusqlite::Result<_>>()?)
+    }
 }

@@ -9,6 +9,9 @@ use crate::domain::ids::OwnerNo;
 use crate::domain::item::Kind;
 use crate::domain::owner::{Load, Owner};
 
+/// The characters of a handle, at most.
+const HANDLE: usize = 40;
+
 const OWNER: &str = "SELECT number, handle, name, role, seat, address, kinds, hours, away_until, stand_in,
     escalate_to, retired FROM owners";
 
@@ -72,6 +75,18 @@ fn inspect(connection: &Connection, owner: &Owner) -> Result<Owner> {
     {
         return Err(StoreError::refused(format!(
             "an owner's handle is one short word to type, of letters, digits, `-`, `_` and `.`; {:?} is not",
+            owner.handle
+        )));
+    }
+    if owner.handle.chars().count() > HANDLE {
+        return Err(StoreError::refused(format!(
+            "an owner's handle is one short word to type, {HANDLE} characters at most; give {:?} a shorter one",
+            clean::line(&owner.name, 40)
+        )));
+    }
+    if owner.handle.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(StoreError::refused(format!(
+            "the handle {:?} would be taken for a seat: write at least one letter, and name the seat with --seat",
             owner.handle
         )));
     }

@@ -90,7 +90,10 @@ fn a_config_with_a_fault_is_named_by_file_line_and_key_and_nothing_starts() {
     assert!(why.contains("there is one already"), "{why}");
     downbeat.write("config.toml", "[[rules]]\nto = \"nobody\"\nkind = \"order\"\n");
     let why = downbeat.refused(&["config", "check"]);
-    assert!(why.contains("nobody"), "{why}");
+    assert!(
+        why.contains("config.toml:2: rules[1].to") && why.contains("nobody"),
+        "{why}"
+    );
     downbeat.write("config.toml", "rep = \"Ada\"\n");
     assert_eq!(downbeat.ok(&["config", "check"]), "");
     downbeat.refused(&["--config", "missing.toml", "list"]);

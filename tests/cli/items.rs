@@ -106,7 +106,9 @@ fn closing_what_was_never_handed_off_costs_a_reason() {
     assert_eq!(item["ended"]["first_chair"], "habit");
     assert_eq!(item["minutes"], 25);
     // A follow-up is the rep's own work and needs none.
-    downbeat.ok(&["told", "3", "--close"]);
+    downbeat.ok(&["told", "3", "--close", "--words", "it ships on Friday"]);
+    let timeline = downbeat.json(&["show", "3", "--json"])["timeline"].to_string();
+    assert!(timeline.contains("it ships on Friday"), "{timeline}");
     misused(&downbeat, &["told", "2", "--reason", "habit"]);
     misused(&downbeat, &["told", "2", "--close", "--next", "fri"]);
 }

@@ -145,3 +145,53 @@ fn a_call_makes_the_next_one_and_a_new_client_where_there_is_none() {
     assert_eq!(shown["name"], "Borealis GmbH");
     assert_eq!(shown["open"][0]["number"], 2);
 }
+
+#[test]
+fn an_account_shows_its_open_items_the_last_closed_and_the_last_calls() {
+    let downbeat = morning();
+    downbeat.ok(&["add", "order Acme Pumps: 12 seals"]);
+    // Named like the other, and none of its items.
+    downbeat.ok(&["add", "order Acme: pumps"]);
+    downbeat.ok(&["told", "4", "--close", "--reason", "habit"]);
+    downbeat.ok(&["call", "Acme Pumps", "-o", "busy", "--next", "none"]);
+    downbeat.ok(&[
+        "call",
+        "Acme Pumps",
+        "-o",
+        "connected",
+        "--person",
+        "Jo",
+        "--minutes",
+        "7",
+        "--notes",
+        "=1+1\nsecond line",
+    ]);
+    let shown = downbeat.json(&["account", "show", "acme pumps", "--json"]);
+    let numbers = |list: &str| -> Vec<i64> {
+        let rows = shown[list].as_array().unwrap();
+        rows.iter().filter_map(|row| row["number"].as_i64()).collect()
+    };
+    assert_eq!((numbers("open"), numbers("closed")), (vec![1], vec![4]));
+    let outcomes: Vec<&Value> = shown["calls"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|call| &call["outcome"])
+        .collect();
+    assert_eq!(outcomes, ["connected", "busy"]);
+    let words = downbeat.ok(&["account", "show", "acme pumps"]);
+    assert!(
+        words.contains("12 seals") && words.contains("7 min") && words.contains("Jo"),
+        "{words}"
+    );
+}
+
+#[test]
+fn a_handle_that_would_be_taken_for_a_seat_is_refused() {
+    let downbeat = morning();
+    let why = downbeat.refused(&["owner", "add", "5", "--seat", "6"]);
+    assert!(why.contains("taken for a seat"), "{why}");
+    downbeat.refused(&["owner", "edit", "dev", "--handle", "1"]);
+    downbeat.refused(&["owner", "add", &"x".repeat(41)]);
+    misused(&downbeat, &["owner", "edit", "dev", "--hours", "20001"]);
+}

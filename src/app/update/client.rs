@@ -134,6 +134,7 @@ pub(super) fn end(
             told,
             reason,
             minutes,
+            words: String::new(),
         },
     )
 }

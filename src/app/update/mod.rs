@@ -2,6 +2,7 @@
 
 mod calls;
 mod client;
+mod drafts;
 mod forms;
 mod hand_off;
 mod keys;
@@ -42,8 +43,9 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.now = now;
             Vec::new()
         }
-        Action::Drawn { rows } => {
+        Action::Drawn { rows, first_line } => {
             state.screen.rows = rows;
+            moves::scroll_ends(state, first_line);
             state.selection_unseen = false;
             Vec::new()
         }
@@ -99,6 +101,7 @@ fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
         }
         Loaded::Briefs { of, text, tells } => hand_off::briefs(state, of, text, tells),
         Loaded::Accounts { typed, names } => {
+            program::clients_known(state, &typed, &names);
             if let Some(Overlay::Call(call)) = &mut state.overlay
                 && let CallStep::Who {
                     form,

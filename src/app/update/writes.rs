@@ -34,6 +34,7 @@ pub(super) fn send(state: &mut State, command: Command) -> Vec<Effect> {
         Sent {
             command: command.clone(),
             leaving: leaving.clone(),
+            typed_on: None,
         },
     );
     let mut effects = vec![Effect::Write {
@@ -144,6 +145,9 @@ pub(super) fn failed(state: &mut State, ticket: Ticket, message: String) -> Vec<
     if let Some(sent) = state.writes.sent.remove(&ticket) {
         for item in &sent.leaving {
             state.in_flight.remove(item);
+        }
+        if state.overlay.is_none() {
+            state.overlay = sent.typed_on.map(|overlay| *overlay);
         }
         if let Some(list) = state.list_mut()
             && list.selected.is_none()

@@ -341,6 +341,7 @@ impl<'a> Player<'a> {
                 told: true,
                 reason: step.reason,
                 minutes: step.minutes,
+                words: String::new(),
             },
         })
     }

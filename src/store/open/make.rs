@@ -120,8 +120,10 @@ fn refuse_orphan(path: &Path) -> Result<()> {
 fn build(building: &Path, path: &Path, now: Time) -> Result<()> {
     let failed = |error: rusqlite::Error| StoreError::of(&format!("make {}", path.display()), &error);
     let mut connection = connect(building, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(failed)?;
-    set_journal(&connection).map_err(failed)?;
+    // Built without a log: what a full disk keeps out of the file is then an error here, while the log would be brought
+    // over on closing, in silence, and is no part of what gets the name.
     migrate::steps(&mut connection, path, now)?;
+    set_journal(&connection).map_err(failed)?;
     connection.close().map_err(|(_, error)| failed(error))
 }
 

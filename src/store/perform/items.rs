@@ -39,7 +39,10 @@ impl Act<'_> {
                 told,
                 reason,
                 minutes,
-            } => self.each(items, |act, item| act.finish(item, *told, *reason, *minutes)),
+                words,
+            } => self.each(items, |act, item| {
+                act.finish(item, told.then_some(words), *reason, *minutes)
+            }),
             Command::Keep { items, reason } => self.each(items, |act, item| {
                 Ok((
                     act.moment.keep(item, *reason)?,
@@ -107,13 +110,20 @@ impl Act<'_> {
         ))
     }
 
-    fn finish(&mut self, item: &mut Item, told: bool, reason: Option<Reason>, minutes: Option<u32>) -> Turn {
+    /// Finishes: closes with what the client was told, or wakes for the client to be told.
+    fn finish(
+        &mut self,
+        item: &mut Item,
+        told: Option<&String>,
+        reason: Option<Reason>,
+        minutes: Option<u32>,
+    ) -> Turn {
         let ever_handed = items::ever_handed(self.transaction, item.number)?;
-        let ended = self.moment.finish(item, told, ever_handed, reason, minutes)?;
-        if told {
-            self.keep_words(item.number, "told", "")?;
-        }
-        let what = if told {
+        let ended = self
+            .moment
+            .finish(item, told.is_some(), ever_handed, reason, minutes)?;
+        let what = if let Some(words) = told {
+            self.keep_words(item.number, "told", &clean::block(words, clean::NOTE))?;
             "closed: the client knows"
         } else {
             "done, the client is still to be told"

@@ -55,6 +55,7 @@ pub(super) fn morning() -> Desk {
         told: true,
         reason: None,
         minutes: None,
+        words: String::new(),
     });
     desk.perform(&Command::Keep {
         items: vec![other],

@@ -37,6 +37,7 @@ fn every_open_item_is_awake_or_asleep_and_moves_as_time_passes() {
         told: true,
         reason: None,
         minutes: None,
+        words: String::new(),
     });
     assert_eq!(desk.numbers(List::Done), [order.0]);
 }

@@ -26,6 +26,7 @@ fn a_morning_is_taken_back_to_the_start_and_done_again_across_a_restart() {
         told: true,
         reason: None,
         minutes: None,
+        words: String::new(),
     });
     desk.perform(&Command::Recall { items: vec![call] });
     desk.perform(&Command::Keep {
@@ -328,6 +329,7 @@ fn command(desk: &Desk, step: &Step) -> Option<Command> {
             told,
             reason: Some(Reason::Habit),
             minutes: Some(5),
+            words: String::new(),
         },
         Step::Keep(n) => Command::Keep {
             items: item(n),

@@ -4,9 +4,8 @@ use rusqlite::{Connection, Row};
 
 use super::{Span, hand_offs_then, items_then, name_then, rows};
 use crate::domain::handoff::Stage;
-use crate::domain::ids::{CallNo, HandOffNo, ItemNo, OwnerNo};
+use crate::domain::ids::{HandOffNo, ItemNo, OwnerNo};
 use crate::domain::item::Kind;
-use crate::domain::settings::CallOutcome;
 use crate::domain::week::{CallLine, ClockLine, HandOffLine, Whose};
 use crate::store::{Result, time, word};
 
@@ -93,18 +92,7 @@ pub(super) fn calls(connection: &Connection, span: Span) -> Result<Vec<CallLine>
          FROM calls c WHERE c.at >= :starts AND c.at < :until ORDER BY c.at, c.number",
         name_then(span, "accounts", "c.account")
     );
-    rows(connection, span, &sql, |row| {
-        Ok(CallLine {
-            call: CallNo(row.get(0)?),
-            at: time(row.get(1)?),
-            client: row.get(2)?,
-            person: row.get(3)?,
-            item: row.get::<_, Option<i64>>(4)?.map(ItemNo),
-            outcome: word(row.get_ref(5)?.as_str()?, CallOutcome::from_word)?,
-            minutes: row.get(6)?,
-            notes: row.get(7)?,
-        })
-    })
+    rows(connection, span, &sql, crate::store::calls::line)
 }
 
 /// The clocks that run out in the week after.

@@ -67,7 +67,8 @@ fn a_transaction_never_handed_off_asks_for_the_reason_and_the_minutes() {
             items: only(1),
             told: true,
             reason: Some(Reason::FasterMyself),
-            minutes: Some(90)
+            minutes: Some(90),
+            words: String::new()
         }
     );
     assert_eq!(desk.selected(), Some(2));
@@ -85,7 +86,8 @@ fn first_chair_asks_the_minutes_and_enter_skips_them() {
             items: only(1),
             told: true,
             reason: None,
-            minutes: None
+            minutes: None,
+            words: String::new()
         }
     );
 }
@@ -100,7 +102,8 @@ fn a_follow_up_and_a_row_that_was_handed_off_close_without_a_reason() {
                 items: only(1),
                 told: true,
                 reason: None,
-                minutes: None
+                minutes: None,
+                words: String::new()
             }
         );
     }
@@ -115,7 +118,8 @@ fn a_client_not_told_yet_leaves_the_row_awake() {
             items: only(1),
             told: false,
             reason: None,
-            minutes: None
+            minutes: None,
+            words: String::new()
         }
     );
     assert_eq!(desk.selected(), Some(1));

@@ -261,7 +261,7 @@ fn a_paste_goes_into_a_field_as_one_line_and_nowhere_else() {
         panic!()
     };
     assert!(
-        text.starts_with("firstsay: two lines") && !text.contains('\u{1b}'),
+        text.starts_with("firstsay: two / lines") && !text.contains('\u{1b}'),
         "{text}"
     );
 }

@@ -57,7 +57,10 @@ impl Desk {
             log: Vec::new(),
         };
         desk.act(Action::Start);
-        desk.act(Action::Drawn { rows: 20 });
+        desk.act(Action::Drawn {
+            rows: 20,
+            first_line: 0,
+        });
         desk.log.clear();
         desk.reads = 0;
         desk
@@ -272,6 +275,7 @@ pub(super) fn row(number: i64, kind: Kind) -> Row {
             seat: Some(1),
             why: "default for orders".to_owned(),
         }),
+        done_by: None,
         ever_handed: false,
         end: None,
     }

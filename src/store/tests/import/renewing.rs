@@ -136,6 +136,7 @@ fn what_is_finished_at_its_source_wakes_as_owner_done_and_only_the_rep_closes_it
         told: true,
         reason: None,
         minutes: None,
+        words: String::new(),
     });
     // From solved to closed is no news, neither for a row that still waits for the rep nor for a closed one.
     desk.perform(&Command::Snooze {
@@ -290,6 +291,7 @@ fn a_closed_item_is_reopened_by_its_source_or_by_a_client_who_answers() {
         told: true,
         reason: None,
         minutes: None,
+        words: String::new(),
     });
     desk.perform(&Command::Dismiss {
         items: vec![numbers[2]],

@@ -69,6 +69,7 @@ pub(super) fn command(desk: &Desk, (what, row, how): Step) -> Option<Command> {
             told: how % 8 > 0,
             reason: Some(reason),
             minutes,
+            words: String::new(),
         },
         20 | 21 => Command::Keep { items, reason },
         22 => Command::Dismiss { items },

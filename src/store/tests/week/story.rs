@@ -95,6 +95,7 @@ impl Story {
             told: true,
             reason,
             minutes,
+            words: String::new(),
         })
     }
 
