@@ -1,6 +1,12 @@
 //! What a key costs, under `divan`: run by `just bench`. The percentiles of the figures to reach are measured by the
 //! bench of that name.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a bench says what it does and ends where something fails"
+)]
+
 #[expect(dead_code, reason = "each bench uses a part of the support")]
 mod support;
 

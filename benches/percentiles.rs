@@ -3,6 +3,14 @@
 //! `cargo bench --bench percentiles` makes the stores once, under the target folder, and prints a table. Names of
 //! stores may be given to measure only those: `cargo bench --bench percentiles -- 1k`.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::cast_precision_loss,
+    reason = "a bench prints its figures and ends where something fails"
+)]
+
 mod support;
 
 use std::time::{Duration, Instant};

@@ -3,6 +3,12 @@
 //! What needs another process starts this test program again, as [`child`]. What needs a right that the user running
 //! the tests does not have is skipped, and says so.
 #![cfg(unix)]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::option_option,
+    reason = "a test that can't go on fails, and one that is skipped says so"
+)]
 
 use std::collections::BTreeMap;
 use std::fs::{self, Permissions};

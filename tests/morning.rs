@@ -346,6 +346,8 @@ fn the_next_day_brings_the_owners_answers_and_the_owners_are_told() {
     );
     screen.keys("g r");
     screen.until_screen("select Maria", |screen| screen.contains("▌ 1 Maria Sol"));
+    // A card that names no hours takes the config's.
+    screen.until("answers in   8 working hours");
     screen.key("y");
     screen.until("#12 Borealis GmbH told to Maria Sol");
     screen.until("1 untold");

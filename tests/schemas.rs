@@ -7,6 +7,8 @@
 //! DOWNBEAT_MAKE_FIXTURE=1 cargo test --test schemas
 //! ```
 
+#![expect(clippy::unwrap_used, reason = "a test that can't go on fails")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

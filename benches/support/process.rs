@@ -32,7 +32,7 @@ pub(crate) fn first_frame(store: &Path) -> (Duration, u64) {
     let mut writer = pty.master.take_writer().unwrap();
     let start = Instant::now();
     let mut child = pty.slave.spawn_command(command).unwrap();
-    let (mut seen, mut chunk) = (Vec::new(), [0; 65_536]);
+    let (mut seen, mut chunk) = (Vec::new(), vec![0; 65_536]);
     // The last line of the frame holds the keys that work now.
     while !seen.windows(8).any(|window| window == b"all keys") {
         let read = reader.read(&mut chunk).unwrap();

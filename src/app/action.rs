@@ -42,6 +42,8 @@ pub enum Action {
     Drawn {
         /// Rows of the list that fit.
         rows: u16,
+        /// The first line shown of the page that scrolls.
+        first_line: usize,
     },
     /// A read or a question was answered.
     Loaded(Loaded),

@@ -7,10 +7,12 @@ use std::collections::BTreeSet;
 
 use crate::domain::ids::ItemNo;
 use crate::domain::item::Kind;
-use crate::domain::listing::{List, Place, Row, Scope, Window};
+use crate::domain::listing::{From, List, Place, Row, Scope, Window};
 
-/// Rows in a window: the visible ones and a margin on both sides.
-pub const WINDOW_ROWS: u32 = 150;
+/// Rows in a window at first: the visible ones and a margin.
+pub const WINDOW_ROWS: u32 = 100;
+/// Rows read at once when the selection comes near an edge. A window keeps no more than twice its rows.
+pub const MORE_ROWS: u32 = 75;
 /// A selection nearer than this to an edge that goes on has the window moved.
 pub const EDGE_ROWS: usize = 25;
 
@@ -104,6 +106,36 @@ impl ListState {
             (None, None) => 0,
         };
         first.min(count.saturating_sub(height))
+    }
+
+    /// Adds rows read on one side of the window, and lets go of as many on the other side, but never of what is on
+    /// the screen. Rows that belong to another window by now are passed over.
+    pub(super) fn add(&mut self, from: From, more: Window, height: usize) {
+        let at = self.selected.and_then(|item| self.position(item)).unwrap_or(0);
+        let rows = &mut self.window.rows;
+        let fresh: Vec<Row> = more
+            .rows
+            .into_iter()
+            .filter(|row| rows.iter().all(|known| known.item != row.item))
+            .collect();
+        let spare = (rows.len() + fresh.len()).saturating_sub(WINDOW_ROWS as usize * 2);
+        match from {
+            From::After(place) if rows.last().is_some_and(|row| row.place == place) => {
+                let gone = spare.min(at.saturating_sub(height));
+                rows.drain(..gone);
+                rows.extend(fresh);
+                self.window.more_before |= gone > 0;
+                self.window.more_after = more.more_after;
+            }
+            From::Before(place) if rows.first().is_some_and(|row| row.place == place) => {
+                let gone = spare.min((rows.len() - at).saturating_sub(height + 1));
+                rows.truncate(rows.len() - gone);
+                rows.splice(0..0, fresh);
+                self.window.more_after |= gone > 0;
+                self.window.more_before = more.more_before;
+            }
+            From::Top | From::Bottom | From::After(_) | From::Before(_) | From::Around(_) => {}
+        }
     }
 
     /// Keeps the selection on a screen of `height` rows, moving the rows as little as possible.

@@ -133,6 +133,8 @@ pub enum StatusKind {
     Info,
     /// Something is safe on disk.
     Done,
+    /// Something is safe on disk, and a key has been pressed since: it stays named where there is room.
+    Standing,
     /// Something was refused or failed.
     Problem,
 }
@@ -144,6 +146,8 @@ pub struct Sent {
     pub command: Command,
     /// The rows that leave the list with it.
     pub leaving: Vec<ItemNo>,
+    /// What it was typed on: given back should the command fail.
+    pub(super) typed_on: Option<Box<Overlay>>,
 }
 
 /// The commands on their way to disk.
@@ -195,6 +199,8 @@ pub struct State {
     /// The selection was handed on by something the rep did not do and has not seen: the runtime draws before it
     /// takes the next key.
     pub selection_unseen: bool,
+    /// The rep was told that the key just pressed, pressed again, drops what was typed.
+    pub(super) drop_warned: Option<Intent>,
     /// The rep wants to leave; the writes on their way are waited for.
     pub quitting: bool,
     /// The chase that the latest nudge drafted, for the clipboard.
@@ -247,6 +253,7 @@ impl State {
             writes: Writes::default(),
             in_flight: BTreeMap::new(),
             selection_unseen: false,
+            drop_warned: None,
             quitting: false,
             chase: None,
             last_action: None,

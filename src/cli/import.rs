@@ -11,6 +11,7 @@ use super::desk::Desk;
 use super::failure::{Failure, Result};
 use super::out;
 use super::preview::Preview;
+use crate::domain::clean;
 use crate::domain::draft::Intake;
 use crate::intake::{self, Reader};
 use crate::store::{Batch, ImportReport, Skip};
@@ -157,7 +158,8 @@ struct FileJson {
 impl FileJson {
     fn of((path, reader): (&PathBuf, &Reader)) -> Self {
         Self {
-            file: path.display().to_string(),
+            // Whoever sent the file chose its name.
+            file: clean::line(&path.display().to_string(), clean::SUBJECT),
             format: reader.format().name().to_owned(),
             zone: reader.zone().name().to_owned(),
         }

@@ -151,6 +151,8 @@ pub struct Row {
     pub with: Option<With>,
     /// Who would get it, when nobody has it. `None` when no owner takes the kind.
     pub suggestion: Option<Suggestion>,
+    /// Who did it, while the cue is *owner done*.
+    pub done_by: Option<String>,
     /// Whether it was ever handed off: closing one that never was asks for a reason.
     pub ever_handed: bool,
     /// The end, when closed.

@@ -173,8 +173,11 @@ impl<W: Write> Backend for Careful<W> {
         self.inner.hide_cursor()
     }
 
+    /// Never fails: ratatui shows the cursor at its very end and prints the failure, which is no use on a terminal that
+    /// is gone. One that is still there says so with the next frame.
     fn show_cursor(&mut self) -> io::Result<()> {
-        self.inner.show_cursor()
+        drop(self.inner.show_cursor());
+        Ok(())
     }
 
     /// Not asked for: the screen is whole and says where its cursor is. A terminal that is slow to answer, or never

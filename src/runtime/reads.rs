@@ -112,9 +112,8 @@ impl Desk {
         if window.rows.is_empty() && followed.is_none() {
             // The rows on that side are gone: show what there is.
             window = match asked.from {
-                From::After(_) | From::Around(_) => read(From::Bottom)?,
-                From::Before(_) => read(From::Top)?,
-                From::Top | From::Bottom => window,
+                From::Around(_) => read(From::Bottom)?,
+                From::Top | From::Bottom | From::After(_) | From::Before(_) => window,
             };
         }
         Ok(Loaded::Rows { asked, window })

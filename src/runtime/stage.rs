@@ -140,6 +140,10 @@ impl Stage {
                 let size = Size::new(self.state.screen.width, self.state.screen.height);
                 let hit = |x, y| ui::hit(&self.state, &self.theme, size, x, y);
                 if let Some(action) = events::action(event, hit) {
+                    // A window may have been other sizes in between, and lost what it showed.
+                    if matches!(action, Action::Resize { .. }) {
+                        self.seen = None;
+                    }
                     self.state.now = self.hands.clock.now();
                     self.take(action);
                 }
@@ -224,13 +228,14 @@ impl Stage {
             frames.clear()?;
         }
         let (state, theme) = (&self.state, &self.theme);
-        frames.draw(|frame| ui::draw(frame, state, theme))?;
+        let mut first_line = 0;
+        frames.draw(|frame| first_line = ui::draw_and_tell(frame, state, theme))?;
         self.seen = Some(self.state.now.timestamp() / 60);
         let rows = ui::rows(
             &self.state,
             Size::new(self.state.screen.width, self.state.screen.height),
         );
-        self.take(Action::Drawn { rows });
+        self.take(Action::Drawn { rows, first_line });
         self.dirty = false;
         Ok(())
     }

@@ -113,9 +113,6 @@ impl Reader {
                 })
             })?
             .collect::<rusqlite::Result<_>>()?;
-        let rows = places
-            .into_iter()
-            .map(|place| detail::row(&transaction, place, router, now));
-        rows.filter_map(Result::transpose).collect()
+        detail::rows(&transaction, &places, router, now)
     }
 }

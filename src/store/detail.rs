@@ -20,8 +20,13 @@ const EVENTS: usize = 200;
 /// How many characters of an item's words routing looks at: as many for the row as for the key.
 pub(super) const ROUTED: usize = 2_000;
 
-/// One row, as it is shown in a list. `None` when the item is gone.
-pub(super) fn row(connection: &Connection, place: Place, router: &Router, now: Time) -> Result<Option<Row>> {
+/// Rows as they are shown in a list, in the order of their places. One that is gone is left out.
+pub(super) fn rows(
+    connection: &Connection,
+    places: &[Place],
+    router: &Router,
+    now: Time,
+) -> Result<Vec<Row>> {
     // Words stand last in the row and may be long: they are read only where a rule looks at them.
     let words = if router.reads_words() {
         "substr(i.words, 1, 2000)"
@@ -36,16 +41,21 @@ pub(super) fn row(connection: &Connection, place: Place, router: &Router, now: T
              CASE i.play WHEN 'nobody' THEN (SELECT t.owner FROM hand_offs t WHERE t.account = i.account
                  AND t.kind = i.kind AND t.stage IN ('offered', 'acknowledged', 'done')
                  ORDER BY t.number DESC LIMIT 1) END,
-             i.source, {words}, i.play
+             i.source, {words}, i.play,
+             CASE i.wake_cue WHEN 'owner_done' THEN (SELECT d.name FROM hand_offs t JOIN owners d ON d.number = t.owner
+                 WHERE t.item = i.number AND t.stage = 'done' ORDER BY t.number DESC LIMIT 1) END
          FROM items i JOIN accounts a ON a.number = i.account
          LEFT JOIN hand_offs h ON h.item = i.number AND h.ended_at IS NULL
          LEFT JOIN owners o ON o.number = h.owner
          WHERE i.number = ?1"
     );
-    Ok(connection
-        .prepare_cached(&sql)?
-        .query_row([place.item.0], |row| read(row, place, router, now))
-        .optional()?)
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = Vec::with_capacity(places.len());
+    for place in places {
+        let row = statement.query_row([place.item.0], |row| read(row, *place, router, now));
+        rows.extend(row.optional()?);
+    }
+    Ok(rows)
 }
 
 fn read(row: &SqlRow<'_>, place: Place, router: &Router, now: Time) -> rusqlite::Result<Row> {
@@ -67,6 +77,7 @@ fn read(row: &SqlRow<'_>, place: Place, router: &Router, now: Time) -> rusqlite:
         first_chair: reason.filter(|_| open),
         with: with(row)?,
         suggestion: None,
+        done_by: row.get(30)?,
         ever_handed: row.get(25)?,
         end: None,
     };
@@ -125,7 +136,7 @@ impl Reader {
             second: 0,
             item: number,
         };
-        let Some(row) = row(&transaction, place, router, now)? else {
+        let Some(row) = rows(&transaction, &[place], router, now)?.pop() else {
             return Ok(None);
         };
         let Some(item) = items::find(&transaction, number)? else {

@@ -5,7 +5,7 @@
 
 mod marks;
 mod renew;
-mod search;
+pub(super) mod search;
 mod words;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};

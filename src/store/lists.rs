@@ -241,17 +241,12 @@ impl Reader {
         // One view of the file for both halves, though another program may commit in between.
         let transaction = self.connection.unchecked_transaction()?;
         let (found, more_before, more_after) = part(&transaction, scope, from, limit)?;
-        let mut window = Window {
-            rows: Vec::with_capacity(found.len()),
+        let rows = super::detail::rows(&transaction, &found, router, now)?;
+        Ok(Window {
+            rows,
             more_before,
             more_after,
-        };
-        for place in found {
-            if let Some(row) = super::detail::row(&transaction, place, router, now)? {
-                window.rows.push(row);
-            }
-        }
-        Ok(window)
+        })
     }
 
     /// The numbers of the rows of a list, in its order, `limit` at most.

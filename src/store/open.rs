@@ -16,6 +16,10 @@ use crate::domain::Time;
 
 /// How long a write waits for another program's write.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// The page cache of a connection, in KiB.
+const CACHE: i64 = 6_000;
+/// The page cache while [`Store::hurry`] holds, in KiB.
+const HURRIED_CACHE: i64 = 128_000;
 
 impl Store {
     /// Opens the store at `path` for writing, making it and its folder if there is none (0600 and 0700), and brings it
@@ -46,7 +50,11 @@ impl Store {
     /// # Errors
     /// When the store can't be written.
     pub fn hurry(&mut self) -> Result<()> {
-        Ok(self.connection.pragma_update(None, "synchronous", "OFF")?)
+        self.connection.pragma_update(None, "synchronous", "OFF")?;
+        // Indexes of a million rows do not fit the usual cache, and each page would be read again and again.
+        Ok(self
+            .connection
+            .pragma_update(None, "cache_size", -HURRIED_CACHE)?)
     }
 
     /// Brings everything to the disk, and waits for it after each command from here on.
@@ -54,6 +62,7 @@ impl Store {
     /// # Errors
     /// When the store can't be written.
     pub fn settle(&mut self) -> Result<()> {
+        self.connection.pragma_update(None, "cache_size", -CACHE)?;
         self.connection.pragma_update(None, "synchronous", "FULL")?;
         // The log is only brought over as far as other connections let it; what is left is on the disk all the same.
         self.connection
@@ -139,7 +148,7 @@ fn attach(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {
 
 fn set_limits(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "temp_store", "MEMORY")?;
-    connection.pragma_update(None, "cache_size", -6_000)?;
+    connection.pragma_update(None, "cache_size", -CACHE)?;
     connection.pragma_update(None, "trusted_schema", false)
 }
 

@@ -205,7 +205,10 @@ fn revert_change(replay: &Replay<'_>, change: &Change) -> Result<()> {
     }
     let done = match change.op.as_str() {
         // Any later change to a new row counts, also to columns that were empty when it was made.
-        "insert" => match conflict::later(replay, change, "") {
+        "insert" => match is_touched_since(replay.connection, replay.source, change)?
+            .then(|| conflict::later(replay, change, ""))
+            .flatten()
+        {
             Some(refusal) => Err(refusal),
             None => compare(replay, change).and_then(|()| delete(replay.connection, change)),
         },
@@ -245,6 +248,19 @@ fn compare(replay: &Replay<'_>, change: &Change) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whether any later command, of whatever kind, touched the row or what hangs on it. Quick, and mostly *no*.
+fn is_touched_since(connection: &Connection, command: CommandNo, change: &Change) -> Result<bool> {
+    let row = "SELECT 1 FROM changes WHERE tbl = ?1 AND row = ?2 AND +command > ?3";
+    let sql = if change.table == "items" {
+        format!("SELECT EXISTS ({row} UNION ALL SELECT 1 FROM changes WHERE item = ?2 AND +command > ?3)")
+    } else {
+        format!("SELECT EXISTS ({row})")
+    };
+    Ok(connection
+        .prepare_cached(&sql)?
+        .query_row(params![change.table, change.row, command.0], |row| row.get(0))?)
 }
 
 /// Whether every column that the command wrote still has its value: one question for the whole row.

@@ -12,12 +12,18 @@ pub struct Canvas<'a> {
     buffer: &'a mut Buffer,
     /// Colours and glyphs.
     pub theme: &'a Theme,
+    /// The first line shown of whatever scrolls: not always the one asked for, which may lie behind the last.
+    pub first_line: usize,
 }
 
 impl<'a> Canvas<'a> {
     /// A canvas over a whole buffer.
     pub const fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Self {
-        Self { buffer, theme }
+        Self {
+            buffer,
+            theme,
+            first_line: 0,
+        }
     }
 
     /// Writes a text as it is from `x` on, in at most `room` cells, without a mark where it is cut. Returns the

@@ -79,7 +79,7 @@ const VALUE: Wish = Wish {
     ..wish(Field::Value, 9, 11, 96)
 };
 const CLIENT_CLOCK: Wish = wish(Field::ClientClock, 10, 11, 22);
-const OWNER: Wish = wish(Field::Owner, 11, 18, 48);
+const OWNER: Wish = wish(Field::Owner, 11, 20, 48);
 
 /// Inbox, and a search through everything.
 pub const INBOX: &[Wish] = &[
@@ -138,10 +138,11 @@ pub fn place(wishes: &[Wish], x: u16, cells: u16) -> Vec<Column> {
     let least: u16 = shown.iter().map(|wish| wish.least).sum();
     let mut left = cells.saturating_sub(LEAD + gaps + least);
     let mut rooms: Vec<u16> = shown.iter().map(|wish| wish.least).collect();
-    // First a readable name and subject, then comfort for the rest, then all to the subject.
+    // First a readable name and subject, then the whole of most names, then comfort for the rest, then all to the
+    // subject: the client's name is cut last of all.
     let steps: [(&[Field], u16); 4] = [
-        (&[Field::Client], 14),
-        (&[Field::Subject], 24),
+        (&[Field::Client], 16),
+        (&[Field::Subject], 14),
         (&[Field::Client], 22),
         (&[Field::Subject], 30),
     ];
@@ -224,7 +225,7 @@ mod tests {
     fn at_eighty_columns_names_and_subjects_can_be_read() {
         for wishes in [INBOX, WAITING, LATER, DONE] {
             let columns = place(wishes, 0, 80);
-            assert!(columns[0].cells >= 14, "{columns:?}");
+            assert!(columns[0].cells >= 20 && columns[1].cells >= 14, "{columns:?}");
         }
     }
 

@@ -26,6 +26,8 @@ const SUBJECT_ENDS: usize = 4;
 const WORDS_END: usize = 8;
 /// Who plays it, and what is owed.
 const PLAY_ENDS: usize = 11;
+/// The client clock, when it wakes, when it arrived.
+const FACTS_END: usize = 15;
 /// Lines from which on each part has its own.
 const ROOMY: usize = 24;
 
@@ -173,6 +175,7 @@ impl<'a, 'p> Writer<'a, 'p> {
             Standing::Closed(closed) => self.closed(closed),
         }
         self.facts(item);
+        self.part(FACTS_END);
         if amount.brief > 0 && !detail.brief.trim().is_empty() {
             self.page.gap();
             let out = item.hand_off().is_some();
@@ -267,7 +270,8 @@ impl<'a, 'p> Writer<'a, 'p> {
         let (events, words) = if self.state.detail.open {
             (usize::MAX, 20)
         } else {
-            (6, 2)
+            // Where they are wide, one line each: what is cut is read with the detail open, and little is written as the selection moves.
+            (6, if self.page.width() < 50 { 2 } else { 1 })
         };
         for event in detail.timeline.iter().take(events) {
             if self.page.is_full() {

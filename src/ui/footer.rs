@@ -79,11 +79,16 @@ pub fn draw_status(canvas: &mut Canvas<'_>, area: Rect, keys: Rect, state: &Stat
         return;
     };
     let style = match status.kind {
-        StatusKind::Info => theme.plain,
+        StatusKind::Info | StatusKind::Standing => theme.plain,
         StatusKind::Done => theme.strong,
         StatusKind::Problem => theme.late,
     };
-    let needed = status.kind == StatusKind::Problem || area.width >= ROOMY;
+    let needed = match status.kind {
+        StatusKind::Problem => true,
+        StatusKind::Info | StatusKind::Done => area.width >= ROOMY,
+        // It has been read: the line of keys is worth more.
+        StatusKind::Standing => false,
+    };
     if needed && text::width(&status.text) + 2 > usize::from(area.width) {
         draw_long(canvas, keys, area, &status.text, style);
         return;

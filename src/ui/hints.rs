@@ -2,7 +2,8 @@
 
 use crate::app::overlay::CallStep;
 use crate::app::{Overlay, State, View};
-use crate::domain::item::Kind;
+use crate::domain::Time;
+use crate::domain::item::{Cue, Kind};
 use crate::domain::listing::Row;
 use crate::keys::{Intent, Mode};
 
@@ -92,14 +93,19 @@ fn continuations(state: &State) -> Vec<Hint> {
 fn hint(state: &State, intent: Intent) -> Option<Hint> {
     let words = match (intent, state.row()) {
         (Intent::HandOff, Some(row)) if !has_marks(state) => {
-            let name = row.suggestion.as_ref().map(|suggestion| suggestion.name.as_str());
-            name.map_or_else(|| intent.label().to_owned(), |name| format!("hand to {name}"))
+            let name = row.suggestion.as_ref().map(|suggestion| first(&suggestion.name));
+            steady(&name.map_or_else(|| intent.label().to_owned(), |name| format!("hand to {name}")))
         }
         (Intent::Star, Some(row)) if row.urgent => "not urgent".to_owned(),
         (Intent::OwnerAcknowledged, Some(row)) => {
             let name = row.with.as_ref().map(|with| with.name.as_str());
-            name.map_or_else(|| "answer".to_owned(), |name| format!("{name} answered"))
+            name.map_or_else(
+                || "answer".to_owned(),
+                |name| steady(&format!("{} answered", first(name))),
+            )
         }
+        (Intent::Accept, _) => accept(state).to_owned(),
+        (Intent::Cancel, _) if matches!(state.overlay, Some(Overlay::Help(_))) => "close".to_owned(),
         _ => intent.label().to_owned(),
     };
     let keys = state.key_of(intent)?;
@@ -110,6 +116,34 @@ fn hint(state: &State, intent: Intent) -> Option<Hint> {
         keys
     };
     Some(Hint { keys, words })
+}
+
+/// The first of a person's names, as the row says it.
+fn first(name: &str) -> &str {
+    name.split_whitespace().next().unwrap_or(name)
+}
+
+/// Words with a name in them, as wide as most of them are, so that the hints after them keep their places.
+fn steady(words: &str) -> String {
+    crate::ui::text::padded(words, 14, "")
+}
+
+/// What Enter does on what lies on top.
+const fn accept(state: &State) -> &'static str {
+    match &state.overlay {
+        Some(Overlay::Form(form)) if matches!(form.mode(), Mode::Listen) => "save, hand off",
+        Some(Overlay::Form(_)) => "save",
+        Some(Overlay::Picker(_)) => "hand off",
+        Some(Overlay::Palette(_)) => "do it",
+        Some(Overlay::Add(_)) => "add",
+        Some(Overlay::Snooze(_)) => "snooze",
+        Some(Overlay::Search(_)) => "keep",
+        Some(Overlay::Call(call)) => match &call.step {
+            CallStep::Who { .. } => "call",
+            CallStep::Outcome { .. } | CallStep::Rest { .. } => "save",
+        },
+        Some(Overlay::Welcome(_) | Overlay::Ask(_) | Overlay::Help(_)) | None => "accept",
+    }
 }
 
 /// Whether rows are marked, and so are what an action is on.
@@ -127,7 +161,11 @@ fn items(state: &State) -> Vec<Intent> {
             }
         };
     };
-    let mut intents = for_row(row);
+    // A row on its way to the disk answers to no action until it is there.
+    if state.in_flight.contains_key(&row.item) && !has_marks(state) {
+        return vec![Intent::AddItem, Intent::Search];
+    }
+    let mut intents = for_row(row, state.now);
     if has_marks(state) {
         intents.insert(0, Intent::Mark);
     }
@@ -138,11 +176,24 @@ fn items(state: &State) -> Vec<Intent> {
     intents
 }
 
-fn for_row(row: &Row) -> Vec<Intent> {
+/// The actions of a row, the next step of its life first.
+fn for_row(row: &Row, now: Time) -> Vec<Intent> {
     use Intent::{
-        Dismiss, Escalate, Finish, HandOff, Keep, Listen, LogCall, Nudge, OwnerAcknowledged, PickOwner,
+        Dismiss, Escalate, Finish, HandOff, Keep, Listen, LogCall, Note, Nudge, OwnerAcknowledged, PickOwner,
         Reopen, Search, Snooze, Tell,
     };
+    let done = row
+        .wake
+        .is_some_and(|(at, cue)| cue == Cue::OwnerDone && at <= now);
+    if row.end.is_none() && (done || row.first_chair.is_some()) {
+        return vec![
+            Finish, Tell, LogCall, Snooze, Note, HandOff, PickOwner, Listen, Dismiss,
+        ]
+        .into_iter()
+        .filter(|intent| *intent != Listen || row.kind == Kind::Support)
+        .filter(|intent| *intent != HandOff || row.with.is_none())
+        .collect();
+    }
     match (&row.end, &row.with, row.kind) {
         (Some(_), ..) => vec![Reopen, LogCall, Search],
         (None, Some(_), _) => vec![

@@ -96,7 +96,7 @@ fn body_parts(area: Rect, body: Rect, wants: Wants) -> (Rect, Rect, Rect, Detail
         return (none, none, body, DetailPlace::Alone);
     }
     if area.width >= WIDE {
-        let detail_width = (area.width / 20 * 7).clamp(40, 76);
+        let detail_width = (area.width / 10 * 3).clamp(36, 72);
         let list_width = body.width - detail_width - 3;
         let list = Rect {
             width: list_width,

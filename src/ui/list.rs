@@ -247,15 +247,20 @@ fn cue<'a>(canvas: &Canvas<'_>, row: &Row, state: &State) -> (Cow<'a, str>, Styl
     }
 }
 
+/// Words and a person's name. Where the whole name does not fit, the first one stands for it.
+fn named(column: Column, before: &str, name: &str) -> String {
+    let whole = format!("{before}{name}");
+    if text::width(&whole) <= usize::from(column.cells) {
+        return whole;
+    }
+    let first = name.split_whitespace().next().unwrap_or(name);
+    format!("{before}{first}")
+}
+
 /// Who has the row, or would get it. Where the whole name does not fit, the first one stands for it.
 fn owner<'a>(canvas: &Canvas<'_>, column: Column, row: &Row, view: View) -> (Cow<'a, str>, Style) {
     let theme = canvas.theme;
-    let named = |before: &str, name: &str| {
-        let whole = format!("{before}{name}");
-        let first = name.split_whitespace().next().unwrap_or(name);
-        let fits = text::width(&whole) <= usize::from(column.cells);
-        Cow::Owned(if fits { whole } else { format!("{before}{first}") })
-    };
+    let named = |before: &str, name: &str| Cow::Owned(named(column, before, name));
     if let Some(with) = &row.with {
         let before = if view == View::Waiting { "" } else { "with " };
         return (named(before, &with.name), theme.plain);
@@ -263,6 +268,8 @@ fn owner<'a>(canvas: &Canvas<'_>, column: Column, row: &Row, view: View) -> (Cow
     let to = theme.glyphs.to;
     let words = match (&row.suggestion, row.first_chair) {
         _ if row.end.is_some() => Cow::Borrowed(""),
+        // Beside *owner done*: what is left is the client, not another hand-off.
+        _ if let Some(name) = &row.done_by => return (named("by ", name), theme.plain),
         (_, Some(_)) => Cow::Borrowed("mine"),
         (Some(suggestion), None) => {
             let seat = suggestion
@@ -303,7 +310,7 @@ fn sleeps<'a>(canvas: &Canvas<'_>, column: Column, row: &Row) -> (Cow<'a, str>, 
         (Some(_), ..) => Cow::Borrowed("snoozed"),
         (None, Some(_), ..) if column.cells < 22 => Cow::Borrowed("mine"),
         (None, Some(reason), ..) => Cow::Owned(format!("mine: {}", reason.words())),
-        (None, None, Some(with), _) => Cow::Owned(format!("with {}", with.name)),
+        (None, None, Some(with), _) => Cow::Owned(named(column, "with ", &with.name)),
         (None, None, None, Some((_, cue))) => Cow::Borrowed(cue.words()),
         (None, None, None, None) => Cow::Borrowed(""),
     };

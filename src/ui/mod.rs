@@ -33,6 +33,11 @@ use theme::Theme;
 
 /// Draws a frame.
 pub fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
+    draw_and_tell(frame, state, theme);
+}
+
+/// Draws a frame, and tells the first line shown of what scrolls: what [`crate::app::Action::Drawn`] is told.
+pub fn draw_and_tell(frame: &mut Frame<'_>, state: &State, theme: &Theme) -> usize {
     let area = frame.area();
     let regions = regions(state, area);
     let mut canvas = Canvas::new(frame.buffer_mut(), theme);
@@ -42,9 +47,11 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
     let cursor = overlay::draw(&mut canvas, &regions, state);
     footer::draw_keys(&mut canvas, regions.keys, state);
     footer::draw_status(&mut canvas, regions.status, regions.keys, state);
+    let first_line = canvas.first_line;
     if let Some((x, y)) = cursor.filter(|(x, y)| area.contains(Position::new(*x, *y))) {
         frame.set_cursor_position((x, y));
     }
+    first_line
 }
 
 /// The regions of a frame of the state.

@@ -126,6 +126,7 @@ impl<'a> Page<'a> {
     pub fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, scroll: usize) -> (bool, bool) {
         let height = usize::from(area.height);
         let first = scroll.min(self.lines.len().saturating_sub(height));
+        canvas.first_line = canvas.first_line.max(first);
         let shown = self.lines.iter().skip(first).zip(area.top()..area.bottom());
         for (line, y) in shown {
             let parts = line.iter().map(|(words, style)| (words.as_str(), *style));

@@ -11,6 +11,8 @@ pub struct Add {
     pub input: Input,
     /// Each part with what was understood: `kind`, `order`.
     pub parts: Vec<(&'static str, String)>,
+    /// Known clients that the name written so far begins, best first.
+    pub names: Vec<String>,
     /// Whether it can be saved, else what is missing.
     pub understood: Understood,
 }
@@ -19,6 +21,7 @@ impl PartialEq for Add {
     fn eq(&self, other: &Self) -> bool {
         self.input.value() == other.input.value()
             && self.parts == other.parts
+            && self.names == other.names
             && self.understood == other.understood
     }
 }

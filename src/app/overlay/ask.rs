@@ -36,6 +36,18 @@ pub enum AskFor {
 }
 
 impl Ask {
+    /// An answer in words: what it leads to here.
+    #[must_use]
+    pub const fn words(&self, answer: Intent) -> &'static str {
+        match (&self.wanted, answer) {
+            (AskFor::ClientTold(_), Intent::Yes) => "yes, close it",
+            (AskFor::ClientTold(_), Intent::No) => "no: it stays as owner done",
+            (AskFor::Dismiss(_), Intent::Yes) => "yes, dismiss it",
+            (AskFor::Dismiss(_), Intent::No) => "no, leave it where it is",
+            (_, answer) => answer.words(),
+        }
+    }
+
     /// The mode whose keys answer it.
     #[must_use]
     pub const fn mode(&self) -> Mode {

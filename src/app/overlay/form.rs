@@ -36,6 +36,8 @@ pub struct Field {
     pub reads: Reads,
     /// What is understood of it now.
     pub understood: Understood,
+    /// What it held when it was opened.
+    opened_with: String,
 }
 
 impl PartialEq for Field {
@@ -150,16 +152,25 @@ impl Field {
             when_empty: when_empty.into(),
             reads,
             understood: Understood::Plain,
+            opened_with: String::new(),
         }
     }
 
     /// A field that already holds a text.
     #[must_use]
     pub fn holding(label: &'static str, reads: Reads, text: impl Into<String>) -> Self {
+        let text = text.into();
         Self {
-            input: Input::new(text.into()),
+            input: Input::new(text.clone()),
+            opened_with: text,
             ..Self::new(label, reads, "")
         }
+    }
+
+    /// Whether it holds something that it did not hold when it was opened.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        !self.text().is_empty() && self.text() != self.opened_with.trim()
     }
 
     /// What was typed, without spaces at the ends.

@@ -8,7 +8,8 @@ use super::super::overlay::{CallStep, Overlay};
 use super::super::state::{State, StatusKind, View};
 use super::moves::{self, Move};
 use super::{
-    calls, client, forms, hand_off, orchestra, program, rows, say, search, typing, views, week, writes,
+    calls, client, drafts, forms, hand_off, orchestra, program, rows, say, search, typing, views, week,
+    writes,
 };
 use crate::domain::command::{Answer, Command};
 use crate::domain::format::Format;
@@ -37,6 +38,10 @@ pub(super) fn pressed(state: &mut State, key: Key) -> Vec<Effect> {
 /// Does what an intent asks for. `typed` is the character of the key, which some overlays begin a text with.
 pub(super) fn asked(state: &mut State, intent: Intent, typed: Option<char>) -> Vec<Effect> {
     quieten(state);
+    let warned = std::mem::take(&mut state.drop_warned);
+    if drafts::is_kept(state, intent, warned) {
+        return Vec::new();
+    }
     match intent {
         Intent::Quit => return writes::quit(state),
         Intent::Suspend => return vec![Effect::Suspend],
@@ -49,20 +54,30 @@ pub(super) fn asked(state: &mut State, intent: Intent, typed: Option<char>) -> V
         }
     }
     match state.overlay.take() {
-        Some(overlay) => overlay_asked(state, overlay, intent, typed),
+        Some(overlay) => {
+            let typed_on = drafts::copy(&overlay);
+            let before = state.writes.latest;
+            let effects = overlay_asked(state, overlay, intent, typed);
+            drafts::keep_for(state, before, typed_on);
+            effects
+        }
         None => view_asked(state, intent),
     }
 }
 
 /// A word of the last key does not outlive the next one; what is safe on disk stays named.
 fn quieten(state: &mut State) {
-    if let Some(status) = &mut state.status
-        && status.kind != StatusKind::Done
-    {
-        status.text.clear();
-        status.kind = StatusKind::Info;
-        if status.undo.is_none() {
-            state.status = None;
+    let Some(status) = &mut state.status else {
+        return;
+    };
+    match status.kind {
+        StatusKind::Done | StatusKind::Standing => status.kind = StatusKind::Standing,
+        StatusKind::Info | StatusKind::Problem => {
+            status.text.clear();
+            status.kind = StatusKind::Info;
+            if status.undo.is_none() {
+                state.status = None;
+            }
         }
     }
 }
@@ -108,6 +123,11 @@ fn overlay_asked(state: &mut State, overlay: Overlay, intent: Intent, typed: Opt
         Overlay::Picker(picker) if accept => hand_off::picked(state, picker),
         Overlay::Palette(palette) if accept => program::chosen(state, palette),
         Overlay::Add(add) if accept => program::added(state, add),
+        Overlay::Add(mut add) if intent == Intent::NextField => {
+            program::complete(state, &mut add);
+            state.overlay = Some(Overlay::Add(add));
+            Vec::new()
+        }
         Overlay::Snooze(snooze) if accept => client::snooze_until(state, snooze),
         Overlay::Snooze(snooze) => client::snooze_key(state, snooze, intent, typed),
         Overlay::Call(mut call) => {

@@ -3,13 +3,22 @@
 use std::collections::BTreeMap;
 
 use super::super::effect::{Effect, Query, Question, RowsQuery};
-use super::super::list::{ListState, WINDOW_ROWS};
+use super::super::list::{ListState, MORE_ROWS, WINDOW_ROWS};
 use super::super::state::{State, View};
 use crate::domain::ids::ItemNo;
 use crate::domain::listing::{From, Window};
 
 /// Asks for part of the list shown.
 pub(super) fn read(state: &mut State, follow: Option<ItemNo>, from: From) -> Vec<Effect> {
+    ask(state, follow, from, WINDOW_ROWS)
+}
+
+/// Asks for the rows on one side of the window, to be added to it.
+pub(super) fn read_more(state: &mut State, from: From) -> Vec<Effect> {
+    ask(state, None, from, MORE_ROWS)
+}
+
+fn ask(state: &mut State, follow: Option<ItemNo>, from: From, limit: u32) -> Vec<Effect> {
     let Some(list) = state.list_mut() else {
         return Vec::new();
     };
@@ -18,7 +27,7 @@ pub(super) fn read(state: &mut State, follow: Option<ItemNo>, from: From) -> Vec
         scope: list.scope.clone(),
         follow,
         from,
-        limit: WINDOW_ROWS,
+        limit,
     };
     // Words are looked up in the search index, which may scan; everything else is a walk along an index.
     if asked.scope.words.trim().is_empty() {
@@ -87,6 +96,10 @@ pub(super) fn rows_loaded(state: &mut State, asked: &RowsQuery, window: Window) 
         return Vec::new();
     };
     list.asked = false;
+    if matches!(asked.from, From::After(_) | From::Before(_)) && asked.follow.is_none() {
+        list.add(asked.from, window, height);
+        return Vec::new();
+    }
     list.loaded = true;
     let before = list.selected;
     list.window = window;

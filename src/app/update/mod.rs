@@ -2,6 +2,7 @@
 
 mod calls;
 mod client;
+mod drafts;
 mod forms;
 mod hand_off;
 mod keys;
@@ -42,8 +43,9 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.now = now;
             Vec::new()
         }
-        Action::Drawn { rows } => {
+        Action::Drawn { rows, first_line } => {
             state.screen.rows = rows;
+            moves::scroll_ends(state, first_line);
             state.selection_unseen = false;
             Vec::new()
         }
@@ -52,6 +54,8 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             for list in state.lists.every() {
                 list.asked = false;
             }
+            // Nobody leaves on a failure without having read it.
+            state.quitting = false;
             problem(state, message)
         }
         Action::CopyFailed(message) | Action::ExportFailed(message) => problem(state, message),
@@ -86,7 +90,7 @@ fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
         Loaded::Numbers { scope, items, more } => rows::numbers(state, &scope, items, more),
         Loaded::Counts(counts) => {
             state.counts = counts;
-            Vec::new()
+            writes::leave_if_quitting(state)
         }
         Loaded::Owners(owners) => orchestra::loaded(state, owners),
         Loaded::Detail { item, detail } => {
@@ -97,6 +101,7 @@ fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
         }
         Loaded::Briefs { of, text, tells } => hand_off::briefs(state, of, text, tells),
         Loaded::Accounts { typed, names } => {
+            program::clients_known(state, &typed, &names);
             if let Some(Overlay::Call(call)) = &mut state.overlay
                 && let CallStep::Who {
                     form,

@@ -90,13 +90,20 @@ fn view_moved(state: &mut State, step: Move) -> Vec<Effect> {
     }
 }
 
-/// Scrolls the open detail. Its last line is known only when it is drawn, so the bound is the lines it can have.
+/// Scrolls the open detail. Where its lines end is known only when it is drawn: see [`scroll_ends`].
 pub(super) fn scroll_detail(state: &mut State, step: Move) -> Vec<Effect> {
-    let lines = state.detail.shown.as_ref().map_or(0, |detail| {
-        detail.timeline.len() + detail.brief.lines().count() + detail.item.words.lines().count() + 12
-    });
-    state.detail.scroll = step.end(state.detail.scroll, lines);
+    state.detail.scroll = step.end(state.detail.scroll, usize::MAX);
     Vec::new()
+}
+
+/// A page has been drawn from this line on: it was scrolled no further than that.
+pub(super) fn scroll_ends(state: &mut State, first_line: usize) {
+    let scroll = match (&mut state.overlay, state.view) {
+        (Some(Overlay::Help(help)), _) => &mut help.scroll,
+        (_, View::Week) => &mut state.week.scroll,
+        (_, _) => &mut state.detail.scroll,
+    };
+    *scroll = first_line.min(*scroll);
 }
 
 /// Moves the selection of the list shown.
@@ -123,14 +130,19 @@ pub(super) fn rows_moved(state: &mut State, step: Move) -> Vec<Effect> {
     list.last_place = Some(list.window.rows[end].place);
     list.selected = Some(item);
     list.keep_in_view(height);
-    let near_top = end < EDGE_ROWS && list.window.more_before;
-    let near_bottom = count - end <= EDGE_ROWS && list.window.more_after;
-    let place = list.window.rows[end].place;
-    let asked = list.asked;
+    let more = if list.asked {
+        None
+    } else if count - end <= EDGE_ROWS && list.window.more_after {
+        Some(From::After(list.window.rows[count - 1].place))
+    } else if end < EDGE_ROWS && list.window.more_before {
+        Some(From::Before(list.window.rows[0].place))
+    } else {
+        None
+    };
     state.detail.scroll = 0;
     let mut effects = Vec::new();
-    if (near_top || near_bottom) && !asked {
-        effects.extend(lists::read(state, Some(item), From::Around(place)));
+    if let Some(from) = more {
+        effects.extend(lists::read_more(state, from));
     }
     effects.extend(lists::detail(state));
     effects

@@ -1,6 +1,6 @@
 //! Orchestra: the owners, their cards, the picker's matches, and the first owners of a new store.
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::super::dates;
@@ -41,26 +41,37 @@ pub(super) fn match_owners(owners: &[OwnerCard], picker: &mut Picker) {
         picker.found = owners.iter().map(|card| card.owner.number).collect();
         return;
     }
-    let names = owners.iter().map(|card| {
+    let name = |card: &OwnerCard| {
         let owner = &card.owner;
         let seat = owner.seat.map_or_else(String::new, |seat| seat.to_string());
         format!("{} {} {} {seat}", owner.name, owner.handle, owner.role)
-    });
-    picker.found = ranked(typed, names)
+    };
+    let names: Vec<String> = owners.iter().map(name).collect();
+    picker.found = ranked(typed, &names)
         .into_iter()
         .map(|at| owners[at].owner.number)
         .collect();
 }
 
-/// The positions of the texts that match, best first, in their own order where they match equally well.
-pub(super) fn ranked(typed: &str, texts: impl Iterator<Item = String>) -> Vec<usize> {
+/// The positions of the texts that match, best first, in their own order where they match equally well. Texts that
+/// hold what was typed as it stands leave no room for those that only have its letters somewhere.
+pub(super) fn ranked(typed: &str, texts: &[String]) -> Vec<usize> {
+    [AtomKind::Substring, AtomKind::Fuzzy]
+        .into_iter()
+        .map(|how| matching(typed, texts, how))
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
+}
+
+fn matching(typed: &str, texts: &[String], how: AtomKind) -> Vec<usize> {
     let mut matcher = Matcher::new(Config::DEFAULT);
-    let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
+    let pattern = Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, how);
     let mut buffer = Vec::new();
     let mut found: Vec<(u32, usize)> = texts
+        .iter()
         .enumerate()
         .filter_map(|(at, text)| {
-            let score = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher)?;
+            let score = pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher)?;
             Some((score, at))
         })
         .collect();

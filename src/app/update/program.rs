@@ -1,7 +1,7 @@
 //! The palette, help, and adding an item in one line.
 
 use super::super::dates;
-use super::super::effect::Effect;
+use super::super::effect::{Effect, Question};
 use super::super::fields;
 use super::super::overlay::palette::Entry;
 use super::super::overlay::{Add, Help, HelpLine, Overlay, Palette, Understood};
@@ -66,11 +66,12 @@ pub(super) fn match_entries(palette: &mut Palette) {
     palette.found = if typed.trim().is_empty() {
         (0..palette.entries.len()).collect()
     } else {
-        let texts = palette
+        let texts: Vec<String> = palette
             .entries
             .iter()
-            .map(|entry| format!("{} {}", entry.words, entry.intent.label()));
-        orchestra::ranked(typed, texts)
+            .map(|entry| format!("{} {}", entry.words, entry.intent.label()))
+            .collect();
+        orchestra::ranked(typed, &texts)
     };
 }
 
@@ -142,6 +143,7 @@ pub(super) fn add(state: &mut State) -> Vec<Effect> {
     let mut add = Add {
         input: Input::default(),
         parts: Vec::new(),
+        names: Vec::new(),
         understood: Understood::Plain,
     };
     understand_add(state, &mut add);
@@ -200,6 +202,61 @@ pub(super) fn understand_add(state: &State, add: &mut Add) {
         )),
         (Ok(_), Some((_, Some(_))) | None) => Understood::As("Enter adds it".to_owned()),
     };
+}
+
+/// The client's name as far as it is written.
+fn client_of(state: &State, add: &Add) -> String {
+    oneline::read(add.input.value(), state.now, &state.settings).account
+}
+
+/// The line has changed: known clients that the name begins are asked for.
+pub(super) fn add_typed(state: &State, add: &mut Add) -> Vec<Effect> {
+    understand_add(state, add);
+    let client = client_of(state, add);
+    if client.is_empty() {
+        add.names.clear();
+        return Vec::new();
+    }
+    vec![Effect::Ask(Question::Accounts(client))]
+}
+
+/// Known clients have been answered. A name that is written out needs no help.
+pub(super) fn clients_known(state: &mut State, typed: &str, names: &[String]) {
+    let asked = matches!(&state.overlay, Some(Overlay::Add(add)) if client_of(state, add) == typed);
+    if let Some(Overlay::Add(add)) = &mut state.overlay
+        && asked
+    {
+        let known = names.iter().any(|name| name == typed);
+        add.names = if known { Vec::new() } else { names.to_vec() };
+    }
+}
+
+/// Tab in the line: the client's name is written out as the known client's.
+pub(super) fn complete(state: &State, add: &mut Add) {
+    let line = add.input.value().to_owned();
+    let reading = oneline::read(&line, state.now, &state.settings);
+    let part = reading.parts.iter().find(|part| part.role == Role::Account);
+    let (Some(part), Some(name)) = (part, add.names.first()) else {
+        return;
+    };
+    // A colon within the name would end it too early.
+    let name = if name.contains(':') {
+        format!("\"{name}\"")
+    } else {
+        name.clone()
+    };
+    let after = line.get(part.range.end..).unwrap_or_default();
+    let colon = if after.trim_start().starts_with(':') {
+        ""
+    } else {
+        ": "
+    };
+    let before = line.get(..part.range.start).unwrap_or_default();
+    let cursor = format!("{before}{name}{colon}").chars().count();
+    let written = format!("{before}{name}{colon}{}", after.trim_start());
+    add.input = Input::new(written).with_cursor(cursor);
+    add.names.clear();
+    understand_add(state, add);
 }
 
 fn known_owner(state: &State, handle: &str) -> Option<String> {

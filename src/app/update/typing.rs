@@ -3,7 +3,7 @@
 use tui_input::{Input, InputRequest};
 
 use super::super::effect::{Effect, Question};
-use super::super::overlay::{CallStep, Form, Overlay};
+use super::super::overlay::{CallStep, Form, Overlay, Reads};
 use super::super::state::State;
 use super::{client, forms, orchestra, program, say, search};
 use crate::domain::clean;
@@ -126,8 +126,24 @@ fn focused(state: &mut State) -> Option<&mut Input> {
     }
 }
 
-/// A paste goes into the field as one line; elsewhere it is ignored, with a word.
+/// Whether the field typed into holds what people write or say, of which the line breaks are a part.
+fn is_prose(state: &mut State) -> bool {
+    state.overlay.as_mut().and_then(form_of).is_some_and(|form| {
+        let reads = form.fields.get(form.focus).map(|field| field.reads);
+        matches!(reads, Some(Reads::Text | Reads::NeededText))
+    })
+}
+
+/// A paste goes into the field as one line, in prose with ` / ` where a line ended; elsewhere it is ignored, with a
+/// word.
 pub(super) fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
+    let joint = if is_prose(state) { " / " } else { " " };
+    let lines: Vec<&str> = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    let text = &lines.join(joint);
     let Some(input) = focused(state) else {
         return say(state, "pasted text is ignored here: open a text field first");
     };
@@ -146,6 +162,7 @@ pub(super) fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
 
 /// What follows from a changed text.
 fn text_changed(state: &mut State) -> Vec<Effect> {
+    state.drop_warned = None;
     let Some(mut overlay) = state.overlay.take() else {
         return Vec::new();
     };
@@ -176,7 +193,7 @@ fn text_changed(state: &mut State) -> Vec<Effect> {
         },
         Overlay::Picker(picker) => orchestra::match_owners(&state.owners, picker),
         Overlay::Palette(palette) => program::match_entries(palette),
-        Overlay::Add(add) => program::understand_add(state, add),
+        Overlay::Add(add) => effects = program::add_typed(state, add),
         Overlay::Snooze(snooze) => {
             let text = snooze.input.as_ref().map_or("", |input| input.value());
             snooze.understood = client::understand_date(state, text);

@@ -34,6 +34,7 @@ pub(super) fn send(state: &mut State, command: Command) -> Vec<Effect> {
         Sent {
             command: command.clone(),
             leaving: leaving.clone(),
+            typed_on: None,
         },
     );
     let mut effects = vec![Effect::Write {
@@ -105,7 +106,7 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
     if state.view == View::Orchestra || touches_owners(&sent.command) {
         effects.push(Effect::Read(Query::Owners));
     }
-    effects.extend(leave_if_quitting(state));
+    // A rep who is leaving leaves with the counts that this commit left: they are read with the rows.
     effects
 }
 
@@ -145,6 +146,9 @@ pub(super) fn failed(state: &mut State, ticket: Ticket, message: String) -> Vec<
         for item in &sent.leaving {
             state.in_flight.remove(item);
         }
+        if state.overlay.is_none() {
+            state.overlay = sent.typed_on.map(|overlay| *overlay);
+        }
         if let Some(list) = state.list_mut()
             && list.selected.is_none()
             && let Some(first) = sent.leaving.first().copied()
@@ -171,7 +175,7 @@ pub(super) fn quit(state: &mut State) -> Vec<Effect> {
     super::say(state, "finishing what is on its way to disk, then leaving")
 }
 
-fn leave_if_quitting(state: &State) -> Vec<Effect> {
+pub(super) fn leave_if_quitting(state: &State) -> Vec<Effect> {
     if !state.quitting || !state.writes.sent.is_empty() {
         return Vec::new();
     }

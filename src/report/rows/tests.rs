@@ -43,6 +43,7 @@ fn row() -> Row {
             seat: Some(1),
             why: "rule 2".to_owned(),
         }),
+        done_by: None,
         ever_handed: false,
         end: None,
     }

@@ -19,7 +19,6 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use uuid::Uuid;
 
 use self::play::Player;
 use self::script::Script;
@@ -37,6 +36,9 @@ pub const ITEMS: usize = 56;
 
 /// Up to so many items each has a life of its own; more are seeded in bulk.
 const ONE_BY_ONE: usize = 250;
+
+/// So many names of temporary folders are tried.
+const TRIES: u32 = 10_000;
 
 /// A demo made in a temporary folder, which goes when this is dropped.
 #[derive(Debug)]
@@ -105,11 +107,10 @@ pub fn settings(like: &Settings) -> Settings {
 /// When the temporary folder can't be written to.
 pub fn make(items: usize, now: Option<Time>, like: &Settings) -> Result<Demo> {
     let now = now.unwrap_or_else(|| monday(like.calendar.zone));
-    let folder = std::env::temp_dir().join(format!("downbeat-demo-{}", Uuid::now_v7()));
-    make_folder(&folder).with_context(|| {
+    let folder = temporary().with_context(|| {
         format!(
-            "could not make the demo: no folder could be made at {}",
-            folder.display()
+            "could not make the demo: no folder could be made in {}",
+            std::env::temp_dir().display()
         )
     })?;
     // From here on the folder goes, whatever happens.
@@ -169,9 +170,20 @@ fn store_in(folder: &Path) -> PathBuf {
     folder.join("demo.db")
 }
 
-fn make_folder(folder: &Path) -> std::io::Result<()> {
+/// A new folder that only its user can read. Its name is this process's, with a number: a folder of that name may have
+/// been left behind by a process that was killed.
+fn temporary() -> std::io::Result<PathBuf> {
+    let within = std::env::temp_dir();
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
+    let mut number = 0_u32;
+    loop {
+        let folder = within.join(format!("downbeat-demo-{}-{number}", std::process::id()));
+        match builder.create(&folder) {
+            Ok(()) => return Ok(folder),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists && number < TRIES => number += 1,
+            Err(error) => return Err(error),
+        }
+    }
 }

@@ -27,14 +27,21 @@ use crate::store::Store;
 pub(super) const SOURCE: &str = "crm";
 /// Rows of one import: more would make one transaction too large for a small machine.
 const SLICE: usize = 50_000;
-/// Rows of one command.
+/// Rows of one command, at the most.
 const CHUNK: usize = 2_000;
+/// Rows of one command, unless there are fewer.
+const FEWEST: usize = 20;
+/// About so many commands are spread over the time in which work is handed off.
+const COMMANDS: usize = 100;
 /// One client for so many items, within bounds.
 const ITEMS_A_CLIENT: usize = 40;
-/// When the history is imported, in working hours before now: before the story's first event.
-const IMPORTED: f64 = 95.0;
-/// When what is imported is handed off: from so many working hours before now, to so many.
+/// How long before the first hand-off everything but the fresh rows is imported, in working hours. With [`HANDED`]
+/// that is before the story's first event.
+const IMPORTED: f64 = 35.0;
+/// When what is imported is handed off: from so many working hours before now, at the least, to so many.
 const HANDED: (f64, f64) = (60.0, 3.0);
+/// So many items are handed off in a working hour, at the most, so that no week is fuller than a year is.
+const AN_HOUR: u32 = 50;
 /// When the last import brings what is new, in hours on the wall.
 const FRESH: f64 = 1.2;
 /// How far back the history goes, in days.
@@ -116,6 +123,9 @@ pub(super) struct Plan<'a> {
     place: Place<'a>,
     clients: Vec<Client>,
     items: usize,
+    /// When the first is handed off, in working hours before now.
+    handed: f64,
+    starts: Time,
     /// Where each share of the rows ends.
     ends: [(usize, Share); 5],
 }
@@ -127,12 +137,17 @@ impl<'a> Plan<'a> {
         let closed = seed.items - open;
         let history = closed - (closed / 20).min(10_000);
         let asleep = closed + open - awake;
+        let handed = HANDED
+            .0
+            .max(f64::from(u32::try_from(open).unwrap_or(u32::MAX) / AN_HOUR));
         let clients = Pen::new(story, 0x5eed_c11e).clients((seed.items / ITEMS_A_CLIENT).clamp(20, 20_000));
         Self {
             story,
             place,
             clients,
             items: seed.items,
+            handed,
+            starts: place.back(handed + IMPORTED),
             ends: [
                 (history, Share::History),
                 (closed, Share::Closed),
@@ -144,8 +159,8 @@ impl<'a> Plan<'a> {
     }
 
     /// When the first row is imported.
-    pub(super) fn starts(&self) -> Time {
-        self.place.back(IMPORTED)
+    pub(super) const fn starts(&self) -> Time {
+        self.starts
     }
 
     fn share(&self, row: usize) -> Share {
@@ -292,21 +307,22 @@ impl<'a> Plan<'a> {
                 all.entry(owner).or_default().push(number(row));
             }
         }
-        all.into_iter()
-            .flat_map(|(owner, items)| {
-                items
-                    .chunks(CHUNK)
-                    .map(|chunk| (owner, chunk.to_vec()))
-                    .collect::<Vec<_>>()
-            })
-            .collect()
+        let rows: usize = all.values().map(Vec::len).sum();
+        let chunk = (rows / COMMANDS).clamp(FEWEST, CHUNK);
+        let mut chunks: Vec<(OwnerNo, Vec<ItemNo>)> = Vec::new();
+        for (owner, items) in all {
+            chunks.extend(items.chunks(chunk).map(|items| (owner, items.to_vec())));
+        }
+        // Every owner gets something all along.
+        chunks.sort_by_key(|(_, items)| items.first().copied());
+        chunks
     }
 
     /// The moment of the n-th of so many commands, the last one so many working hours before now.
     fn spread(&self, nth: usize, count: usize, last: f64) -> Time {
         let share = f64::from(u32::try_from(nth).unwrap_or(u32::MAX))
             / f64::from(u32::try_from(count.max(1)).unwrap_or(u32::MAX));
-        self.place.back(HANDED.0 - (HANDED.0 - last) * share)
+        self.place.back(self.handed - (self.handed - last) * share)
     }
 
     /// A date in the future, another one for each n.
@@ -356,7 +372,7 @@ impl Plan<'_> {
             finished: (share == Share::History).then(|| Finished {
                 at: (arrived_at
                     + Duration::minutes(i64::try_from(pen.dice.between(30, 9_000)).unwrap_or(30)))
-                .min(self.starts()),
+                .min(self.starts),
                 how: if told.kind == Kind::Order {
                     "fulfilled"
                 } else {
@@ -374,10 +390,12 @@ impl Plan<'_> {
                 let left = self.items.saturating_sub(row) as u64;
                 let minutes = i64::try_from(left).unwrap_or_default().saturating_mul(whole)
                     / i64::try_from(self.items.max(1)).unwrap_or(1);
-                self.starts() - Duration::minutes(minutes)
+                self.starts - Duration::minutes(minutes)
             }
             Share::Closed | Share::Asleep | Share::Back => {
-                self.place.back(pen.dice.hours(IMPORTED + 1.0, IMPORTED + 40.0))
+                // Counted on the wall: in working hours it would be a long walk for every row.
+                let minutes = pen.dice.between(60, 14 * 24 * 60);
+                self.starts - Duration::minutes(i64::try_from(minutes).unwrap_or(60))
             }
             Share::Fresh => self.place.wall(pen.dice.hours(FRESH + 0.1, FRESH + 14.0)),
         }

@@ -4,7 +4,6 @@ use super::*;
 use crate::domain::item::Cue;
 use crate::domain::listing::{From, List, Row, Scope};
 use crate::domain::routing::Router;
-use crate::domain::say;
 use crate::domain::week::Week;
 
 struct Shown {
@@ -48,63 +47,6 @@ impl Shown {
             .window(&scope, From::Top, 10_000, &router, self.now)
             .unwrap();
         window.rows
-    }
-}
-
-#[test]
-#[ignore = "prints the demo, to be looked at"]
-fn look() {
-    let items = std::env::var("ITEMS")
-        .ok()
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(ITEMS);
-    let shown = shown(items);
-    println!("{:?}", shown.reader.counts().unwrap());
-    let week = Week::of(shown.now, &shown.settings.calendar).previous();
-    let report = shown.reader.week(week, &shown.settings, shown.now, None).unwrap();
-    let mut text = Vec::new();
-    crate::report::render(
-        &report,
-        crate::domain::format::Format::Markdown,
-        &shown.settings.calendar,
-        &mut text,
-    )
-    .unwrap();
-    println!("{}", String::from_utf8(text).unwrap());
-    for entry in shown.reader.history(30).unwrap() {
-        println!("{} {}", entry.at, entry.words);
-    }
-    for list in [List::Inbox, List::Waiting, List::Later, List::Done] {
-        println!("--- {list:?}");
-        for row in shown.rows(list) {
-            let due = row
-                .client_due
-                .map(|due| say::due(due, shown.now, &shown.settings.calendar));
-            let who = match (&row.with, &row.suggestion) {
-                (Some(with), _) => format!(
-                    "with {} (due {})",
-                    with.name,
-                    say::due(with.owner_due, shown.now, &shown.settings.calendar)
-                ),
-                (None, Some(to)) => format!("-> {} {} ({})", to.seat.unwrap_or_default(), to.name, to.why),
-                (None, None) => "-> nobody".to_owned(),
-            };
-            println!(
-                "{}{} {:5} {:30.30} {:40.40} {:14} {:12} {} {}{}",
-                row.kind.letter(),
-                if row.urgent { "!" } else { " " },
-                row.item.to_string(),
-                row.client,
-                row.subject,
-                due.unwrap_or_default(),
-                row.wake
-                    .map(|(at, cue)| format!("{} {}", cue.words(), at.format("%a %H:%M")))
-                    .unwrap_or_default(),
-                row.value.map(|v| v.to_string()).unwrap_or_default(),
-                who,
-                row.end.map(|end| format!("{end:?}")).unwrap_or_default(),
-            );
-        }
     }
 }
 
@@ -320,6 +262,19 @@ fn a_seed_holds_what_it_says() {
         );
         assert_eq!(counts.waiting > 0, open > 0, "{counts:?}");
         assert!(counts.untold <= 3);
+        if nth == 0 {
+            let settings = settings(&like);
+            let week = Week::of(now, &settings.calendar).previous();
+            let totals = Reader::open(&path)
+                .unwrap()
+                .week(week, &settings, now, Some(1))
+                .unwrap()
+                .totals;
+            assert!(
+                totals.handed_off > 0 && totals.done > 0 && totals.finished > 0,
+                "{totals:?}"
+            );
+        }
     }
 }
 
@@ -334,58 +289,4 @@ fn a_large_demo_is_the_story_among_bulk() {
     assert!((20..=60).contains(&counts.inbox(None)), "{counts:?}");
     let inbox = shown.rows(List::Inbox);
     assert!(inbox.iter().any(|row| row.client == "Borealis GmbH"));
-}
-
-#[test]
-#[ignore = "measures"]
-fn measure() {
-    use std::time::Instant;
-    let t = Instant::now();
-    let demo = make(ITEMS, None, &Settings::default()).unwrap();
-    println!("56: {:?}", t.elapsed());
-    let t = Instant::now();
-    drop(Story::read().unwrap());
-    println!("read: {:?}", t.elapsed());
-    println!(
-        "commands {}",
-        Reader::open(&store_in(&demo.folder))
-            .unwrap()
-            .history(100_000)
-            .unwrap()
-            .len()
-    );
-    for n in [500, 2000, 10_000] {
-        let t = Instant::now();
-        let _demo = make(n, None, &Settings::default()).unwrap();
-        println!("{n}: {:?}", t.elapsed());
-    }
-    let folder = tempfile::tempdir().unwrap();
-    for (items, open, awake) in [
-        (1_000, 100, 50),
-        (1_000_000, 100_000, 50),
-        (1_000_000, 100_000, 50_000),
-    ] {
-        let path = folder.path().join(format!("{awake}-{items}.db"));
-        let t = Instant::now();
-        seed::seed(
-            &path,
-            Seed { items, open, awake },
-            monday(Tz::UTC),
-            &Settings::default(),
-        )
-        .unwrap();
-        println!(
-            "{items}/{awake}: {:?} {} MB",
-            t.elapsed(),
-            fs::metadata(&path).unwrap().len() / 1_000_000
-        );
-        let reader = Reader::open(&path).unwrap();
-        println!("{:?}", reader.counts().unwrap());
-        let week = Week::of(monday(Tz::UTC), &Settings::default().calendar).previous();
-        let t = Instant::now();
-        let report = reader
-            .week(week, &settings(&Settings::default()), monday(Tz::UTC), Some(50))
-            .unwrap();
-        println!("week {:?} {:?}", t.elapsed(), report.totals);
-    }
 }

@@ -1,6 +1,7 @@
-//! The search after an import: filled at once at its end, which takes a fraction of the time of row by row.
+//! The search after a command on very many items: filled at once at its end, which takes a fraction of the time of
+//! row by row.
 
-use rusqlite::{Transaction, params};
+use rusqlite::{Connection, Transaction, params};
 
 use crate::domain::ids::CommandNo;
 use crate::store::Result;
@@ -10,6 +11,8 @@ const PAGE: i64 = 20_000;
 /// When more than one item in so many was touched, the whole search is made anew. FTS5 takes new rows in order much
 /// faster than it replaces old ones.
 const FEW: i64 = 4;
+/// Commands on no more items than this are taken back row by row.
+const SMALL: i64 = 1_000;
 
 /// The items that a page of changes rewrote in what is searched.
 const REWRITTEN: &str = "SELECT row FROM changes
@@ -29,17 +32,39 @@ pub(super) fn fill(transaction: &Transaction<'_>, command: CommandNo, newest: i6
         )?
         .query_row([command.0, newest], |row| row.get(0))?;
     if touched > newest / FEW {
-        transaction
-            .prepare_cached("INSERT INTO search (search) VALUES ('delete-all')")?
-            .execute([])?;
-        return add_after(transaction, 0);
+        clear(transaction)?;
+        return make(transaction);
     }
     rewrite(transaction, command, newest)?;
     add_after(transaction, newest)
 }
 
-fn add_after(transaction: &Transaction<'_>, number: i64) -> Result<()> {
-    transaction
+/// Whether taking a command back, or doing it again, touches so much that the search is better made anew.
+pub(in crate::store) fn is_large(connection: &Connection, command: CommandNo) -> Result<bool> {
+    let (touched, all): (i64, i64) = connection
+        .prepare_cached(
+            "SELECT (SELECT count(*) FROM changes WHERE command = ?1 AND tbl = 'items'),
+                 (SELECT coalesce(sum(n), 0) FROM tally WHERE name LIKE 'open %' OR name LIKE 'closed %')",
+        )?
+        .query_row([command.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(touched > SMALL && touched > all / FEW)
+}
+
+/// Empties the search. While a command is marked as bulk it stays so.
+pub(in crate::store) fn clear(connection: &Connection) -> Result<()> {
+    connection
+        .prepare_cached("INSERT INTO search (search) VALUES ('delete-all')")?
+        .execute([])?;
+    Ok(())
+}
+
+/// Fills the empty search with all items.
+pub(in crate::store) fn make(connection: &Connection) -> Result<()> {
+    add_after(connection, 0)
+}
+
+fn add_after(connection: &Connection, number: i64) -> Result<()> {
+    connection
         .prepare_cached(&format!("{FILL} WHERE i.number > ?1 ORDER BY i.number"))?
         .execute([number])?;
     Ok(())

@@ -284,13 +284,10 @@ impl Act<'_> {
     fn add_owners(&mut self, added: &[Owner]) -> Result<String> {
         let mut names = Vec::new();
         for owner in added {
-            owners::insert(self.transaction, owner, self.moment.now)?;
+            let number = owners::insert(self.transaction, owner, self.moment.now)?;
             self.count += 1;
-            names.push(if owner.name.trim().is_empty() {
-                owner.handle.clone()
-            } else {
-                owner.name.trim().to_owned()
-            });
+            // The name as it was cleaned, not as it was given.
+            names.push(owners::load(self.transaction, number)?.name);
         }
         Ok(format!(
             "{} added as {}",

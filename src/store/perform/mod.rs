@@ -7,6 +7,7 @@ mod words;
 
 use rusqlite::{Transaction, TransactionBehavior};
 
+use super::import::search;
 use super::{Result, Store, StoreError, log, owners, undo};
 use crate::domain::Time;
 use crate::domain::clock::Moment;
@@ -184,12 +185,19 @@ fn replay(
         log::Entry::Redo(undone) => ("redo", undone, format!("do command {target} again")),
         log::Entry::Undo(_) | log::Entry::Do => ("undo", target, format!("take back command {target}")),
     };
-    let number = log::begin(transaction, entry, window, verb, now, false)?;
+    let bulk = search::is_large(transaction, source)?;
+    let number = log::begin(transaction, entry, window, verb, now, bulk)?;
+    if bulk {
+        search::clear(transaction)?;
+    }
     let items = undo::revert(&undo::Replay {
         connection: transaction,
         source,
         aim,
     })?;
+    if bulk {
+        search::make(transaction)?;
+    }
     let said = format!(
         "{outcome}: {}",
         log::words(transaction, target)?.unwrap_or_default()

@@ -20,6 +20,10 @@ impl Writer<'_, '_> {
                 self.page
                     .line([(format!("You play this yourself: {}", reason.words()), theme.plain)]);
             }
+            Play::Nobody if let Some(name) = self.done_by() => {
+                let words = format!("{name} is done: has the client been told?");
+                self.page.text(&words, theme.plain, 2);
+            }
             Play::Nobody => self.suggestion(item.kind, suggestion),
         }
         if self.fixed() {
@@ -33,6 +37,11 @@ impl Writer<'_, '_> {
             self.page
                 .line([(format!("Asleep until {}", self.moment(open.wake.at)), theme.plain)]);
         }
+    }
+
+    /// Who did it, while only the client is left to be told.
+    fn done_by(&self) -> Option<&str> {
+        self.state.row().and_then(|row| row.done_by.as_deref())
     }
 
     fn hand_off(&mut self, hand_off: &HandOff) {

@@ -6,6 +6,7 @@ use super::sheet::{Line, Sheet};
 use super::{choose, form};
 use crate::app::State;
 use crate::app::overlay::{Call, CallStep};
+use crate::keys::Intent;
 use crate::ui::theme::Theme;
 use crate::ui::when;
 
@@ -32,7 +33,7 @@ pub fn call<'a>(theme: &Theme, state: &State, call: &'a Call, size: Size) -> She
         }
         CallStep::Outcome { choices } => (
             format!("Call{with}{on}: how did it end?"),
-            choose::choices(theme, state, choices),
+            choose::choices(theme, state, choices, Intent::words),
         ),
         CallStep::Rest {
             outcome,

@@ -19,16 +19,21 @@ const KEY: usize = 6;
 pub fn ask<'a>(theme: &Theme, state: &State, ask: &'a Ask) -> Sheet<'a> {
     Sheet {
         title: ask.title.clone(),
-        lines: choices(theme, state, &ask.choices),
+        lines: choices(theme, state, &ask.choices, |intent| ask.words(intent)),
         ..Sheet::default()
     }
 }
 
 /// Choices, each with its key and its words.
 #[must_use]
-pub fn choices<'a>(theme: &Theme, state: &State, choices: &[Intent]) -> Vec<Line<'a>> {
+pub fn choices<'a>(
+    theme: &Theme,
+    state: &State,
+    choices: &[Intent],
+    words: impl Fn(Intent) -> &'static str,
+) -> Vec<Line<'a>> {
     let line = |(number, intent): (usize, &Intent)| {
-        let words = (intent.words().to_owned(), theme.plain);
+        let words = (words(*intent).to_owned(), theme.plain);
         Line::parts([key(theme, state, *intent), words]).choice(number, false)
     };
     choices.iter().enumerate().map(line).collect()

@@ -79,9 +79,10 @@ fn field_line<'a>(theme: &Theme, field: &'a Field, focused: bool, label: usize, 
     }
 }
 
-/// Adding an item in one line: the line, and the parts understood, each with its role.
+/// Adding an item in one line: the line, and the parts understood, each with its role. `complete` is the key that
+/// writes out a known client's name.
 #[must_use]
-pub fn add<'a>(theme: &Theme, add: &'a Add, size: Size) -> Sheet<'a> {
+pub fn add<'a>(theme: &Theme, add: &'a Add, size: Size, complete: Option<String>) -> Sheet<'a> {
     let mut lines = vec![Line::default().typed(
         &add.input,
         true,
@@ -112,6 +113,9 @@ pub fn add<'a>(theme: &Theme, add: &'a Add, size: Size) -> Sheet<'a> {
         }
     }
     lines.extend(understood(theme, &add.understood, 0));
+    if let (Some(name), Some(key), Some(line)) = (add.names.first(), complete, lines.first_mut()) {
+        line.right.push((format!("{key} {name}"), theme.quiet));
+    }
     Sheet {
         title: "Add an item".to_owned(),
         aside: "a kind, a client, what; a date, !, @owner, an amount".to_owned(),

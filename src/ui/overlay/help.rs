@@ -33,7 +33,10 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, help: &Help) {
     let (keys_room, line_room) = rooms(help);
     let columns = (body.width / line_room).max(1);
     let height = usize::from(body.height);
-    let scroll = help.scroll.min(help.lines.len().saturating_sub(1));
+    // The last lines fill the columns: none is left empty by scrolling.
+    let shown = height * usize::from(columns);
+    let scroll = help.scroll.min(help.lines.len().saturating_sub(shown));
+    canvas.first_line = scroll;
     let mut rest = help.lines.get(scroll..).unwrap_or_default();
     for column in 0..columns {
         let (here, after) = rest.split_at(rest.len().min(height));

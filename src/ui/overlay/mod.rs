@@ -14,6 +14,7 @@ use super::canvas::Canvas;
 use super::layout::{self, Regions};
 use super::theme::Theme;
 use crate::app::{Hit, Overlay, State};
+use crate::keys::Intent;
 use sheet::Sheet;
 
 /// The overlay as a sheet for so many lines; help and the welcome take more.
@@ -23,7 +24,7 @@ fn sheet<'a>(theme: &Theme, state: &State, overlay: &'a Overlay, size: Size) -> 
         Overlay::Form(one) => form::form(theme, one, size),
         Overlay::Picker(picker) => pick::owners(theme, state, picker, size),
         Overlay::Call(one) => call::call(theme, state, one, size),
-        Overlay::Add(add) => form::add(theme, add, size),
+        Overlay::Add(add) => form::add(theme, add, size, state.key_of(Intent::NextField)),
         Overlay::Snooze(snooze) => choose::snooze(theme, state, snooze, size),
         Overlay::Search(search) => form::search(theme, search),
         Overlay::Palette(palette) => pick::palette(theme, palette, size),

@@ -6,6 +6,7 @@ use super::sheet::{Line, Sheet};
 use super::{choose, form};
 use crate::app::State;
 use crate::app::overlay::Welcome;
+use crate::keys::Intent;
 use crate::ui::theme::Theme;
 
 /// The first start.
@@ -42,7 +43,7 @@ pub fn welcome<'a>(theme: &Theme, state: &State, welcome: &'a Welcome, size: Siz
     if !names.is_empty() {
         lines.extend(names);
     }
-    lines.extend(choose::choices(theme, state, &welcome.choices));
+    lines.extend(choose::choices(theme, state, &welcome.choices, Intent::words));
     Sheet {
         title: "Welcome to downbeat".to_owned(),
         lines,

@@ -54,6 +54,7 @@ pub(super) fn row(number: i64, kind: Kind, client: &str, subject: &str) -> Row {
         first_chair: None,
         with: None,
         suggestion: None,
+        done_by: None,
         ever_handed: false,
         end: None,
     }

@@ -243,6 +243,7 @@ fn call_rest() -> Call {
 fn add() -> Add {
     Add {
         input: Input::new("order Acme Pumps: 40 pallets to Rotterdam fri 10:00 ! @maria €48200".to_owned()),
+        names: Vec::new(),
         parts: vec![
             ("kind", "order".to_owned()),
             ("account", "Acme Pumps".to_owned()),

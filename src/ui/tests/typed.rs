@@ -2,8 +2,12 @@
 
 use super::morning::morning;
 use super::{frame, look};
+use crate::app::state::{Status, StatusKind};
 use crate::app::{Action, State, update};
+use crate::domain::item::{Cue, Reason};
+use crate::domain::listing::Row;
 use crate::keys::{Key, Sequence};
+use crate::ui::hints;
 use crate::ui::theme::Theme;
 
 /// The morning after these keys, pressed one after the other: `D d e v`.
@@ -52,4 +56,87 @@ fn why_a_key_does_nothing_can_be_read_to_its_end() {
     let shown = frame(&after("d"), (80, 24), &Theme::default());
     let end = shown.lines().skip(22).collect::<Vec<_>>().join(" ");
     assert!(end.contains("is with Dev") && !end.contains('…'), "{end}");
+}
+
+/// The keys that the footer names for the selected row, changed like this.
+fn hinted(change: impl Fn(&mut Row)) -> Vec<String> {
+    let mut state = morning();
+    let list = &mut state.lists.inbox;
+    for row in &mut list.window.rows {
+        if Some(row.item) == list.selected {
+            row.with = None;
+            change(row);
+        }
+    }
+    keys_named(&state)
+}
+
+fn keys_named(state: &State) -> Vec<String> {
+    hints::now(state).into_iter().map(|hint| hint.keys).collect()
+}
+
+#[test]
+fn what_an_owner_has_done_or_the_rep_keeps_is_finished_next() {
+    let now = morning().now;
+    for keys in [
+        hinted(|row| row.wake = Some((now, Cue::OwnerDone))),
+        hinted(|row| row.first_chair = Some(Reason::Habit)),
+    ] {
+        assert_eq!(keys[..2], ["e", "t"], "{keys:?}");
+    }
+}
+
+#[test]
+fn a_row_on_its_way_to_the_disk_names_no_action() {
+    let mut state = morning();
+    let item = state.lists.inbox.selected.unwrap();
+    state.in_flight.insert(item, "to Dev".to_owned());
+    assert_eq!(keys_named(&state), ["i", "/", "?"]);
+}
+
+#[test]
+fn who_did_it_stands_beside_owner_done() {
+    let mut state = morning();
+    let list = &mut state.lists.inbox;
+    let row = &mut list.window.rows[1];
+    row.wake = Some((state.now, Cue::OwnerDone));
+    row.done_by = Some("Maria Lindqvist".to_owned());
+    let shown = frame(&state, (120, 36), &Theme::default());
+    assert!(shown.contains("owner done   by Maria "), "{shown}");
+    let shown = frame(&state, (200, 50), &Theme::default());
+    assert!(shown.contains("by Maria Lindqvist "), "{shown}");
+}
+
+#[test]
+fn a_sleeping_row_names_its_owner_whole_or_by_the_first_name() {
+    let mut state = after("g l");
+    for row in &mut state.lists.later.window.rows {
+        if let Some(with) = &mut row.with {
+            with.name = "Helen Brandt".to_owned();
+        }
+    }
+    let shown = frame(&state, (120, 36), &Theme::default());
+    assert!(shown.contains("with Helen "), "{shown}");
+}
+
+#[test]
+fn what_is_safe_on_disk_gives_the_line_of_keys_back_with_the_next_key() {
+    let mut state = morning();
+    state.status = Some(Status {
+        text:
+            "3 rows asleep until tomorrow 09:00 (#27, #48, #56) · that is past the client clock of #56: today"
+                .to_owned(),
+        kind: StatusKind::Done,
+        undo: None,
+    });
+    assert!(!frame(&state, (80, 24), &Theme::default()).contains("all keys"));
+    let _ = update(
+        &mut state,
+        Action::Key("j".parse::<Sequence>().unwrap().keys()[0]),
+    );
+    let shown = frame(&state, (80, 24), &Theme::default());
+    assert!(
+        shown.contains("all keys") && shown.contains("3 rows asleep"),
+        "{shown}"
+    );
 }

@@ -144,3 +144,80 @@ mod any_text {
         }
     }
 }
+
+#[test]
+fn what_was_typed_is_dropped_only_by_a_second_esc() {
+    for (keys, type_after) in [
+        ("a", ""),
+        ("t", ""),
+        ("E", ""),
+        ("i", ""),
+        ("c c", ""),
+        ("l", ""),
+        ("l", "Enter"),
+    ] {
+        let mut desk = Desk::with(vec![row(1, Kind::Support)]);
+        desk.press(keys);
+        desk.type_text("they wait for a part");
+        if !type_after.is_empty() {
+            desk.press(type_after);
+        }
+        let before = desk.overlay().clone();
+        desk.press("Esc");
+        assert_eq!(desk.overlay(), &before, "{keys} {type_after}");
+        assert_eq!(desk.status(), "Esc again drops what you typed");
+        assert!(wrote_nothing(&desk.press("Esc")));
+        assert!(desk.state.overlay.is_none(), "{keys} {type_after}");
+    }
+}
+
+#[test]
+fn a_key_in_between_takes_the_warning_back() {
+    let mut desk = Desk::with(orders(1));
+    desk.press("a");
+    desk.type_text("call");
+    desk.press("Esc");
+    desk.type_text("s");
+    desk.press("Esc");
+    assert!(matches!(desk.overlay(), Overlay::Form(_)));
+    assert!(desk.press("Ctrl-c").is_empty(), "leaving warns too");
+    assert!(matches!(desk.press("Ctrl-c").as_slice(), [Effect::Quit { .. }]));
+}
+
+#[test]
+fn a_form_that_was_only_opened_closes_at_once() {
+    let mut desk = Desk::with(orders(1));
+    for keys in ["a Esc", "E Esc", "t Esc", "i Esc", "c c Esc"] {
+        desk.press(keys);
+        assert!(desk.state.overlay.is_none(), "{keys}");
+    }
+}
+
+#[test]
+fn a_write_that_fails_gives_back_what_was_typed() {
+    let mut desk = Desk::with(orders(1));
+    desk.press("a");
+    desk.type_text("they wait for a part");
+    desk.press("Enter");
+    assert!(desk.state.overlay.is_none());
+    desk.fail("the disk is full: free some space, then try again");
+    let Overlay::Form(form) = desk.overlay() else {
+        panic!("the note is gone")
+    };
+    assert_eq!(form.text("note"), "they wait for a part");
+    assert!(desk.status().contains("disk is full"));
+    assert!(
+        matches!(written(&desk.press("Enter")), Command::Note { text, .. } if text == "they wait for a part")
+    );
+}
+
+#[test]
+fn a_paste_of_several_lines_says_where_they_ended() {
+    let mut desk = Desk::with(orders(1));
+    desk.press("a");
+    desk.act(Action::Paste("Pump 3:\r\n  alarm 17\n\nat night\n".to_owned()));
+    assert!(matches!(
+        written(&desk.press("Enter")),
+        Command::Note { text, .. } if text == "Pump 3: / alarm 17 / at night"
+    ));
+}

@@ -144,6 +144,23 @@ fn quitting_waits_for_the_writes_on_their_way() {
 }
 
 #[test]
+fn the_last_words_count_the_hand_off_that_was_waited_for() {
+    let mut desk = Desk::with(orders(2));
+    desk.press("d q");
+    desk.counts.untold = 1;
+    let effects = desk.commit("#1 handed to Maria");
+    let [
+        Effect::Quit {
+            farewell: Some(words),
+        },
+    ] = effects.as_slice()
+    else {
+        panic!("{effects:?}")
+    };
+    assert!(words.starts_with("1 hand-off is untold"), "{words}");
+}
+
+#[test]
 fn a_failure_on_the_way_out_is_read_first() {
     let mut desk = Desk::with(orders(2));
     desk.press("d q");
@@ -244,7 +261,7 @@ fn a_paste_goes_into_a_field_as_one_line_and_nowhere_else() {
         panic!()
     };
     assert!(
-        text.starts_with("firstsay: two lines") && !text.contains('\u{1b}'),
+        text.starts_with("firstsay: two / lines") && !text.contains('\u{1b}'),
         "{text}"
     );
 }

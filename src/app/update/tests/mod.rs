@@ -20,7 +20,7 @@ use crate::domain::command::{Command, Done};
 use crate::domain::handoff::Stage;
 use crate::domain::ids::{AccountNo, CommandNo, HandOffNo, ItemNo, OwnerNo};
 use crate::domain::item::{Cue, Ending, Kind};
-use crate::domain::listing::{From, Place, Row, RowEnd, Suggestion, Window, With};
+use crate::domain::listing::{Counts, From, Place, Row, RowEnd, Suggestion, Window, With};
 use crate::domain::owner::{Load, Owner};
 use crate::domain::settings::Settings;
 use crate::keys::{Code, Key, Keymap, Sequence};
@@ -36,6 +36,7 @@ pub(super) struct Desk {
     /// The rows of whatever list is shown, in its order.
     pub(super) book: Vec<Row>,
     pub(super) owners: Vec<OwnerCard>,
+    pub(super) counts: Counts,
     /// Whether bounded reads are answered.
     pub(super) reads: usize,
     pub(super) log: Vec<Effect>,
@@ -51,11 +52,15 @@ impl Desk {
                 owner(2, "Dev", Some(2)),
                 owner(3, "Ana Lima", None),
             ],
+            counts: Counts::default(),
             reads: 0,
             log: Vec::new(),
         };
         desk.act(Action::Start);
-        desk.act(Action::Drawn { rows: 20 });
+        desk.act(Action::Drawn {
+            rows: 20,
+            first_line: 0,
+        });
         desk.log.clear();
         desk.reads = 0;
         desk
@@ -76,7 +81,8 @@ impl Desk {
                     })
                 }
                 Effect::Read(Query::Owners) => Some(Loaded::Owners(self.owners.clone())),
-                Effect::ReadWhenIdle(_) | Effect::Read(Query::Counts) => continue,
+                Effect::Read(Query::Counts) => Some(Loaded::Counts(self.counts)),
+                Effect::ReadWhenIdle(_) => continue,
                 _ => None,
             };
             match answer {
@@ -269,6 +275,7 @@ pub(super) fn row(number: i64, kind: Kind) -> Row {
             seat: Some(1),
             why: "default for orders".to_owned(),
         }),
+        done_by: None,
         ever_handed: false,
         end: None,
     }

@@ -220,6 +220,8 @@ fn leaving_the_cards_saves_the_owners_entered_so_far() {
     desk.type_text("Maria");
     desk.press("Enter");
     desk.type_text("De");
+    // What stands on the card is not dropped by one key.
+    assert!(wrote_nothing(&desk.press("Esc")));
     assert!(matches!(written(&desk.press("Esc")), Command::AddOwners(owners) if owners.len() == 1));
 }
 

@@ -190,3 +190,68 @@ fn everything_that_a_view_offers_does_something_or_says_why_not() {
         }
     }
 }
+
+#[test]
+fn what_is_typed_as_it_stands_leaves_no_room_for_scattered_letters() {
+    let mut desk = Desk::with(orders(3));
+    desk.press(":");
+    desk.type_text("sno");
+    let Overlay::Palette(palette) = desk.overlay() else {
+        panic!()
+    };
+    let words: Vec<&str> = palette
+        .found
+        .iter()
+        .map(|at| palette.entries[*at].words.as_str())
+        .collect();
+    assert_eq!(words, ["snooze until a time"]);
+}
+
+#[test]
+fn a_page_is_scrolled_no_further_than_it_was_drawn() {
+    let mut desk = Desk::with(orders(3));
+    desk.press("Enter G");
+    desk.act(Action::Drawn {
+        rows: 20,
+        first_line: 7,
+    });
+    assert_eq!(desk.state.detail.scroll, 7);
+    desk.press("k");
+    assert_eq!(desk.state.detail.scroll, 6);
+    desk.act(Action::Drawn {
+        rows: 20,
+        first_line: 6,
+    });
+    assert_eq!(desk.state.detail.scroll, 6);
+}
+
+#[test]
+fn tab_writes_out_a_known_client_in_the_line_that_adds() {
+    let mut desk = Desk::with(orders(1));
+    desk.press("i");
+    desk.type_text("order acm");
+    desk.act(Action::Loaded(Loaded::Accounts {
+        typed: "acm".to_owned(),
+        names: vec!["Acme Pumps".to_owned()],
+    }));
+    desk.press("Tab");
+    desk.type_text("40 pallets");
+    assert!(matches!(
+        written(&desk.press("Enter")),
+        Command::Add(draft) if draft.account == "Acme Pumps" && draft.subject == "40 pallets"
+    ));
+}
+
+#[test]
+fn names_that_come_late_are_not_offered_for_another_client() {
+    let mut desk = Desk::with(orders(1));
+    desk.press("i");
+    desk.type_text("order nova");
+    desk.act(Action::Loaded(Loaded::Accounts {
+        typed: "nov".to_owned(),
+        names: vec!["Novotny".to_owned()],
+    }));
+    let before = desk.overlay().clone();
+    desk.press("Tab");
+    assert_eq!(desk.overlay(), &before);
+}

@@ -93,6 +93,32 @@ fn a_dry_run_says_what_would_be_and_leaves_nothing() {
     );
 }
 
+#[test]
+fn an_import_too_large_to_search_anew_row_by_row_is_taken_back_and_done_again() {
+    let mut desk = Desk::new();
+    let rows: Vec<Arrival> = (0..1_200)
+        .map(|n| ticket(&n.to_string(), &format!("Case {n}")))
+        .collect();
+    let start = desk.contents();
+    desk.import(&rows);
+    let first = desk.contents();
+    let newer: Vec<Arrival> = rows
+        .iter()
+        .map(|row| later(row, |row| row.subject.push_str(" at noon")))
+        .collect();
+    desk.import(&newer);
+    desk.check_search();
+    desk.perform(&Command::Undo(None));
+    assert_eq!(desk.contents(), first);
+    desk.check_search();
+    desk.perform(&Command::Undo(None));
+    assert_eq!(desk.contents(), start);
+    desk.check_search();
+    desk.perform(&Command::Redo);
+    assert_eq!(desk.contents(), first);
+    desk.check_search();
+}
+
 fn any_row() -> impl Strategy<Value = Arrival> {
     (
         (0..4_u8, 0..3_u8, 0..3_u8, 0..3_u8),
