@@ -172,6 +172,8 @@ pub(super) fn writable(path: &Path) -> Result<Connection> {
 
 /// Sets what a connection that writes needs: readers that no writer blocks, and commits that survive a power cut.
 pub(super) fn set_journal(connection: &Connection) -> rusqlite::Result<()> {
+    // What one statement of an import overwrites is kept aside until it is done, and can be as large as the store.
+    connection.pragma_update(None, "temp_store", "DEFAULT")?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)
