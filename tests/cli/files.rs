@@ -103,7 +103,7 @@ fn a_config_with_a_fault_is_named_by_file_line_and_key_and_nothing_starts() {
 fn what_is_no_backup_is_refused_with_advice_about_backups() {
     let downbeat = morning();
     downbeat.write("orders.csv", "a,b\n");
-    downbeat.write("other.db", &"x".repeat(600));
+    downbeat.write("other.db", "x".repeat(600));
     for file in ["nothing.db", "other.db"] {
         let why = downbeat.refused(&["restore", file]);
         assert!(
