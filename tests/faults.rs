@@ -3,7 +3,12 @@
 //! What needs another process starts this test program again, as [`child`]. What needs a right that the user running
 //! the tests does not have is skipped, and says so.
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, reason = "a test that can't go on fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::option_option,
+    reason = "a test that can't go on fails, and one that is skipped says so"
+)]
 
 use std::collections::BTreeMap;
 use std::fs::{self, Permissions};
@@ -100,6 +105,13 @@ fn child() {
             let mut store = Store::open(path, now()).unwrap();
             loop {
                 let item = add(&mut store, &"words ".repeat(300)).unwrap();
+                println!("{SAYS}{}", item.0);
+            }
+        }
+        "come-and-go" => {
+            let words = "words ".repeat(8_000);
+            loop {
+                let item = add(&mut Store::open(path, now()).unwrap(), &words).unwrap();
                 println!("{SAYS}{}", item.0);
             }
         }
@@ -260,6 +272,24 @@ fn what_can_not_be_written_or_read_is_said_in_words_and_left_as_it_was() {
     }
     mode(&path, 0o600);
     drop(Store::open(&path, now()).unwrap());
+}
+
+#[test]
+fn a_store_that_others_open_and_close_all_the_time_is_never_called_damaged() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("downbeat.db");
+    drop(Store::open(&path, now()).unwrap());
+    let busy = std::thread::spawn({
+        let path = path.clone();
+        move || killed_after(120, "come-and-go", &path)
+    });
+    while !busy.is_finished() {
+        drop(Reader::open(&path).unwrap());
+        drop(Store::open(&path, now()).unwrap());
+    }
+    let saved = busy.join().unwrap();
+    assert!(inbox(&path).starts_with(&saved));
+    assert_eq!(serious(&path), []);
 }
 
 /// A small disk of its own, gone with this.

@@ -61,7 +61,9 @@ pub(super) fn can_come_back() -> bool {
     rustix::process::getsid(None).is_ok_and(|session| session != rustix::process::getpgrp())
 }
 
-/// Stops the program as the shell expects it; comes back when it is continued.
+/// Stops the program as the shell expects it; comes back when it is continued. The whole job stops, as it would at a
+/// terminal that is not raw: a wrapper that went on waiting would keep the shell from its prompt.
 pub(super) fn stop() -> Result<()> {
-    signal_hook::low_level::emulate_default_handler(SIGTSTP).context("could not stop for the shell")
+    rustix::process::kill_current_process_group(rustix::process::Signal::STOP)
+        .context("could not stop for the shell")
 }

@@ -34,7 +34,7 @@ pub(super) fn named(connection: &Connection, name: &str, now: Time) -> Result<(A
     let name = clean::line(name, clean::NAME);
     if name.is_empty() {
         return Err(StoreError::refused(
-            "an account needs a name: write it before the colon, as in `Acme: 40 pallets`",
+            "the client's name is missing; write one, as in `downbeat add 'Acme: 40 pallets'`",
         ));
     }
     let match_name = clean::normalise_name(&name);

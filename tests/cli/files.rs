@@ -100,6 +100,20 @@ fn a_config_with_a_fault_is_named_by_file_line_and_key_and_nothing_starts() {
 }
 
 #[test]
+fn what_is_no_backup_is_refused_with_advice_about_backups() {
+    let downbeat = morning();
+    downbeat.write("orders.csv", "a,b\n");
+    downbeat.write("other.db", "x".repeat(600));
+    for file in ["nothing.db", "other.db"] {
+        let why = downbeat.refused(&["restore", file]);
+        assert!(
+            why.contains("`downbeat backup`") && !why.contains("--db"),
+            "{why}"
+        );
+    }
+}
+
+#[test]
 fn a_backup_is_restored_beside_what_stood_there() {
     let downbeat = morning();
     downbeat.ok(&["backup", "copy.db"]);

@@ -85,6 +85,22 @@ fn the_shell_has_the_terminal_while_the_program_is_stopped() {
     assert!(kept.iter().all(|kept| kept.contains("line settings")), "{kept:?}");
 }
 
+/// A script that waited for the stopped program kept the shell from its prompt.
+#[test]
+fn a_script_that_runs_the_program_stops_with_it() {
+    let downbeat = morning();
+    let mut shell = downbeat.program("/bin/sh", &["-i"], SIZE, &[("PS1", "at the prompt ")]);
+    shell.until("at the prompt");
+    shell.type_text(&format!("sh -c '{PROGRAM}; echo $((40 + 2)) left'\r"));
+    shell.until("by client clock");
+    shell.key("Ctrl-z");
+    shell.until("Stopped");
+    shell.type_text("fg\r");
+    shell.until("by client clock");
+    shell.key("q");
+    shell.until("42 left");
+}
+
 /// A terminal's only program that stopped could never be continued: it would hold the terminal for ever.
 #[test]
 fn without_a_shell_nothing_stops_the_program() {

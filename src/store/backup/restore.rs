@@ -100,8 +100,9 @@ fn close(stage: Connection, doing: &str) -> Result<()> {
 /// The backup, opened for reading, once it is known to be sound.
 fn verified(from: &Path) -> Result<Connection> {
     let doing = format!("restore from {}", from.display());
-    look::there(from)?;
-    look::inspect_sealed(from)?;
+    look::there(from)
+        .and_then(|()| look::inspect_sealed(from))
+        .map_err(|error| of_the_copy(&doing, error))?;
     // Beside a copy of a store made by other means there may be its log; without one, nothing need be made beside it.
     let connection = if sibling(from, "-wal").exists() {
         connect(from, OpenFlags::SQLITE_OPEN_READ_ONLY)
@@ -122,6 +123,19 @@ fn verified(from: &Path) -> Result<Connection> {
             format!("the backup is damaged ({fault})"),
             "use another backup; nothing was touched",
         )),
+    }
+}
+
+/// What is wrong with a file that should be a backup. Advice for a store that can't be opened is none for a copy.
+fn of_the_copy(doing: &str, error: StoreError) -> StoreError {
+    match error {
+        StoreError::Failed { why, advice, .. } if advice.contains("--db") => StoreError::failed(
+            doing,
+            why,
+            "name a copy that `downbeat backup` made; nothing was touched",
+        ),
+        StoreError::Failed { why, advice, .. } => StoreError::failed(doing, why, advice),
+        StoreError::Refused(_) | StoreError::NeedsReason(_) | StoreError::Interrupted => error,
     }
 }
 
@@ -150,7 +164,7 @@ fn standing(to: &Path, doing: &str) -> Result<Before> {
     if look::look(to).map_err(refused)? == Stands::Nothing {
         return Ok(Before::Nothing);
     }
-    match look::sealed(to).and_then(|connection| look::header(&connection)) {
+    match look::sealed_header(to) {
         // Also refuses what a newer downbeat wrote: its windows could not read what an older one puts there.
         Ok(header) => header.judge(to).map(|_| Before::Store).map_err(refused),
         // It may make sense together with its log.

@@ -3,6 +3,8 @@
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
+use std::thread;
+use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
@@ -12,6 +14,10 @@ use crate::store::{Result, StoreError, migrate};
 
 /// The smallest page that SQLite knows: a file shorter than that holds nothing.
 pub(in crate::store) const SHORTEST: u64 = 512;
+
+/// How often a file that looks torn is looked at again before it is called damaged, and how long between two looks.
+const LOOKS: u32 = 20;
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// What stands at a path that could be a store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +74,7 @@ pub(in crate::store) fn there(path: &Path) -> Result<()> {
 /// Refuses a file that is not downbeat's, or is a newer downbeat's, leaving no trace: no lock, no side file, nothing
 /// of its log written back. What only the file's log knows is seen by [`inspect`].
 pub(in crate::store) fn inspect_sealed(path: &Path) -> Result<()> {
-    match sealed(path).and_then(|connection| header(&connection)) {
+    match sealed_header(path) {
         Ok(header) => header.judge(path).map(drop),
         // A crash while the log was being written back leaves a file that makes sense only together with its log.
         Err(error) if is_damage(&error) && sibling(path, "-wal").exists() => Ok(()),
@@ -131,6 +137,22 @@ impl Header {
             )
         })
     }
+}
+
+/// Reads what a file says it is, as if nobody could change it.
+///
+/// Somebody may: while another program brings its log over into the file, as the last one to close it does, the file
+/// looks torn to whoever takes no lock. A moment later it is whole, and the log may be gone already.
+pub(in crate::store) fn sealed_header(path: &Path) -> rusqlite::Result<Header> {
+    let look = || sealed(path).and_then(|connection| header(&connection));
+    let torn = |error: &rusqlite::Error| error.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt);
+    for _ in 0..LOOKS {
+        match look() {
+            Err(error) if torn(&error) && !sibling(path, "-wal").exists() => thread::sleep(PAUSE),
+            seen => return seen,
+        }
+    }
+    look()
 }
 
 /// Opens a file as if nobody could change it: nothing is locked and no file is made beside it. What stands only in its

@@ -119,7 +119,12 @@ impl Desk {
             (Some(row), _) => around(row.place),
             (None, From::Top) => 0,
             (None, From::Bottom) => last,
-            (None, From::After(place) | From::Before(place) | From::Around(place)) => around(place),
+            (None, From::Around(place)) => around(place),
+            (None, From::After(place)) => rows.iter().filter(|row| row.place <= place).count(),
+            (None, From::Before(place)) => {
+                let before = rows.iter().filter(|row| row.place < place).count();
+                before.saturating_sub(limit)
+            }
         };
         let end = (start + limit).min(rows.len());
         Window {
