@@ -16,7 +16,7 @@ pub(super) struct Ack {
     #[arg(long, value_name = "DATE")]
     by: Option<String>,
     /// The owner's words
-    #[arg(long, short, value_name = "TEXT")]
+    #[arg(long, short, value_name = "TEXT", allow_hyphen_values = true)]
     words: Option<String>,
 }
 
@@ -40,7 +40,7 @@ pub(super) struct Answered {
     #[command(flatten)]
     items: Items,
     /// The owner's words
-    #[arg(long, short, value_name = "TEXT")]
+    #[arg(long, short, value_name = "TEXT", allow_hyphen_values = true)]
     words: Option<String>,
 }
 

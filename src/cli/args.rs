@@ -35,7 +35,6 @@ or failed, 2 when the command line can't be understood.";
     after_help = AFTER,
     styles = STYLES,
     max_term_width = 100,
-    disable_help_subcommand = true,
     subcommand_value_name = "COMMAND",
     subcommand_help_heading = "Commands"
 )]

@@ -33,7 +33,7 @@ pub(super) struct Call {
     #[arg(long, value_name = "NAME")]
     person: Option<String>,
     /// What was said
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     notes: Option<String>,
     /// How long it took
     #[arg(long, value_name = "N")]

@@ -46,7 +46,7 @@ pub(super) struct Edit {
     #[arg(value_name = "ITEM", value_parser = names::item)]
     item: ItemNo,
     /// One line that says what it is
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     subject: Option<String>,
     /// The client's name; a new one makes an account
     #[arg(long, value_name = "NAME")]

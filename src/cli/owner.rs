@@ -50,13 +50,13 @@ struct Card {
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
     /// What they do: order desk, support
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     role: Option<String>,
     /// The key that hands to them, 1 to 9; 0 frees it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=9))]
     seat: Option<u8>,
     /// A mail address, or whatever reaches them
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     address: Option<String>,
     /// The kinds they take by default: order,support,follow-up; none for none
     #[arg(long, value_name = "KINDS")]

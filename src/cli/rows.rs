@@ -61,7 +61,7 @@ pub(super) struct Delegate {
     #[arg(long, short, value_name = "OWNER")]
     to: Option<String>,
     /// The text that goes with it; else one is drafted from the item
-    #[arg(long, short, value_name = "TEXT")]
+    #[arg(long, short, value_name = "TEXT", allow_hyphen_values = true)]
     brief: Option<String>,
 }
 

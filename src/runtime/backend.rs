@@ -7,6 +7,7 @@
 //! Over a slow line a frame is as quick as it is short: gaps are jumped by the shortest sequence, and a style is
 //! written only where it changes.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
@@ -19,6 +20,7 @@ use unicode_width::UnicodeWidthStr;
 #[derive(Debug)]
 pub struct Careful<W: Write> {
     inner: CrosstermBackend<W>,
+    shown: Shown,
 }
 
 impl<W: Write> Careful<W> {
@@ -26,9 +28,40 @@ impl<W: Write> Careful<W> {
     pub const fn new(writer: W) -> Self {
         Self {
             inner: CrosstermBackend::new(writer),
+            shown: Shown(BTreeMap::new()),
         }
     }
 }
+
+/// The narrow cells that have been written, line by line. Writing a few of them again is shorter than jumping over
+/// them.
+#[derive(Debug)]
+struct Shown(BTreeMap<u16, Vec<Option<(char, Look)>>>);
+
+impl Shown {
+    fn keep(&mut self, x: u16, y: u16, width: u16, known: Option<(char, Look)>) {
+        let line = self.0.entry(y).or_default();
+        let (start, end) = (usize::from(x), usize::from(x) + usize::from(width.max(1)));
+        if line.len() < end {
+            line.resize(end, None);
+        }
+        line[start..end].fill(None);
+        line[start] = known;
+    }
+
+    /// The characters between two columns of a line, when all are known and in one style.
+    fn between(&self, y: u16, from: u16, to: u16, style: Look) -> Option<String> {
+        let line = self.0.get(&y)?.get(usize::from(from)..usize::from(to))?;
+        let alike =
+            |(c, look): &(char, Look)| *look == style || (*c == ' ' && look.is_bare() && style.is_bare());
+        line.iter()
+            .map(|cell| cell.filter(alike).map(|(c, _)| c))
+            .collect()
+    }
+}
+
+/// The longest gap that is written again instead of jumped over: a jump takes three or four bytes.
+const GAP: u16 = 3;
 
 /// Where the cursor is and how it writes, while a frame is drawn.
 #[derive(Default)]
@@ -45,8 +78,26 @@ struct Look {
     modifier: Modifier,
 }
 
+impl Look {
+    /// Whether a blank in this style looks like any other blank.
+    fn is_bare(self) -> bool {
+        self.bg == Color::Reset
+            && !self
+                .modifier
+                .intersects(Modifier::UNDERLINED.union(Modifier::REVERSED))
+    }
+}
+
 impl Pen {
-    fn go(&mut self, x: u16, y: u16, out: &mut impl Write) -> io::Result<()> {
+    fn go(&self, x: u16, y: u16, shown: &Shown, out: &mut impl Write) -> io::Result<()> {
+        if let Some((at, line)) = self.at
+            && line == y
+            && at < x
+            && x - at <= GAP
+            && let Some(between) = shown.between(y, at, x, self.style)
+        {
+            return out.write_all(between.as_bytes());
+        }
         match self.at {
             Some((at, line)) if line == y && at == x => Ok(()),
             Some((at, line)) if line == y && x == at + 1 => out.write_all(b"\x1b[C"),
@@ -75,30 +126,36 @@ impl Pen {
         write!(out, "\x1b[{}m", codes.join(";"))
     }
 
-    fn write(&mut self, x: u16, y: u16, cell: &Cell, out: &mut impl Write) -> io::Result<()> {
-        self.look(
-            Look {
-                fg: cell.fg,
-                bg: cell.bg,
-                modifier: cell.modifier,
-            },
-            out,
-        )?;
+    fn write(
+        &mut self,
+        x: u16,
+        y: u16,
+        cell: &Cell,
+        shown: &mut Shown,
+        out: &mut impl Write,
+    ) -> io::Result<()> {
+        let style = Look {
+            fg: cell.fg,
+            bg: cell.bg,
+            modifier: cell.modifier,
+        };
         let (symbol, width) = (cell.symbol(), u16::try_from(cell.symbol().width()).unwrap_or(1));
+        self.go(x, y, shown, out)?;
+        self.look(style, out)?;
         if is_disputed(symbol) {
-            self.go(x, y, out)?;
             for _ in 0..width {
                 out.write_all(b" ")?;
             }
             self.at = None;
-            self.go(x, y, out)?;
-            out.write_all(symbol.as_bytes())?;
-            self.at = None;
-        } else {
-            self.go(x, y, out)?;
-            out.write_all(symbol.as_bytes())?;
-            self.at = Some((x.saturating_add(width.max(1)), y));
+            self.go(x, y, shown, out)?;
         }
+        out.write_all(symbol.as_bytes())?;
+        let mut characters = symbol.chars();
+        let known = characters
+            .next()
+            .filter(|_| width == 1 && characters.next().is_none());
+        shown.keep(x, y, width, known.map(|c| (c, style)));
+        self.at = (!is_disputed(symbol)).then(|| (x.saturating_add(width.max(1)), y));
         Ok(())
     }
 }
@@ -160,7 +217,7 @@ impl<W: Write> Backend for Careful<W> {
     {
         let (mut pen, out) = (Pen::default(), &mut self.inner);
         for (x, y, cell) in content {
-            pen.write(x, y, cell, out)?;
+            pen.write(x, y, cell, &mut self.shown, out)?;
         }
         pen.look(Look::default(), out)
     }
@@ -191,10 +248,12 @@ impl<W: Write> Backend for Careful<W> {
     }
 
     fn clear(&mut self) -> io::Result<()> {
+        self.shown.0.clear();
         self.inner.clear()
     }
 
     fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
+        self.shown.0.clear();
         self.inner.clear_region(clear_type)
     }
 
@@ -270,6 +329,29 @@ mod tests {
             (1, 0, late()),
             (2, 0, cell("y", Color::Indexed(80), Modifier::empty())),
         ]);
-        assert_eq!(text, "\u{1b}[1;31m\u{1b}[1;1Hxx\u{1b}[0;38;5;80my\u{1b}[0m");
+        assert_eq!(text, "\u{1b}[1;1H\u{1b}[1;31mxx\u{1b}[0;38;5;80my\u{1b}[0m");
+    }
+
+    #[test]
+    fn a_short_gap_of_known_cells_is_written_again() {
+        let mut written = Vec::new();
+        let mut backend = Careful::new(&mut written);
+        let line = [
+            (0, 0, plain("a")),
+            (1, 0, plain("b")),
+            (2, 0, plain(" ")),
+            (3, 0, plain("c")),
+        ];
+        backend
+            .draw(line.iter().map(|(x, y, cell)| (*x, *y, cell)))
+            .unwrap();
+        let again = [(0, 0, plain("x")), (3, 0, plain("y"))];
+        backend
+            .draw(again.iter().map(|(x, y, cell)| (*x, *y, cell)))
+            .unwrap();
+        assert_eq!(
+            String::from_utf8(written).unwrap(),
+            "\u{1b}[1;1Hab c\u{1b}[1;1Hxb y"
+        );
     }
 }

@@ -1,8 +1,9 @@
 //! The worker: answers questions that may scan. A newer question of the same kind interrupts an older one.
 
 use std::mem::{Discriminant, discriminant};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 
 use super::events::Message;
@@ -17,19 +18,28 @@ type Kind = Discriminant<Question>;
 /// Asks the worker.
 pub(super) struct Worker {
     questions: Sender<(Question, Time)>,
-    interrupt: rusqlite::InterruptHandle,
+    /// How to interrupt it; there once its connection is.
+    interrupt: Arc<OnceLock<rusqlite::InterruptHandle>>,
     /// The kind of the question being answered.
     busy: Arc<Mutex<Option<Kind>>>,
 }
 
 impl Worker {
-    /// Starts the worker on its own connection.
-    pub(super) fn start(reader: Reader, settings: Arc<Settings>, messages: Sender<Message>) -> Self {
-        let interrupt = reader.interrupt_handle();
+    /// Starts the worker, which opens a connection of its own: the first frame does not wait for it.
+    pub(super) fn start(store: PathBuf, settings: Arc<Settings>, messages: Sender<Message>) -> Self {
+        let interrupt = Arc::new(OnceLock::new());
+        let handle = Arc::clone(&interrupt);
         let (questions, queue) = channel();
         let busy = Arc::new(Mutex::new(None));
         let shared = Arc::clone(&busy);
-        thread::spawn(move || work(Desk::new(reader), &settings, &queue, &shared, &messages));
+        thread::spawn(move || match Reader::open(&store) {
+            Ok(reader) => {
+                handle.get_or_init(|| reader.interrupt_handle());
+                work(Desk::new(reader), &settings, &queue, &shared, &messages);
+            }
+            // Said when something is asked, not before: most mornings nothing is.
+            Err(error) => refuse(&error.to_string(), &queue, &messages),
+        });
         Self {
             questions,
             interrupt,
@@ -41,10 +51,22 @@ impl Worker {
     pub(super) fn ask(&self, question: Question, now: Time) -> bool {
         let kind = discriminant(&question);
         let sent = self.questions.send((question, now)).is_ok();
-        if *self.busy.lock().unwrap_or_else(PoisonError::into_inner) == Some(kind) {
-            self.interrupt.interrupt();
+        // What is busy has a connection, so its handle is there.
+        if *self.busy.lock().unwrap_or_else(PoisonError::into_inner) == Some(kind)
+            && let Some(interrupt) = self.interrupt.get()
+        {
+            interrupt.interrupt();
         }
         sent
+    }
+}
+
+/// Answers every question with the reason why there is no connection.
+fn refuse(why: &str, queue: &Receiver<(Question, Time)>, messages: &Sender<Message>) {
+    for _ in queue {
+        if messages.send(Message::Answered(Err(why.to_owned()))).is_err() {
+            return;
+        }
     }
 }
 

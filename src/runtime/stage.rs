@@ -2,8 +2,10 @@
 //! and so do the benches.
 
 use std::collections::VecDeque;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
@@ -23,8 +25,8 @@ use crate::app::{Action, Effect, Overlay, State, update};
 use crate::domain::Time;
 use crate::domain::listing::Counts;
 use crate::keys::Key;
-use crate::store::Store;
 use crate::store::writer::{Job, Reply, Writer};
+use crate::store::{Reader, Store};
 use crate::ui;
 use crate::ui::theme::{Scheme, Theme};
 
@@ -62,13 +64,10 @@ impl Stage {
     /// When the store can't be opened.
     pub fn open(launch: &Launch, (width, height): (u16, u16)) -> Result<Self> {
         let clock = Clock::new(launch.now);
-        let mut store = Store::open(&launch.db, clock.now())?;
-        store.tick(clock.now())?;
-        let undo = store.undo_words()?;
-        let desk = Desk::new(store.reader()?);
+        let (store, undo, reader) = open_both(&launch.db, clock.now())?;
+        let desk = Desk::new(reader);
         let empty = desk.reader.counts()? == Counts::default() && desk.reader.owners()?.is_empty();
         let welcome = empty.then(|| launch.db.display().to_string());
-        let worker_reader = store.reader()?;
         let config = &launch.config;
         let mut state = State::new(
             config.settings.clone(),
@@ -88,7 +87,7 @@ impl Stage {
             // The loop is gone only when the program ends; the write itself is done.
             drop(answers.send(Message::Written(reply)));
         });
-        let worker = Worker::start(worker_reader, Arc::clone(&settings), messages.clone());
+        let worker = Worker::start(launch.db.clone(), Arc::clone(&settings), messages.clone());
         let own = messages.clone();
         let hands = Hands {
             desk,
@@ -312,6 +311,30 @@ impl Stage {
             }
         }
     }
+}
+
+/// The store, woken to `now`, what `u` would take back, and a reader. Each connection reads the schema for itself, so
+/// the two are opened side by side: the first frame waits for one of them, not for both.
+fn open_both(db: &Path, now: Time) -> Result<(Store, Option<String>, Reader)> {
+    let path = db.to_owned();
+    let opening = thread::spawn(move || -> Result<(Store, Option<String>)> {
+        let mut store = Store::open(&path, now)?;
+        store.tick(now)?;
+        let undo = store.undo_words()?;
+        Ok((store, undo))
+    });
+    // There may be no store yet, or one of an older schema: then it can be read only once it has been opened.
+    let early = Reader::open(db)
+        .and_then(|reader| reader.counts().map(|_| reader))
+        .ok();
+    let (store, undo) = opening
+        .join()
+        .map_err(|_| anyhow!("could not open {}: its thread ended", db.display()))??;
+    let reader = match early {
+        Some(reader) => reader,
+        None => store.reader()?,
+    };
+    Ok((store, undo, reader))
 }
 
 fn theme(launch: &Launch) -> Theme {
