@@ -41,7 +41,8 @@ impl Owner {
     }
 }
 
-/// What an owner has at hand, for the picker and Orchestra.
+/// What an owner has at hand, for the picker and Orchestra. Counted among the 1,000 open hand-offs that are due first:
+/// 1,000 stands for that many or more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Load {
     /// Open hand-offs.

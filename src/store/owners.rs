@@ -226,12 +226,13 @@ impl Reader {
     }
 }
 
-/// What an owner has at hand.
+/// What an owner has at hand, among the 1,000 hand-offs that are due first: the screen asks with every commit.
 fn load_of(connection: &Connection, owner: OwnerNo, now: Time) -> Result<Load> {
     let (open, overdue, untold) = connection
         .prepare_cached(
             "SELECT count(*), count(*) FILTER (WHERE owner_due <= ?2), count(*) FILTER (WHERE told_at IS NULL)
-             FROM hand_offs WHERE owner = ?1 AND ended_at IS NULL",
+             FROM (SELECT owner_due, told_at FROM hand_offs WHERE owner = ?1 AND ended_at IS NULL
+                 ORDER BY owner_due LIMIT 1000)",
         )?
         .query_row(params![owner.0, ms(now)], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     let mut statement = connection.prepare_cached(

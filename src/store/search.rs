@@ -1,6 +1,6 @@
 //! Search: what a person types, as a query that FTS5 reads and can never refuse.
 
-/// The FTS5 query for what was typed: each word begins a word of the row. `None` when nothing searchable is left.
+/// The FTS5 query for what was typed: each word begins a word of the row, a single letter is one. `None` when nothing searchable is left.
 ///
 /// Everything is quoted, so `o'brien`, `a-b`, `AND` and `(` mean themselves.
 pub(super) fn query(typed: &str) -> Option<String> {
@@ -8,7 +8,15 @@ pub(super) fn query(typed: &str) -> Option<String> {
         .split_whitespace()
         .map(|word| word.chars().filter(|c| *c != '\0').collect::<String>())
         .filter(|word| word.chars().any(char::is_alphanumeric))
-        .map(|word| format!("\"{}\"*", word.replace('"', "\"\"")))
+        .map(|word| {
+            // One letter as the beginning of a word would find half the store, and take its time.
+            let star = if word.chars().count() > 1 || !word.is_ascii() {
+                "*"
+            } else {
+                ""
+            };
+            format!("\"{}\"{star}", word.replace('"', "\"\""))
+        })
         .collect();
     (!words.is_empty()).then(|| words.join(" "))
 }
@@ -30,6 +38,12 @@ mod tests {
         assert_eq!(query("o'brien AND ("), Some("\"o'brien\"* \"AND\"*".to_owned()));
         assert_eq!(query("say \"hi"), Some("\"say\"* \"\"\"hi\"*".to_owned()));
         assert_eq!(query(" - \u{0} "), None);
+    }
+
+    #[test]
+    fn a_letter_alone_is_a_word_and_two_begin_one() {
+        assert_eq!(query("p"), Some("\"p\"".to_owned()));
+        assert_eq!(query("pu 山"), Some("\"pu\"* \"山\"*".to_owned()));
     }
 
     #[test]
