@@ -9,7 +9,7 @@ use crate::keys::{Intent, Mode};
 pub struct Ask {
     /// The question: `Why keep #128 Acme Pumps yourself?`
     pub title: String,
-    /// The answers, in order. Their keys are in the keymap: see [`crate::app::State::keys_of`].
+    /// The answers, in order. Their keys are in the keymap: see [`crate::app::State::key_of`].
     pub choices: Vec<Intent>,
     /// What is asked for.
     pub(crate) wanted: AskFor,
