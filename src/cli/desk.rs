@@ -54,6 +54,21 @@ pub(super) fn local_zone() -> LocalZone {
     LocalZone::find(tz.as_deref(), config::system_zone)
 }
 
+/// A reader on the store, and the store, which closes after it: the last to close writes the log back, which one that
+/// only reads can't.
+pub(super) struct Looking {
+    reader: Reader,
+    _store: Store,
+}
+
+impl std::ops::Deref for Looking {
+    type Target = Reader;
+
+    fn deref(&self) -> &Reader {
+        &self.reader
+    }
+}
+
 impl Desk {
     /// Reads the config and the clock.
     pub(super) fn new(global: &Global, world: World) -> Result<Self> {
@@ -127,7 +142,7 @@ impl Desk {
 
     /// Opens the store for reading, with what is due awake. `None`, with a word, where there is no store: looking
     /// makes none.
-    pub(super) fn look(&self) -> Result<Option<Reader>> {
+    pub(super) fn look(&self) -> Result<Option<Looking>> {
         let Some(mut store) = self.found()? else {
             out::say(&format!(
                 "there is no store at {} yet: nothing to show",
@@ -136,7 +151,11 @@ impl Desk {
             return Ok(None);
         };
         store.tick(self.now)?;
-        Ok(Some(store.reader()?))
+        let reader = store.reader()?;
+        Ok(Some(Looking {
+            reader,
+            _store: store,
+        }))
     }
 
     pub(super) fn has_store(&self) -> bool {

@@ -2,9 +2,9 @@
 
 use std::mem::{Discriminant, discriminant};
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use super::events::Message;
 use super::reads::Desk;
@@ -20,6 +20,7 @@ pub(super) struct Worker {
     questions: Sender<(Question, Time)>,
     /// How to interrupt it; there once its connection is.
     interrupt: Arc<OnceLock<rusqlite::InterruptHandle>>,
+    thread: JoinHandle<()>,
     /// The kind of the question being answered.
     busy: Arc<Mutex<Option<Kind>>>,
 }
@@ -32,7 +33,7 @@ impl Worker {
         let (questions, queue) = channel();
         let busy = Arc::new(Mutex::new(None));
         let shared = Arc::clone(&busy);
-        thread::spawn(move || match Reader::open(&store) {
+        let thread = thread::spawn(move || match Reader::open(&store) {
             Ok(reader) => {
                 handle.get_or_init(|| reader.interrupt_handle());
                 work(Desk::new(reader), &settings, &queue, &shared, &messages);
@@ -43,8 +44,19 @@ impl Worker {
         Self {
             questions,
             interrupt,
+            thread,
             busy,
         }
+    }
+
+    /// Ends it, whatever it is busy with, and waits until its connection is closed.
+    pub(super) fn finish(self) {
+        drop(self.questions);
+        if let Some(interrupt) = self.interrupt.get() {
+            interrupt.interrupt();
+        }
+        // A panic of the worker has been reported by the panic hook.
+        drop(self.thread.join());
     }
 
     /// Asks. `false` when the worker is gone.
@@ -103,6 +115,12 @@ fn work(
             // Interrupted on behalf of a question that had been answered by then: once more.
             Err(error) if error.is_interrupted() => {
                 waiting.push((question, now));
+                match queue.try_recv() {
+                    Ok(newer) => waiting.push(newer),
+                    Err(TryRecvError::Empty) => {}
+                    // Nobody asks any more: the program ends.
+                    Err(TryRecvError::Disconnected) => return,
+                }
                 continue;
             }
             answer => Message::Answered(answer.map_err(|error| error.to_string())),

@@ -239,9 +239,15 @@ impl Stage {
         Ok(())
     }
 
-    /// Lets the writer finish.
-    pub fn close(&mut self) {
-        if let Some(writer) = self.hands.writer.take() {
+    /// Lets the writer finish. Those who read go first: the last connection to close writes the log back into the
+    /// store, which one that only reads can't, and the next start would have to go through all of it.
+    pub fn close(self) {
+        let Hands {
+            desk, worker, writer, ..
+        } = self.hands;
+        drop(desk);
+        worker.finish();
+        if let Some(writer) = writer {
             writer.finish();
         }
     }
