@@ -186,6 +186,7 @@ pub(super) struct Told {
         long,
         short,
         value_name = "TEXT",
+        allow_hyphen_values = true,
         default_value = "",
         hide_default_value = true
     )]
