@@ -240,7 +240,9 @@ pub fn tag(text: &str) -> Option<String> {
 /// Tags as typed in one line, parted by blanks or commas.
 #[must_use]
 pub fn tags(line: &str) -> Vec<String> {
-    line.split(|c: char| c.is_whitespace() || c == ',').filter_map(tag).collect()
+    line.split(|c: char| c.is_whitespace() || c == ',')
+        .filter_map(tag)
+        .collect()
 }
 
 /// Numbers or addresses as typed in one line, parted by commas or semicolons.

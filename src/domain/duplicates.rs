@@ -12,11 +12,66 @@ use super::words_enum;
 
 /// The forms of a company that say nothing of which company it is, as normalised words.
 const LEGAL_FORMS: &[&str] = &[
-    "ab", "ag", "aps", "as", "asa", "bv", "bvba", "co", "company", "corp", "corporation", "cv", "dba", "eeig", "eg",
-    "ek", "ev", "gbr", "gesmbh", "gmbh", "inc", "incorporated", "kft", "kg", "kgaa", "kk",
-    "lda", "limited", "llc", "llp", "lp", "ltd", "ltda", "mbh", "nv", "ohg", "oy", "oyj", "plc", "pte", "pty", "pvt",
-    "sa", "sab", "sarl", "sas", "sasu", "se", "sia", "sl", "slu", "snc", "spa", "spzoo", "sprl", "srl", "sro", "uab",
-    "ug", "zrt",
+    "ab",
+    "ag",
+    "aps",
+    "as",
+    "asa",
+    "bv",
+    "bvba",
+    "co",
+    "company",
+    "corp",
+    "corporation",
+    "cv",
+    "dba",
+    "eeig",
+    "eg",
+    "ek",
+    "ev",
+    "gbr",
+    "gesmbh",
+    "gmbh",
+    "inc",
+    "incorporated",
+    "kft",
+    "kg",
+    "kgaa",
+    "kk",
+    "lda",
+    "limited",
+    "llc",
+    "llp",
+    "lp",
+    "ltd",
+    "ltda",
+    "mbh",
+    "nv",
+    "ohg",
+    "oy",
+    "oyj",
+    "plc",
+    "pte",
+    "pty",
+    "pvt",
+    "sa",
+    "sab",
+    "sarl",
+    "sas",
+    "sasu",
+    "se",
+    "sia",
+    "sl",
+    "slu",
+    "snc",
+    "spa",
+    "spzoo",
+    "sprl",
+    "srl",
+    "sro",
+    "uab",
+    "ug",
+    "zrt",
 ];
 
 /// Names shorter than this are not compared letter by letter: *Alfa* and *Alba* are two.
@@ -105,7 +160,9 @@ pub fn bare_name(name: &str) -> String {
     let mut told: Vec<&str> = words
         .iter()
         .map(String::as_str)
-        .filter(|word| !LEGAL_FORMS.contains(word) && !matches!(*word, "and" | "und" | "et" | "the" | "zoo" | "sp"))
+        .filter(|word| {
+            !LEGAL_FORMS.contains(word) && !matches!(*word, "and" | "und" | "et" | "the" | "zoo" | "sp")
+        })
         .collect();
     if told.is_empty() {
         return normal;

@@ -212,7 +212,14 @@ mod tests {
 
     #[test]
     fn words_are_no_number() {
-        for text in ["", "call Ines", "1-800-FLOWERS", "12", "ines@borealis.example", "x12"] {
+        for text in [
+            "",
+            "call Ines",
+            "1-800-FLOWERS",
+            "12",
+            "ines@borealis.example",
+            "x12",
+        ] {
             assert_eq!(read(text, "DE"), None, "{text}");
         }
     }

@@ -86,9 +86,9 @@ pub fn domain(text: &str) -> Option<String> {
     let text = text.trim_start_matches('@').trim_end_matches('.');
     let text = text.strip_prefix("www.").unwrap_or(text);
     let sound = text.contains('.')
-        && text.split('.').all(|part| {
-            !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-')
-        });
+        && text
+            .split('.')
+            .all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-'));
     sound.then(|| text.to_owned())
 }
 
@@ -101,7 +101,18 @@ pub fn own_domain(address: &str) -> Option<&str> {
 
 /// Providers with whom anybody has an address, in several countries each: the name before the first dot.
 const PROVIDERS: &[&str] = &[
-    "aol", "gmail", "gmx", "googlemail", "hotmail", "icloud", "live", "msn", "outlook", "proton", "yahoo", "yandex",
+    "aol",
+    "gmail",
+    "gmx",
+    "googlemail",
+    "hotmail",
+    "icloud",
+    "live",
+    "msn",
+    "outlook",
+    "proton",
+    "yahoo",
+    "yandex",
 ];
 
 /// Further such providers, by their whole domain.
@@ -167,7 +178,16 @@ mod tests {
             address(" mailto:Ines.Weber@Borealis.Example ").as_deref(),
             Some("ines.weber@borealis.example")
         );
-        for bad in ["", "ines", "@borealis.example", "ines@", "ines@localhost", "a b@c.d", "a@b@c.d", "a@b..d"] {
+        for bad in [
+            "",
+            "ines",
+            "@borealis.example",
+            "ines@",
+            "ines@localhost",
+            "a b@c.d",
+            "a@b@c.d",
+            "a@b..d",
+        ] {
             assert_eq!(address(bad), None, "{bad}");
         }
     }
@@ -190,7 +210,12 @@ mod tests {
     #[test]
     fn a_public_provider_tells_nothing_of_the_client() {
         assert_eq!(own_domain("ines@borealis.example"), Some("borealis.example"));
-        for address in ["ines@gmail.com", "ines@yahoo.co.jp", "ines@web.de", "ines@hotmail.fr"] {
+        for address in [
+            "ines@gmail.com",
+            "ines@yahoo.co.jp",
+            "ines@web.de",
+            "ines@hotmail.fr",
+        ] {
             assert_eq!(own_domain(address), None, "{address}");
         }
         assert!(PUBLIC.is_sorted() && PROVIDERS.is_sorted());

@@ -44,7 +44,10 @@ impl Waiting {
     /// The silence in whole minutes, weighed.
     #[must_use]
     pub fn score(&self, now: Time) -> i64 {
-        (now - self.since).num_minutes().max(0).saturating_mul(self.weight())
+        (now - self.since)
+            .num_minutes()
+            .max(0)
+            .saturating_mul(self.weight())
     }
 
     /// Where it stands.
@@ -115,7 +118,11 @@ mod tests {
     #[test]
     fn a_tie_goes_to_the_longer_silence_then_to_the_older_account() {
         assert_eq!(
-            order(vec![waiting(3, 10, 1, 0), waiting(2, 20, 0, 0), waiting(1, 10, 1, 0)]),
+            order(vec![
+                waiting(3, 10, 1, 0),
+                waiting(2, 20, 0, 0),
+                waiting(1, 10, 1, 0)
+            ]),
             [2, 1, 3]
         );
     }

@@ -102,10 +102,19 @@ impl Risk {
         };
         match self {
             Self::PromiseLate { due, what } => {
-                format!("we promised “{}” by {}{}", quoted(what), day(*due, calendar), late(*due))
+                format!(
+                    "we promised “{}” by {}{}",
+                    quoted(what),
+                    day(*due, calendar),
+                    late(*due)
+                )
             }
             Self::ClientLate { due, item } => {
-                format!("they should have heard about {item} by {}{}", day(*due, calendar), late(*due))
+                format!(
+                    "they should have heard about {item} by {}{}",
+                    day(*due, calendar),
+                    late(*due)
+                )
             }
             Self::OwnerSilent { due, owner, item } => {
                 format!("{owner} owes an answer on {item}{}", late(*due))
@@ -135,7 +144,11 @@ impl Risk {
                 quoted(what)
             ),
             Self::Unmeasured { since, measure } => {
-                format!("nobody has measured {} since {}", quoted(measure), day(*since, calendar))
+                format!(
+                    "nobody has measured {} since {}",
+                    quoted(measure),
+                    day(*since, calendar)
+                )
             }
             Self::ChampionGone { name } => format!("{name}, who spoke for us, is gone"),
             Self::GiveWithoutGet { at, what } => format!(

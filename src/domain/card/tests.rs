@@ -62,7 +62,10 @@ fn what_is_not_known_is_said_plainly() {
         lines[0],
         "Pallets shipped a day: 60 pallets by Mon 1 Mar 2027; nothing measured yet, 40 pallets at the start."
     );
-    assert_eq!(lines[1], "No words with them are noted: 3 calls, and none connected.");
+    assert_eq!(
+        lines[1],
+        "No words with them are noted: 3 calls, and none connected."
+    );
     assert_eq!(lines[4], "Nothing that is noted could break it.");
 }
 

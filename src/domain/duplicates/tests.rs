@@ -48,13 +48,21 @@ fn names_a_letter_apart_are_offered_and_numbers_tell_things_apart() {
     assert!(!is_near("borealis", "aurealys"));
     assert!(!is_near("store 12", "store 13"));
     assert!(!is_near("alfa", "alba"));
-    let known = [account(1, "Borealis GmbH"), account(2, "Borelais"), account(3, "Aurora")];
+    let known = [
+        account(1, "Borealis GmbH"),
+        account(2, "Borelais"),
+        account(3, "Aurora"),
+    ];
     assert_eq!(found(&known), [(1, 2, vec![Why::NearName])]);
 }
 
 #[test]
 fn what_two_share_is_told_strongest_first() {
-    let mut known = vec![account(4, "Borealis GmbH"), account(2, "Borealis AG"), account(3, "Nordlicht")];
+    let mut known = vec![
+        account(4, "Borealis GmbH"),
+        account(2, "Borealis AG"),
+        account(3, "Nordlicht"),
+    ];
     known[0].phones = vec!["+4930".into()];
     known[1].phones = vec!["+4930".into()];
     known[1].domains = vec!["borealis.example".into()];
@@ -73,7 +81,13 @@ fn what_a_crowd_shares_tells_nothing() {
     let known: Vec<Known> = (1..=60)
         .map(|number| Known {
             domains: vec!["franchise.example".into()],
-            ..account(number, &format!("Shop number {number} {}", "x".repeat(number.unsigned_abs() as usize)))
+            ..account(
+                number,
+                &format!(
+                    "Shop number {number} {}",
+                    "x".repeat(number.unsigned_abs() as usize)
+                ),
+            )
         })
         .collect();
     assert_eq!(found(&known), []);
@@ -86,7 +100,11 @@ fn people_are_compared_by_name_inside_their_account_alone() {
         emails: vec![email.to_owned()],
         ..account(number, "Ines Weber")
     };
-    let known = [person(1, 7, "a@a.de"), person(2, 8, "b@b.de"), person(3, 7, "b@b.de")];
+    let known = [
+        person(1, 7, "a@a.de"),
+        person(2, 8, "b@b.de"),
+        person(3, 7, "b@b.de"),
+    ];
     assert_eq!(
         found(&known),
         [(1, 3, vec![Why::SameName]), (2, 3, vec![Why::SameEmail])]
@@ -97,7 +115,12 @@ fn people_are_compared_by_name_inside_their_account_alone() {
 fn ten_thousand_accounts_are_compared_without_their_square() {
     // Every name differs from the next by more than a letter; one pair is planted.
     let mut known: Vec<Known> = (0..10_000)
-        .map(|number| account(number, &format!("Client {number:05} of {:05}", number * 7_919 % 10_007)))
+        .map(|number| {
+            account(
+                number,
+                &format!("Client {number:05} of {:05}", number * 7_919 % 10_007),
+            )
+        })
         .collect();
     known.push(account(20_000, "Client 00042 off 31234"));
     known.push(account(20_001, "Client 00042 of 31234"));
