@@ -1,8 +1,14 @@
 //! Accounts and their people: the clients, and who is who there.
 
-use super::clean;
+use chrono::NaiveDate;
+
+use super::card::{LastWords, Outcome};
 use super::command::AccountRef;
-use super::ids::{AccountNo, PersonNo};
+use super::ids::{AccountNo, DealNo, PersonNo, PromiseNo};
+use super::listing::{Event, Row};
+use super::money::Money;
+use super::week::CallLine;
+use super::{Time, clean};
 
 /// Most characters in a tag.
 const TAG: usize = 40;
@@ -71,6 +77,65 @@ impl Person {
             (false, false) => "",
         }
     }
+}
+
+/// All that is shown of an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// Its card.
+    pub account: Account,
+    /// The people there: champions first, those who are gone last.
+    pub people: Vec<Person>,
+    /// Open items, urgent first, then by client clock.
+    pub open: Vec<Row>,
+    /// Items closed last, newest first.
+    pub closed: Vec<Row>,
+    /// The last calls, newest first.
+    pub calls: Vec<CallLine>,
+    /// Open promises, that with the nearest date first.
+    pub promises: Vec<Promised>,
+    /// Open outcomes, that with the nearest date first.
+    pub outcomes: Vec<Outcome>,
+    /// Open deals, that with the nearest close date first.
+    pub deals: Vec<Dealing>,
+    /// The last words with them.
+    pub last: Option<LastWords>,
+    /// What happened, newest first.
+    pub timeline: Vec<Event>,
+    /// Older events are not shown.
+    pub more: bool,
+}
+
+/// An open promise, as an account's page shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Promised {
+    /// Which.
+    pub number: PromiseNo,
+    /// What was promised.
+    pub what: String,
+    /// To whom; may be empty.
+    pub to_whom: String,
+    /// Real, dated or sponsored, in the word stored.
+    pub basis: String,
+    /// When it is due.
+    pub due: Time,
+}
+
+/// An open deal, as an account's page shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dealing {
+    /// Which.
+    pub number: DealNo,
+    /// Its name.
+    pub name: String,
+    /// What it is worth.
+    pub value: Option<Money>,
+    /// Its stage, by the name in the config.
+    pub stage: String,
+    /// The close date.
+    pub close_on: NaiveDate,
+    /// The next step; may be empty.
+    pub next_step: String,
 }
 
 /// A change to a list: of tags, of numbers, of addresses.
@@ -180,7 +245,7 @@ pub enum AccountCommand {
         /// Which.
         account: AccountNo,
         /// How.
-        edit: AccountEdit,
+        edit: Box<AccountEdit>,
     },
     /// One account becomes part of another: everything it has points there, and its name finds it there.
     Merge {
@@ -201,7 +266,7 @@ pub enum AccountCommand {
         /// Whose.
         person: PersonNo,
         /// How.
-        edit: PersonEdit,
+        edit: Box<PersonEdit>,
     },
     /// One card becomes part of another: calls, promises and invitations point there.
     MergePeople {

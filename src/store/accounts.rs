@@ -105,40 +105,52 @@ impl Reader {
         )?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
+}
 
-    /// An account's open items, urgent first, then by client clock: 1,000 at most.
-    ///
-    /// # Errors
-    /// When the store can't be read.
-    pub fn open_items_of(&self, account: AccountNo, router: &Router, now: Time) -> Result<Vec<Row>> {
-        let places = "SELECT 1 - urgent, client_due, number FROM items INDEXED BY items_account_open
-             WHERE account = ?1 AND state = 'open' ORDER BY 1, 2, 3 LIMIT 1000";
-        self.rows_of(account, places, router, now)
-    }
+/// An account's open items, urgent first, then by client clock: `limit` at most.
+pub(super) fn open_items(
+    connection: &Connection,
+    account: AccountNo,
+    limit: usize,
+    router: &Router,
+    now: Time,
+) -> Result<Vec<Row>> {
+    let places = "SELECT 1 - urgent, client_due, number FROM items INDEXED BY items_account_open
+         WHERE account = ?1 AND state = 'open' ORDER BY 1, 2, 3 LIMIT ?2";
+    rows_of(connection, account, places, limit, router, now)
+}
 
-    /// The items of an account that were closed last, newest first, ten at most.
-    ///
-    /// # Errors
-    /// When the store can't be read.
-    pub fn closed_items_of(&self, account: AccountNo, router: &Router, now: Time) -> Result<Vec<Row>> {
-        let places = "SELECT 0, -closed_at, number FROM items INDEXED BY items_account_closed
-             WHERE account = ?1 AND state = 'closed' ORDER BY closed_at DESC, number DESC LIMIT 10";
-        self.rows_of(account, places, router, now)
-    }
+/// The items of an account that were closed last, newest first, `limit` at most.
+pub(super) fn closed_items(
+    connection: &Connection,
+    account: AccountNo,
+    limit: usize,
+    router: &Router,
+    now: Time,
+) -> Result<Vec<Row>> {
+    let places = "SELECT 0, -closed_at, number FROM items INDEXED BY items_account_closed
+         WHERE account = ?1 AND state = 'closed' ORDER BY closed_at DESC, number DESC LIMIT ?2";
+    rows_of(connection, account, places, limit, router, now)
+}
 
-    fn rows_of(&self, account: AccountNo, places: &str, router: &Router, now: Time) -> Result<Vec<Row>> {
-        // One view of the file for all of them, though another program may commit in between.
-        let transaction = self.connection.unchecked_transaction()?;
-        let places: Vec<Place> = transaction
-            .prepare_cached(places)?
-            .query_map([account.0], |row| {
-                Ok(Place {
-                    first: row.get(0)?,
-                    second: row.get(1)?,
-                    item: ItemNo(row.get(2)?),
-                })
-            })?
-            .collect::<rusqlite::Result<_>>()?;
-        detail::rows(&transaction, &places, router, now)
-    }
+fn rows_of(
+    connection: &Connection,
+    account: AccountNo,
+    places: &str,
+    limit: usize,
+    router: &Router,
+    now: Time,
+) -> Result<Vec<Row>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let places: Vec<Place> = connection
+        .prepare_cached(places)?
+        .query_map([account.0, limit], |row| {
+            Ok(Place {
+                first: row.get(0)?,
+                second: row.get(1)?,
+                item: ItemNo(row.get(2)?),
+            })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    detail::rows(connection, &places, router, now)
 }

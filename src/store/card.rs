@@ -40,6 +40,26 @@ impl Reader {
     }
 }
 
+/// The last words with an account, and its open outcomes.
+pub(super) fn last_words_and_outcomes(
+    connection: &Connection,
+    account: AccountNo,
+    calendar: &Calendar,
+    now: Time,
+) -> Result<(Option<LastWords>, Vec<Outcome>)> {
+    let asked = Asked {
+        connection,
+        account,
+        calendar,
+        now,
+    };
+    let outcomes = asked.outcomes()?;
+    Ok((
+        asked.last_words()?,
+        outcomes.into_iter().map(|(_, _, outcome)| outcome).collect(),
+    ))
+}
+
 /// A card being gathered.
 struct Asked<'a> {
     connection: &'a Connection,

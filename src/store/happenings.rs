@@ -251,6 +251,17 @@ pub(super) fn of_account(
     Ok(newest(all, limit))
 }
 
+/// What happened, in words.
+pub(super) fn events(happenings: &[Happening], settings: &Settings, now: Time) -> Vec<Event> {
+    happenings
+        .iter()
+        .map(|happening| Event {
+            at: happening.at,
+            words: happening.words(now, &settings.calendar),
+        })
+        .collect()
+}
+
 impl Reader {
     /// What happened with an account, in words, newest first, `limit` at most, and whether there is more.
     ///
@@ -266,14 +277,7 @@ impl Reader {
         let transaction = self.connection.unchecked_transaction()?;
         let account = accounts::standing(&transaction, account)?.map_or(account, |(number, _)| number);
         let (happenings, more) = of_account(&transaction, account, limit)?;
-        let events = happenings
-            .iter()
-            .map(|happening| Event {
-                at: happening.at,
-                words: happening.words(now, &settings.calendar),
-            })
-            .collect();
-        Ok((events, more))
+        Ok((events(&happenings, settings, now), more))
     }
 }
 

@@ -23,6 +23,7 @@ mod people;
 mod perform;
 mod ready;
 mod search;
+mod shown;
 #[cfg(test)]
 mod tests;
 mod undo;

@@ -252,7 +252,7 @@ impl Reader {
         after: &str,
         limit: usize,
     ) -> Result<Vec<AccountLine>> {
-        let query = search::query(words);
+        let query = search::beginnings(words);
         let number = phone::key_beginning(words, country);
         let found = match (words.trim(), &query, &number) {
             ("", ..) => "",

@@ -85,7 +85,7 @@ fn what_a_crowd_shares_tells_nothing() {
                 number,
                 &format!(
                     "Shop number {number} {}",
-                    "x".repeat(number.unsigned_abs() as usize)
+                    "x".repeat(usize::try_from(number).unwrap())
                 ),
             )
         })

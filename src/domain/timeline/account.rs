@@ -127,80 +127,40 @@ impl Happening {
     #[must_use]
     pub fn words(&self, now: Time, calendar: &Calendar) -> String {
         let item = self.item.map_or_else(String::new, |item| format!("{item} "));
-        let about = |words: &str, more: &str| with(words.to_owned(), more);
         match &self.what {
             What::CameIn {
                 kind,
                 source,
                 subject,
-            } => {
-                let how = match source.as_str() {
-                    "added" => "added".to_owned(),
-                    "call" => "opened by a call".to_owned(),
-                    source => format!("came in from {source}"),
-                };
-                about(&format!("{} {item}{how}", kind.words()), subject)
-            }
-            What::Closed { ending, subject } => {
-                let how = match ending {
-                    Ending::Told => "finished, client told",
-                    Ending::Dismissed => "dismissed",
-                    Ending::History => "finished at its source",
-                };
-                about(&format!("{item}{how}"), subject)
-            }
-            What::Handed { owner, subject } => about(&format!("{item}handed to {owner}"), subject),
+            } => with(format!("{} {item}{}", kind.words(), came_in(source)), subject),
+            What::Closed { ending, subject } => with(format!("{item}{}", closed(*ending)), subject),
+            What::Handed { owner, subject } => with(format!("{item}handed to {owner}"), subject),
             What::HandOffEnded { owner, stage, answer } => {
-                let how = match stage {
-                    Stage::Done => "done by",
-                    Stage::Returned => "returned by",
-                    Stage::Recalled => "recalled from",
-                    Stage::Offered | Stage::Acknowledged => "with",
-                };
-                about(&format!("{item}{how} {owner}"), answer)
+                with(format!("{item}{} {owner}", hand_off_ended(*stage)), answer)
             }
             What::Called {
                 outcome,
                 person,
                 minutes,
                 notes,
-            } => {
-                let mut what = format!("call: {}", outcome.words());
-                if !person.is_empty() {
-                    what = format!("{what}, {person}");
-                }
-                if let Some(minutes) = minutes {
-                    what = format!("{what}, {minutes} min");
-                }
-                with(what, notes)
-            }
-            What::Noted(text) => about(&format!("{item}note"), text),
-            What::Told(text) => about(&format!("{item}client told"), text),
-            What::Heard(text) => about(&format!("{item}listened"), text),
+            } => with(called(*outcome, person, *minutes), notes),
+            What::Noted(text) => with(format!("{item}note"), text),
+            What::Told(text) => with(format!("{item}client told"), text),
+            What::Heard(text) => with(format!("{item}listened"), text),
+            What::Asked { owner, why } => with(format!("{item}{owner} asked"), why),
             What::Promised {
                 basis,
                 what,
                 to_whom,
                 due,
             } => {
-                let whom = if to_whom.is_empty() {
-                    String::new()
-                } else {
-                    format!(" to {to_whom}")
-                };
-                format!(
-                    "promised{whom} ({basis}): {}, by {}",
-                    short(what),
-                    say::long(*due, now, calendar)
-                )
+                let whom = before(" to ", to_whom);
+                let due = say::long(*due, now, calendar);
+                format!("promised{whom} ({basis}): {}, by {due}", short(what))
             }
             What::PromiseEnded { state, what, said } => {
-                let what = about(&format!("promise {state}"), what);
-                if said.is_empty() {
-                    what
-                } else {
-                    format!("{what}; client told: {}", short(said))
-                }
+                let told = before("; client told: ", &short(said));
+                format!("{}{told}", with(format!("promise {state}"), what))
             }
             What::OutcomeNoted {
                 measure,
@@ -217,7 +177,7 @@ impl Happening {
             ),
             What::OutcomeEnded { reached, measure } => {
                 let how = if *reached { "reached" } else { "given up" };
-                about(&format!("outcome {how}"), measure)
+                with(format!("outcome {how}"), measure)
             }
             What::Read {
                 measure,
@@ -225,21 +185,9 @@ impl Happening {
                 value,
                 source,
                 words,
-            } => {
-                let from = if source.is_empty() {
-                    String::new()
-                } else {
-                    format!(" ({source})")
-                };
-                let read = format!("{}: {}{from}", short(measure), measured(*value, unit));
-                if words.is_empty() {
-                    read
-                } else {
-                    format!("{read}, “{}”", short(words))
-                }
-            }
+            } => read(&short(measure), &measured(*value, unit), source, words),
             What::Checked { days, ending, words } => {
-                about(&format!("check after {days} days: {ending}"), words)
+                with(format!("check after {days} days: {ending}"), words)
             }
             What::DealOpened { name, value, close } => {
                 let value = value.map_or_else(String::new, |value| format!(", {value}"));
@@ -251,31 +199,90 @@ impl Happening {
             }
             What::DealEnded { won, name, why } => {
                 let how = if *won { "won" } else { "lost" };
-                let why = match why.as_str() {
-                    "mine" => ", my doing",
-                    "team" => ", the team's doing",
-                    "client" => ", the client's doing",
-                    "luck" => ", luck",
-                    _ => "",
-                };
-                format!("deal {how}: {}{why}", short(name))
+                format!("deal {how}: {}{}", short(name), whose_doing(why))
             }
-            What::CloseMoved { deal, from, to, tag } => {
-                let why = match tag.as_str() {
-                    "always_wrong" => ": the date was always wrong",
-                    "new_obstacle" => ": a new obstacle",
-                    _ => "",
-                };
-                format!(
-                    "close date of {} moved from {} to {}{why}",
-                    short(deal),
-                    say::day(*from),
-                    say::day(*to)
-                )
+            What::CloseMoved { deal, from, to, tag } => format!(
+                "close date of {} moved from {} to {}{}",
+                short(deal),
+                say::day(*from),
+                say::day(*to),
+                why_moved(tag)
+            ),
+            What::Conceded { give, what } => {
+                with((if *give { "we gave" } else { "we got" }).to_owned(), what)
             }
-            What::Conceded { give, what } => about(if *give { "we gave" } else { "we got" }, what),
-            What::Asked { owner, why } => about(&format!("{item}{owner} asked"), why),
         }
+    }
+}
+
+fn came_in(source: &str) -> String {
+    match source {
+        "added" => "added".to_owned(),
+        "call" => "opened by a call".to_owned(),
+        source => format!("came in from {source}"),
+    }
+}
+
+const fn closed(ending: Ending) -> &'static str {
+    match ending {
+        Ending::Told => "finished, client told",
+        Ending::Dismissed => "dismissed",
+        Ending::History => "finished at its source",
+    }
+}
+
+const fn hand_off_ended(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Done => "done by",
+        Stage::Returned => "returned by",
+        Stage::Recalled => "recalled from",
+        Stage::Offered | Stage::Acknowledged => "with",
+    }
+}
+
+fn called(outcome: CallOutcome, person: &str, minutes: Option<u32>) -> String {
+    let minutes = minutes.map_or_else(String::new, |minutes| format!(", {minutes} min"));
+    format!("call: {}{}{minutes}", outcome.words(), before(", ", person))
+}
+
+fn read(measure: &str, value: &str, source: &str, words: &str) -> String {
+    let read = format!("{measure}: {value}");
+    let read = if source.is_empty() {
+        read
+    } else {
+        format!("{read} ({source})")
+    };
+    if words.is_empty() {
+        read
+    } else {
+        format!("{read}, “{}”", short(words))
+    }
+}
+
+fn whose_doing(why: &str) -> &'static str {
+    match why {
+        "mine" => ", my doing",
+        "team" => ", the team's doing",
+        "client" => ", the client's doing",
+        "luck" => ", luck",
+        _ => "",
+    }
+}
+
+fn why_moved(tag: &str) -> &'static str {
+    match tag {
+        "always_wrong" => ": the date was always wrong",
+        "new_obstacle" => ": a new obstacle",
+        _ => "",
+    }
+}
+
+/// Words with something before them; nothing where there are none.
+fn before(mark: &str, words: &str) -> String {
+    if words.is_empty() {
+        String::new()
+    } else {
+        format!("{mark}{words}")
     }
 }
 

@@ -8,6 +8,7 @@ use crate::domain::account::{AccountCommand, AccountDraft, AccountEdit, ListEdit
 use crate::domain::command::{AccountRef, Command, Done};
 use crate::domain::ids::{AccountNo, PersonNo};
 use crate::domain::item::Kind;
+use crate::domain::listing::Row;
 use crate::domain::phone::Country;
 use crate::store::Result;
 
@@ -57,6 +58,7 @@ fn add_person(desk: &mut Desk, account: AccountNo, name: &str, phones: &[&str], 
 }
 
 fn edit(account: AccountNo, edit: AccountEdit) -> AccountCommand {
+    let edit = Box::new(edit);
     AccountCommand::Edit { account, edit }
 }
 
@@ -65,6 +67,14 @@ fn renamed(name: &str) -> AccountEdit {
         name: Some(name.to_owned()),
         ..AccountEdit::default()
     }
+}
+
+fn open(desk: &Desk, account: AccountNo) -> Vec<Row> {
+    let shown = desk
+        .reader
+        .account_shown(account, &desk.router(), &desk.settings, desk.now)
+        .unwrap();
+    shown.unwrap().open
 }
 
 fn found(desk: &Desk, words: &str) -> Vec<i64> {
@@ -166,10 +176,7 @@ fn a_renamed_account_is_still_found_under_its_earlier_names() {
     let done = act(&mut desk, edit(BOREALIS, renamed("Aurora GmbH")));
     assert_eq!(done.words, "account #1 Borealis GmbH is called Aurora GmbH now");
     desk.add(Kind::Order, "borealis gmbh", "one more");
-    let items = desk
-        .reader
-        .open_items_of(BOREALIS, &desk.router(), desk.now)
-        .unwrap();
+    let items = open(&desk, BOREALIS);
     assert_eq!(items.len(), 2);
     assert!(items.iter().all(|row| row.client == "Aurora GmbH"));
     assert_eq!(
@@ -249,11 +256,11 @@ fn people_have_cards_and_are_found_by_them() {
         &mut desk,
         AccountCommand::EditPerson {
             person: ines,
-            edit: PersonEdit {
+            edit: Box::new(PersonEdit {
                 role: Some("IT lead".into()),
                 champion: Some(true),
                 ..PersonEdit::default()
-            },
+            }),
         },
     );
     let person = desk.reader.person(ines).unwrap().unwrap();
@@ -281,10 +288,10 @@ fn people_have_cards_and_are_found_by_them() {
         &mut desk,
         AccountCommand::EditPerson {
             person: ines,
-            edit: PersonEdit {
+            edit: Box::new(PersonEdit {
                 account: Some(ACME),
                 ..PersonEdit::default()
-            },
+            }),
         },
     );
     assert_eq!(found(&desk, "ines"), [2]);

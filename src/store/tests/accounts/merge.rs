@@ -178,10 +178,7 @@ fn the_merged_account_is_hidden_everywhere_and_its_name_finds_the_other() {
     let known = desk.reader.accounts_like("borealis", 8).unwrap();
     assert_eq!(known, [(BOREALIS, "Borealis GmbH".to_owned())]);
     let item = desk.add(Kind::Order, "BOREALIS AG", "still comes in under the old name");
-    let row = &desk
-        .reader
-        .open_items_of(BOREALIS, &desk.router(), desk.now)
-        .unwrap();
+    let row = open(&desk, BOREALIS);
     assert!(
         row.iter()
             .any(|row| row.item == item && row.client == "Borealis GmbH")
@@ -230,10 +227,7 @@ fn what_came_in_after_a_merge_stays_where_it_came_when_that_is_taken_back() {
     let merged = merge(&mut desk).command;
     let item = desk.add(Kind::Order, "Borealis AG", "after the merge");
     desk.perform(&Command::Undo(Some(merged)));
-    let row = &desk
-        .reader
-        .open_items_of(BOREALIS, &desk.router(), desk.now)
-        .unwrap();
+    let row = open(&desk, BOREALIS);
     assert!(row.iter().any(|row| row.item == item));
     assert_eq!(found(&desk, "borealis"), [4, 1]);
 }
@@ -252,12 +246,12 @@ fn two_people_become_one_who_says_all_that_both_said() {
         &mut desk,
         AccountCommand::EditPerson {
             person: other,
-            edit: PersonEdit {
+            edit: Box::new(PersonEdit {
                 role: Some("buyer".into()),
                 champion: Some(true),
                 words: Some("speaks Swedish".into()),
                 ..PersonEdit::default()
-            },
+            }),
         },
     );
     let before = desk.contents();
