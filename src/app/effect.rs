@@ -1,9 +1,10 @@
 //! Effects: what the runtime is to do, as data. Each is answered by an action.
 
+use super::list::Listed;
 use crate::domain::command::Command;
 use crate::domain::format::Format;
 use crate::domain::ids::{ItemNo, OwnerNo};
-use crate::domain::listing::{From, Scope};
+use crate::domain::listing::{From, Row, Scope};
 use crate::domain::week::Week;
 
 /// Names one write, so that its answer finds the rows it was for.
@@ -87,15 +88,15 @@ pub enum Question {
     Accounts(String),
 }
 
-/// Part of a list.
+/// Part of a list: of items, if nothing else is said.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RowsQuery {
+pub struct RowsQuery<R: Listed = Row> {
     /// What the list shows.
-    pub scope: Scope,
-    /// Around this item, wherever it stands now, if the list holds it; else from `from`.
-    pub follow: Option<ItemNo>,
+    pub scope: R::Scope,
+    /// Around this row, wherever it stands now, if the list holds it; else from `from`.
+    pub follow: Option<R::Id>,
     /// Where the rows start when `follow` is not in the list.
-    pub from: From,
+    pub from: From<R::Place>,
     /// As many rows as this at most.
     pub limit: u32,
 }

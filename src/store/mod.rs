@@ -22,6 +22,7 @@ mod search;
 mod tests;
 mod undo;
 mod week;
+mod window;
 pub mod writer;
 
 use std::path::PathBuf;

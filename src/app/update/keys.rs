@@ -13,6 +13,7 @@ use super::{
 };
 use crate::domain::command::{Answer, Command};
 use crate::domain::format::Format;
+use crate::domain::listing::Row;
 use crate::keys::{Intent, Key, Resolved};
 
 /// A key was pressed.
@@ -230,8 +231,8 @@ fn look_asked(state: &mut State, intent: Intent) -> Vec<Effect> {
         Intent::Leave => views::leave(state),
         Intent::NextSplit => views::split(state, 1),
         Intent::PreviousSplit => views::split(state, -1),
-        Intent::NextItem => moves::rows_moved(state, Move::By(1)),
-        Intent::PreviousItem => moves::rows_moved(state, Move::By(-1)),
+        Intent::NextItem => moves::rows_moved::<Row>(state, Move::By(1)),
+        Intent::PreviousItem => moves::rows_moved::<Row>(state, Move::By(-1)),
         Intent::GoInbox => views::go(state, View::Inbox),
         Intent::GoWaiting => views::go(state, View::Waiting),
         Intent::GoLater => views::go(state, View::Later),

@@ -6,6 +6,7 @@ use super::super::overlay::{CallStep, Overlay};
 use super::super::state::State;
 use super::moves::{self, Move};
 use super::{keys, views};
+use crate::domain::listing::Row;
 use crate::keys::Intent;
 
 /// Rows a notch of the wheel moves.
@@ -20,7 +21,7 @@ pub(super) fn clicked(state: &mut State, hit: Option<Hit>) -> Vec<Effect> {
             // A click on a match keeps the matches as the list, as Enter does.
             Some(Hit::Row(item)) if matches!(state.overlay, Some(Overlay::Search(_))) => {
                 let mut effects = keys::asked(state, Intent::Accept, None);
-                effects.extend(moves::select(state, item));
+                effects.extend(moves::select::<Row>(state, item));
                 effects
             }
             Some(
@@ -42,7 +43,7 @@ pub(super) fn clicked(state: &mut State, hit: Option<Hit>) -> Vec<Effect> {
         Some(Hit::Row(item)) if state.list().is_some_and(|list| list.selected == Some(item)) => {
             views::open(state)
         }
-        Some(Hit::Row(item)) => moves::select(state, item),
+        Some(Hit::Row(item)) => moves::select::<Row>(state, item),
         Some(Hit::Owner(owner)) => {
             state.owner_selected = Some(owner);
             Vec::new()

@@ -95,7 +95,7 @@ pub(super) fn mark(state: &mut State) -> Vec<Effect> {
         list.marks.insert(item);
         list.range_from = Some(item);
     }
-    super::moves::rows_moved(state, super::moves::Move::By(1))
+    super::moves::rows_moved::<Row>(state, super::moves::Move::By(1))
 }
 
 /// Marks from the last mark to the selected row.

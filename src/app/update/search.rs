@@ -5,8 +5,10 @@ use tui_input::Input;
 use super::super::effect::Effect;
 use super::super::overlay::{Overlay, Search, SearchKind};
 use super::super::state::{State, View};
+use super::lists::{self, Shown};
 use super::moves::{self, Move};
-use super::{lists, say};
+use super::say;
+use crate::domain::listing::Row;
 
 /// `/`: search everything, open and closed.
 pub(super) fn open(state: &mut State) -> Vec<Effect> {
@@ -48,7 +50,7 @@ fn from_top(state: &mut State) -> Vec<Effect> {
         list.selected = None;
         list.top = None;
     }
-    lists::restart(state)
+    lists::restart::<Row>(state)
 }
 
 /// The words have changed.
@@ -64,7 +66,7 @@ pub(super) fn typed(state: &mut State, line: &Search) -> Vec<Effect> {
     };
     list.scope.words = words;
     if matches!(line.kind, SearchKind::Filter { .. }) {
-        lists::restart(state)
+        lists::restart::<Row>(state)
     } else {
         from_top(state)
     }
@@ -78,7 +80,7 @@ pub(super) fn accepted(state: &mut State, line: &Search) -> Vec<Effect> {
             state.view = from;
             super::views::go(state, from)
         }
-        SearchKind::Everything { .. } | SearchKind::Filter { .. } => lists::detail(state),
+        SearchKind::Everything { .. } | SearchKind::Filter { .. } => Row::detail(state),
     }
 }
 
@@ -98,7 +100,7 @@ pub(super) fn cancelled(state: &mut State, line: Search) -> Vec<Effect> {
                 }
                 list.scope.words = before;
             }
-            lists::restart(state)
+            lists::restart::<Row>(state)
         }
     }
 }
@@ -106,12 +108,12 @@ pub(super) fn cancelled(state: &mut State, line: Search) -> Vec<Effect> {
 /// `n`, `N`: the next match of the last search, or the one before.
 pub(super) fn next(state: &mut State, by: isize) -> Vec<Effect> {
     if state.view == View::Found {
-        return moves::rows_moved(state, Move::By(by));
+        return moves::rows_moved::<Row>(state, Move::By(by));
     }
     if state.lists.found.scope.words.is_empty() {
         return say(state, "nothing has been searched for yet");
     }
     state.back_to = state.view;
     state.view = View::Found;
-    lists::reload(state, None)
+    lists::reload::<Row>(state, None)
 }

@@ -2,8 +2,10 @@
 
 use super::super::effect::{Effect, Query, Question};
 use super::super::state::{State, View};
-use super::{lists, say, writes};
+use super::lists::{self, Shown};
+use super::{say, writes};
 use crate::domain::item::Kind;
+use crate::domain::listing::Row;
 use crate::domain::week::Week;
 
 /// The splits, in order.
@@ -22,7 +24,9 @@ pub(super) fn go(state: &mut State, view: View) -> Vec<Effect> {
             state.week.scroll = 0;
             vec![Effect::Ask(Question::Week(state.week.week))]
         }
-        View::Inbox | View::Waiting | View::Later | View::Done | View::Found => lists::reload(state, None),
+        View::Inbox | View::Waiting | View::Later | View::Done | View::Found => {
+            lists::reload::<Row>(state, None)
+        }
     }
 }
 
@@ -33,7 +37,7 @@ pub(super) fn show_split(state: &mut State, kind: Option<Kind>) -> Vec<Effect> {
     };
     list.scope.kind = kind;
     list.top = None;
-    lists::restart(state)
+    lists::restart::<Row>(state)
 }
 
 /// The next split, or the one before; round at the ends.
@@ -61,14 +65,14 @@ pub(super) fn open(state: &mut State) -> Vec<Effect> {
         state.lists.waiting.scope.owner = Some(owner);
         state.lists.waiting.scope.kind = None;
         state.lists.waiting.selected = None;
-        return lists::restart(state);
+        return lists::restart::<Row>(state);
     }
     if state.list().is_none_or(|list| list.selected.is_none()) {
         return say(state, "no row is selected");
     }
     state.detail.open = true;
     state.detail.scroll = 0;
-    lists::detail(state)
+    Row::detail(state)
 }
 
 /// `Esc`: closes what is open, clears marks, then filter, then goes back to Inbox.
@@ -108,7 +112,7 @@ fn back_from(state: &mut State) -> Option<Vec<Effect>> {
         list.range_from = None;
         if view != View::Found && !list.scope.words.is_empty() {
             list.scope.words.clear();
-            return Some(lists::restart(state));
+            return Some(lists::restart::<Row>(state));
         }
         if list.scope.owner.take().is_some() {
             return Some(go(state, View::Orchestra));
