@@ -5,6 +5,7 @@ use crate::domain::command::Command;
 use crate::domain::format::Format;
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::listing::{From, Row, Scope};
+use crate::domain::register::{Record, RegisterRow};
 use crate::domain::week::Week;
 
 /// Names one write, so that its answer finds the rows it was for.
@@ -73,6 +74,10 @@ pub enum Query {
     Detail(ItemNo),
     /// Briefs as one text.
     Briefs(BriefsOf),
+    /// Part of a register without words.
+    Register(RowsQuery<RegisterRow>),
+    /// All about one record.
+    Page(Record),
 }
 
 /// A question that may scan.
@@ -86,6 +91,8 @@ pub enum Question {
     Week(Week),
     /// Known accounts for what was typed.
     Accounts(String),
+    /// Part of a register narrowed by words.
+    Register(RowsQuery<RegisterRow>),
 }
 
 /// Part of a list: of items, if nothing else is said.

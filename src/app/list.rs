@@ -9,6 +9,7 @@ use std::fmt::Debug;
 use crate::domain::ids::ItemNo;
 use crate::domain::item::Kind;
 use crate::domain::listing::{From, List, Place, Row, Scope, Window};
+use crate::domain::register::{Record, RegisterPlace, RegisterRow, RegisterScope};
 
 /// Rows in a window at first: the visible ones and a margin.
 pub const WINDOW_ROWS: u32 = 100;
@@ -49,6 +50,25 @@ impl Listed for Row {
 
     fn place(&self) -> Place {
         self.place
+    }
+}
+
+impl Listed for RegisterRow {
+    type Id = Record;
+    type Place = RegisterPlace;
+    type Scope = RegisterScope;
+
+    fn id(&self) -> Record {
+        self.record
+    }
+
+    fn place(&self) -> RegisterPlace {
+        self.place.clone()
+    }
+
+    /// A row is also known by the item it stands on.
+    fn is(&self, id: Record) -> bool {
+        self.record == id || self.item.is_some_and(|item| id == Record::Item(item))
     }
 }
 

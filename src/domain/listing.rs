@@ -186,7 +186,14 @@ pub struct Counts {
     pub done: u64,
     /// Open hand-offs whose owner has not been told.
     pub untold: u64,
+    /// Callbacks due, counted up to [`MOST_COUNTED`].
+    pub calls: u64,
+    /// Open promises, counted up to [`MOST_COUNTED`].
+    pub promises: u64,
 }
+
+/// As far as what has no kept count is counted: more than a rep has in front of them.
+pub const MOST_COUNTED: u64 = 999;
 
 impl Counts {
     /// Awake items of a kind, or of all.

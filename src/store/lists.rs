@@ -7,7 +7,7 @@ use super::{Reader, Result, ms, search};
 use crate::domain::Time;
 use crate::domain::ids::ItemNo;
 use crate::domain::item::Kind;
-use crate::domain::listing::{Counts, From, List, Place, Scope, Window};
+use crate::domain::listing::{Counts, From, List, MOST_COUNTED, Place, Scope, Window};
 use crate::domain::routing::Router;
 
 /// Who took an account's last item of a kind: parameters 1 and 2.
@@ -296,6 +296,16 @@ impl Reader {
             }
         }
         counts.later = u64::saturating_sub(open, counts.inbox(None));
+        (counts.calls, counts.promises) = self
+            .connection
+            .prepare_cached(
+                "SELECT (SELECT count(*) FROM (SELECT 1 FROM items WHERE state = 'open' AND standing_cue = 'callback'
+                         AND wake_at <= (SELECT at FROM tick) LIMIT ?1)),
+                     (SELECT count(*) FROM (SELECT 1 FROM promises WHERE state = 'open' LIMIT ?1))",
+            )?
+            .query_row([MOST_COUNTED.cast_signed()], |row| {
+                Ok((row.get::<_, i64>(0)?.unsigned_abs(), row.get::<_, i64>(1)?.unsigned_abs()))
+            })?;
         Ok(counts)
     }
 

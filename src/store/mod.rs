@@ -17,6 +17,7 @@ mod migrate;
 mod open;
 mod owners;
 mod perform;
+mod registers;
 mod search;
 #[cfg(test)]
 mod tests;

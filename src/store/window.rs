@@ -21,6 +21,15 @@ impl Side {
             Self::Before => "<",
         }
     }
+
+    /// The comparison for a column that descends in list order.
+    pub(super) const fn descending(self) -> &'static str {
+        match self {
+            Self::Whole | Self::After => "<",
+            Self::AtOrAfter => "<=",
+            Self::Before => ">",
+        }
+    }
 }
 
 /// What a window holds, and whether the list goes on before and after it.

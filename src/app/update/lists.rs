@@ -7,6 +7,7 @@ use super::super::list::{ListState, Listed, MORE_ROWS, WINDOW_ROWS};
 use super::super::state::{State, View};
 use crate::domain::ids::ItemNo;
 use crate::domain::listing::{From, Row, Scope, Window};
+use crate::domain::register::{Record, RegisterRow};
 
 /// A kind of row that views list: where the screen keeps those lists, and how they are asked for.
 pub(super) trait Shown: Listed {
@@ -130,6 +131,7 @@ pub(super) fn refresh_rows(state: &mut State, follow: Option<ItemNo>) -> Vec<Eff
     match state.view {
         View::Week => effects.push(Effect::Ask(Question::Week(state.week.week))),
         View::Orchestra => {}
+        View::Register(_) => effects.extend(reload::<RegisterRow>(state, follow.map(Record::Item))),
         View::Inbox | View::Waiting | View::Later | View::Done | View::Found => {
             effects.extend(reload::<Row>(state, follow));
         }

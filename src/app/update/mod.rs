@@ -11,6 +11,7 @@ mod mouse;
 mod moves;
 mod orchestra;
 mod program;
+mod registers;
 mod rows;
 mod search;
 mod typing;
@@ -42,7 +43,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Tick(now) => {
             state.now = now;
-            Vec::new()
+            registers::later(state)
         }
         Action::Drawn { rows, first_line } => {
             state.screen.rows = rows;
@@ -54,6 +55,9 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::ReadFailed(message) => {
             for list in state.lists.every() {
                 list.asked = false;
+            }
+            for register in state.registers.every() {
+                register.asked = false;
             }
             // Nobody leaves on a failure without having read it.
             state.quitting = false;
@@ -88,6 +92,8 @@ fn start(state: &mut State) -> Vec<Effect> {
 fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
     match loaded {
         Loaded::Rows { asked, window } => lists::rows_loaded(state, &asked, window),
+        Loaded::Register { asked, window } => registers::loaded(state, &asked, window),
+        Loaded::Page { record, page } => registers::page_loaded(state, record, page),
         Loaded::Numbers { scope, items, more } => rows::numbers(state, &scope, items, more),
         Loaded::Counts(counts) => {
             state.counts = counts;

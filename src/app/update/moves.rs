@@ -7,6 +7,7 @@ use super::super::state::{State, View};
 use super::lists::{self, Shown};
 use super::{orchestra, program, week};
 use crate::domain::listing::{From, Row};
+use crate::domain::register::RegisterRow;
 use crate::keys::Intent;
 
 /// How far a key moves.
@@ -80,7 +81,8 @@ fn view_moved(state: &mut State, step: Move) -> Vec<Effect> {
     match state.view {
         View::Orchestra => orchestra::moved(state, step),
         View::Week => week::scrolled(state, step),
-        View::Inbox | View::Waiting | View::Later | View::Done | View::Found => {
+        View::Register(_) if !state.detail.open => rows_moved::<RegisterRow>(state, step),
+        View::Inbox | View::Waiting | View::Later | View::Done | View::Found | View::Register(_) => {
             if state.detail.open {
                 scroll_detail(state, step)
             } else {

@@ -9,6 +9,7 @@ use super::lists::{self, Shown};
 use super::moves::{self, Move};
 use super::say;
 use crate::domain::listing::Row;
+use crate::domain::register::{Record, RegisterRow};
 
 /// `/`: search everything, open and closed.
 pub(super) fn open(state: &mut State) -> Vec<Effect> {
@@ -28,19 +29,20 @@ pub(super) fn open(state: &mut State) -> Vec<Effect> {
     from_top(state)
 }
 
-/// `\`: narrow the list shown.
+/// `\`: narrow the list or register shown.
 pub(super) fn filter(state: &mut State) -> Vec<Effect> {
-    let Some(list) = state.list() else {
+    let shown = match (state.list(), state.register()) {
+        (Some(list), _) => Some((list.scope.words.clone(), list.selected.map(Record::Item))),
+        (None, Some(list)) => Some((list.scope.words.clone(), list.selected)),
+        (None, None) => None,
+    };
+    let Some((before, selected)) = shown else {
         return say(state, "there is no list to filter here");
     };
-    let before = list.scope.words.clone();
-    let kind = SearchKind::Filter {
-        before: before.clone(),
-        selected: list.selected,
-    };
+    state.detail.open = false;
     state.overlay = Some(Overlay::Search(Search {
-        kind,
-        input: Input::new(before),
+        input: Input::new(before.clone()),
+        kind: SearchKind::Filter { before, selected },
     }));
     Vec::new()
 }
@@ -61,6 +63,13 @@ pub(super) fn typed(state: &mut State, line: &Search) -> Vec<Effect> {
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");
+    if let Some(list) = state.register_mut() {
+        if list.scope.words == words {
+            return Vec::new();
+        }
+        list.scope.words = words;
+        return lists::restart::<RegisterRow>(state);
+    }
     let Some(list) = state.list_mut().filter(|list| list.scope.words != words) else {
         return Vec::new();
     };
@@ -80,6 +89,7 @@ pub(super) fn accepted(state: &mut State, line: &Search) -> Vec<Effect> {
             state.view = from;
             super::views::go(state, from)
         }
+        SearchKind::Filter { .. } if state.register().is_some() => RegisterRow::detail(state),
         SearchKind::Everything { .. } | SearchKind::Filter { .. } => Row::detail(state),
     }
 }
@@ -93,8 +103,16 @@ pub(super) fn cancelled(state: &mut State, line: Search) -> Vec<Effect> {
             super::views::go(state, from)
         }
         SearchKind::Filter { before, selected } => {
-            if let Some(list) = state.list_mut() {
+            if let Some(list) = state.register_mut() {
                 list.selected = selected;
+                if list.scope.words == before {
+                    return Vec::new();
+                }
+                list.scope.words = before;
+                return lists::restart::<RegisterRow>(state);
+            }
+            if let Some(list) = state.list_mut() {
+                list.selected = selected.and_then(Record::item);
                 if list.scope.words == before {
                     return Vec::new();
                 }
