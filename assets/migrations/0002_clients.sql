@@ -23,6 +23,8 @@ CREATE INDEX items_account_closed ON items (account, closed_at, number) WHERE st
 CREATE INDEX hand_offs_account ON hand_offs (account, given_at);
 CREATE INDEX hand_offs_account_ended ON hand_offs (account, ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX calls_reached ON calls (account, at) WHERE outcome = 'connected';
+-- What Accounts lists.
+CREATE INDEX accounts_listed ON accounts (match_name, number) WHERE merged_into IS NULL;
 
 CREATE TABLE people (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -38,6 +40,8 @@ CREATE TABLE people (
 ) STRICT;
 CREATE INDEX people_account ON people (account, match_name);
 CREATE INDEX people_name ON people (match_name);
+-- Whom we know there: champions first.
+CREATE INDEX people_there ON people (account, champion DESC, match_name) WHERE merged_into IS NULL AND gone = 0;
 
 -- How an account or one of its people is reached. key: E.164 for a phone that can be read as one, else its digits;
 -- the lower-case address for an e-mail.
@@ -155,6 +159,9 @@ END;
 -- Which try of a chase a call was: 1 for the first; null outside a chase.
 ALTER TABLE calls ADD COLUMN attempt INTEGER CHECK (attempt > 0);
 ALTER TABLE calls ADD COLUMN person_number INTEGER REFERENCES people (number);
+
+-- What Calls lists first.
+CREATE INDEX items_callbacks ON items (wake_at, number) WHERE state = 'open' AND standing_cue = 'callback';
 
 -- A meeting or call from a calendar file or a phone's export. source and source_key find it again; a recurrence has its
 -- start in the key. call: the log that answers it.

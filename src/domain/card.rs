@@ -178,11 +178,11 @@ fn outcome(facts: &Facts, now: Time, calendar: &Calendar) -> String {
     );
     let stands = match outcome.latest {
         Some((value, at)) => format!(
-            "; {} on {}, from {} at the start, {} of the way",
+            "; {} on {}, from {} at the start, {}% of the way",
             amount(value),
             say::day(calendar.local(at).date_naive()),
             amount(outcome.baseline),
-            share(outcome, value),
+            outcome.percent(value),
         ),
         None => format!(
             "; nothing measured yet, {} at the start",
@@ -199,12 +199,16 @@ fn outcome(facts: &Facts, now: Time, calendar: &Calendar) -> String {
     format!("{goal}{stands}{late}{more}.")
 }
 
-/// How far a value is from the baseline to the target, in whole per cent; below nothing where it fell behind the start.
-fn share(outcome: &Outcome, value: i64) -> String {
-    let whole = i128::from(outcome.target) - i128::from(outcome.baseline);
-    let come = i128::from(value) - i128::from(outcome.baseline);
-    let percent = if whole == 0 { 100 } else { come * 100 / whole };
-    format!("{percent}%")
+impl Outcome {
+    /// How far a value is from the baseline to the target, in whole per cent; below nothing where it fell behind the
+    /// start.
+    #[must_use]
+    pub fn percent(&self, value: i64) -> i32 {
+        let whole = i128::from(self.target) - i128::from(self.baseline);
+        let come = i128::from(value) - i128::from(self.baseline);
+        let percent = (come * 100).checked_div(whole).unwrap_or(100);
+        i32::try_from(percent).unwrap_or(if percent < 0 { i32::MIN } else { i32::MAX })
+    }
 }
 
 /// An amount in its unit: `48 pallets`, `12.5%`.

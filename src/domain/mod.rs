@@ -21,6 +21,7 @@ pub mod owner;
 pub mod phone;
 pub mod reach;
 pub mod ready;
+pub mod register;
 pub mod routing;
 pub mod say;
 pub mod settings;

@@ -22,12 +22,14 @@ mod owners;
 mod people;
 mod perform;
 mod ready;
+mod registers;
 mod search;
 mod shown;
 #[cfg(test)]
 mod tests;
 mod undo;
 mod week;
+mod window;
 pub mod writer;
 
 use std::path::PathBuf;

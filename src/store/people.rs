@@ -1,6 +1,7 @@
 //! Accounts' cards, the people there, and how both are reached.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 
 use super::{Reader, Result, StoreError, accounts, new_id, search, word};
 use crate::domain::account::{Account, Person};
@@ -167,6 +168,28 @@ pub(super) fn of_account(connection: &Connection, account: AccountNo, limit: usi
         .collect()
 }
 
+/// The condition under which the account in a column is one that was looked for, with what it binds: by words that
+/// begin words of its name, tags, domain, people or addresses, or by the beginning of a telephone number.
+pub(super) fn found_by(
+    column: &str,
+    words: &str,
+    country: Option<Country>,
+) -> (String, Vec<(String, Value)>) {
+    let (mut ways, mut binds) = (Vec::new(), Vec::new());
+    if let Some(query) = search::beginnings(words) {
+        ways.push("SELECT rowid FROM account_search WHERE account_search MATCH :query");
+        binds.push((":query".to_owned(), Value::Text(query)));
+    }
+    if let Some(number) = phone::key_beginning(words, country) {
+        ways.push("SELECT account FROM reach WHERE key >= :number AND key < :number || '~'");
+        binds.push((":number".to_owned(), Value::Text(number)));
+    }
+    if ways.is_empty() {
+        return ("0".to_owned(), Vec::new());
+    }
+    (format!("{column} IN ({})", ways.join(" UNION ")), binds)
+}
+
 /// The account as a list shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountLine {
@@ -252,30 +275,23 @@ impl Reader {
         after: &str,
         limit: usize,
     ) -> Result<Vec<AccountLine>> {
-        let query = search::beginnings(words);
-        let number = phone::key_beginning(words, country);
-        let found = match (words.trim(), &query, &number) {
-            ("", ..) => "",
-            (_, Some(_), None) => {
-                "AND number IN (SELECT rowid FROM account_search WHERE account_search MATCH :query)"
-            }
-            (_, Some(_), Some(_)) => {
-                "AND number IN (SELECT rowid FROM account_search WHERE account_search MATCH :query
-                     UNION SELECT account FROM reach WHERE key >= :number AND key < :number || '~')"
-            }
-            (_, None, _) => return Ok(Vec::new()),
+        let (condition, mut binds) = if words.trim().is_empty() {
+            ("1".to_owned(), Vec::new())
+        } else {
+            found_by("number", words, country)
         };
         let sql = format!(
             "SELECT number, name, domain, tags FROM accounts
-             WHERE merged_into IS NULL AND match_name > :after {found} ORDER BY match_name LIMIT :limit"
+             WHERE merged_into IS NULL AND match_name > :after AND {condition} ORDER BY match_name LIMIT :limit"
         );
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let all: &[(&str, &dyn rusqlite::ToSql)] =
-            rusqlite::named_params! {":query": query, ":number": number, ":after": after, ":limit": limit};
-        let used: Vec<_> = all
+        binds.push((":after".to_owned(), Value::Text(after.to_owned())));
+        binds.push((
+            ":limit".to_owned(),
+            Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX)),
+        ));
+        let used: Vec<(&str, &dyn ToSql)> = binds
             .iter()
-            .copied()
-            .filter(|(name, _)| sql.contains(name))
+            .map(|(name, value)| (name.as_str(), value as &dyn ToSql))
             .collect();
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map(used.as_slice(), |row| {
