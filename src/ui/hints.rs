@@ -1,6 +1,6 @@
 //! The keys worth naming now: those that do something to what is selected, most useful first.
 
-use crate::app::overlay::CallStep;
+use crate::app::overlay::{CallStep, ClientOverlay};
 use crate::app::{Overlay, State, View};
 use crate::domain::Time;
 use crate::domain::item::{Cue, Kind};
@@ -51,6 +51,7 @@ pub fn now(state: &State) -> Vec<Hint> {
             ]
         }
         Mode::Text | Mode::CallNotes | Mode::Listen => vec![Intent::Accept, Intent::Cancel],
+        Mode::Card => vec![Intent::CopyCard, Intent::Down, Intent::Up, Intent::Cancel],
         Mode::Pick | Mode::Search => vec![Intent::Accept, Intent::Down, Intent::Up, Intent::Cancel],
         Mode::Help => vec![Intent::Down, Intent::Up, Intent::PageDown, Intent::Cancel],
         Mode::Snooze | Mode::Reason | Mode::Outcome | Mode::Mood | Mode::Confirm | Mode::Welcome => {
@@ -106,7 +107,7 @@ fn hint(state: &State, intent: Intent) -> Option<Hint> {
             )
         }
         (Intent::Accept, _) => accept(state).to_owned(),
-        (Intent::Cancel, _) if matches!(state.overlay, Some(Overlay::Help(_))) => "close".to_owned(),
+        (Intent::Cancel, _) if matches!(state.mode(), Mode::Help | Mode::Card) => "close".to_owned(),
         _ => intent.label().to_owned(),
     };
     let keys = state.key_of(intent)?;
@@ -135,6 +136,8 @@ const fn accept(state: &State) -> &'static str {
         Some(Overlay::Form(form)) if matches!(form.mode(), Mode::Listen) => "save, hand off",
         Some(Overlay::Form(_)) => "save",
         Some(Overlay::Picker(_)) => "hand off",
+        Some(Overlay::Client(ClientOverlay::People(_))) => "open the card",
+        Some(Overlay::Client(ClientOverlay::Pick(_) | ClientOverlay::Card(_))) => "this one",
         Some(Overlay::Palette(_)) => "do it",
         Some(Overlay::Add(_)) => "add",
         Some(Overlay::Snooze(_)) => "snooze",
@@ -196,7 +199,15 @@ fn register(state: &State) -> Vec<Intent> {
     let mut intents = match &record.row {
         Some(row) if state.in_flight.contains_key(&row.item) => Vec::new(),
         Some(row) => for_row(row, state.now),
-        None if record.account.is_some() => vec![Intent::LogCall, Intent::AddItem],
+        None if record.account.is_some() && state.mode() == Mode::Accounts => vec![
+            Intent::LogCall,
+            Intent::BossCard,
+            Intent::People,
+            Intent::AddItem,
+            Intent::Edit,
+            Intent::MergeAccounts,
+        ],
+        None if record.account.is_some() => vec![Intent::LogCall, Intent::AddItem, Intent::BossCard],
         None => Vec::new(),
     };
     intents.insert(0, open);

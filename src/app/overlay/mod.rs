@@ -3,6 +3,7 @@
 pub mod add;
 pub mod ask;
 pub mod call;
+pub mod client;
 pub mod form;
 pub mod help;
 pub mod palette;
@@ -14,7 +15,8 @@ pub mod welcome;
 pub use add::Add;
 pub use ask::{Ask, AskFor};
 pub use call::{Call, CallStep};
-pub use form::{EditedRow, Field, Form, FormFor, Reads, Understood};
+pub use client::ClientOverlay;
+pub use form::{AccountForm, EditedRow, Field, Form, FormFor, Reads, Understood};
 pub use help::{Help, HelpLine};
 pub use palette::Palette;
 pub use picker::{PickFor, Picker};
@@ -33,6 +35,8 @@ pub enum Overlay {
     Picker(Picker),
     /// Log a call.
     Call(Call),
+    /// The boss card, the people of a client, or finding a client.
+    Client(ClientOverlay),
     /// Add an item in one line.
     Add(Add),
     /// Snooze.

@@ -2,10 +2,10 @@
 
 use super::super::effect::Effect;
 use super::super::list::{EDGE_ROWS, Listed};
-use super::super::overlay::{CallStep, Overlay};
+use super::super::overlay::{CallStep, ClientOverlay, Overlay};
 use super::super::state::{State, View};
 use super::lists::{self, Shown};
-use super::{orchestra, program, week};
+use super::{accounts, orchestra, program, week};
 use crate::domain::listing::{From, Row};
 use crate::domain::register::RegisterRow;
 use crate::keys::Intent;
@@ -59,6 +59,7 @@ pub(super) fn moved(state: &mut State, step: Move) -> Vec<Effect> {
         Some(Overlay::Picker(picker)) => picker.at = step.end(picker.at, picker.found.len()),
         Some(Overlay::Palette(palette)) => palette.at = step.end(palette.at, palette.found.len()),
         Some(Overlay::Help(help)) => program::scroll_help(help, step),
+        Some(Overlay::Client(overlay)) => accounts::moved(overlay, step),
         Some(Overlay::Call(call)) => {
             if let CallStep::Who { names, at, .. } = &mut call.step {
                 *at = match (*at, step) {
@@ -102,6 +103,7 @@ pub(super) fn scroll_detail(state: &mut State, step: Move) -> Vec<Effect> {
 pub(super) fn scroll_ends(state: &mut State, first_line: usize) {
     let scroll = match (&mut state.overlay, state.view) {
         (Some(Overlay::Help(help)), _) => &mut help.scroll,
+        (Some(Overlay::Client(ClientOverlay::Card(card))), _) => &mut card.scroll,
         (_, View::Week) => &mut state.week.scroll,
         (_, _) => &mut state.detail.scroll,
     };

@@ -8,7 +8,7 @@ use super::super::overlay::{Call, Overlay};
 use super::super::state::State;
 use super::lists::{self, Shown};
 use super::moves::{self, Move};
-use super::{calls, program, search};
+use super::{accounts, calls, program, search};
 use crate::domain::Time;
 use crate::domain::ids::ItemNo;
 use crate::domain::listing::Window;
@@ -138,6 +138,7 @@ pub(super) fn asked(state: &mut State, intent: Intent) -> Option<Vec<Effect>> {
             let client = row.filter(|row| row.account.is_some())?.client.clone();
             Some(program::add_for(state, &client))
         }
+        Intent::Edit => accounts::edit(state),
         // Everything else is the same everywhere, or speaks of items, and then says so where there is none.
         _same => None,
     }

@@ -282,7 +282,7 @@ impl Act<'_> {
             ));
         }
         let new = if made { ", a new account" } else { "" };
-        Ok(format!("{person} {name} added at {account_name}{new}"))
+        Ok(format!("{name} added at {account_name}{new} (person {person})"))
     }
 
     fn edit_person(&mut self, number: PersonNo, edit: &PersonEdit) -> Result<String> {
@@ -327,9 +327,9 @@ impl Act<'_> {
             (true, true) | (false, false) if saved.account != before.account => {
                 format!("is at {} now", saved.account_name)
             }
-            (true, true) | (false, false) => "edited".to_owned(),
+            (true, true) | (false, false) => format!("of {} edited", saved.account_name),
         };
-        Ok(format!("{} {} {what}", saved.number, saved.name))
+        Ok(format!("{} {what}", saved.name))
     }
 
     /// Writes somebody's own fields back; numbers and addresses follow them to another account.

@@ -91,8 +91,8 @@ fn the_card_gathers_what_the_boss_would_ask() {
         [
             "Pallets a day: 60 pallets by Mon 1 Mar 2027; 48 pallets on Mon 23 Nov 2026, from 40 pallets at the start, \
              40% of the way.",
-            "Mon 23 Nov 07:42, a call with Ines Weber: “we can't ship until this works” One call since did not connect.",
-            "Dev has Login fails (#1) since Mon 08:10.",
+            "Mon 23 Nov 07:42, a call with Ines Weber: “we can't ship until this works”. One call since did not connect.",
+            "Dev has “Login fails” (#1) since Mon 08:10.",
             "Mon 30 Nov 00:53: we promised “offline mode”.",
             "They should have heard about #1 by Mon 23 Nov 2026, 2 d late; Dev owes an answer on #1, 2 d late; we gave \
              “5% off” on Wed 18 Nov 2026 and got nothing for it; and 3 things more.",
