@@ -337,3 +337,18 @@ fn people_who_may_be_one_are_offered_by_name_phone_and_address() {
     // The two Borealis by name; by phone and by address; nothing by gmail.com.
     assert_eq!(shown, [(1, 4), (1, 2)]);
 }
+
+#[test]
+fn what_an_account_is_found_by_is_gathered_by_indexes_alone() {
+    let desk = desk();
+    let plan: Vec<String> = desk
+        .store
+        .connection
+        .prepare("EXPLAIN QUERY PLAN SELECT * FROM account_words WHERE account = 1")
+        .unwrap()
+        .query_map([], |row| row.get(3))
+        .unwrap()
+        .collect::<rusqlite::Result<_>>()
+        .unwrap();
+    assert!(!plan.iter().any(|line| line.starts_with("SCAN")), "{plan:#?}");
+}
