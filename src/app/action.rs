@@ -7,6 +7,7 @@ use crate::domain::command::Done;
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::item::Kind;
 use crate::domain::listing::{Counts, Detail, Scope, Window};
+use crate::domain::settings::Settings;
 use crate::domain::week::WeekReport;
 use crate::keys::Key;
 
@@ -83,6 +84,15 @@ pub enum Action {
     },
     /// The week could not be written.
     ExportFailed(String),
+    /// A rule was written into the config, which decides from now on.
+    RuleWritten {
+        /// What the config decides.
+        settings: Box<Settings>,
+        /// The config.
+        path: String,
+    },
+    /// The rule was not written; nothing was.
+    RuleFailed(String),
     /// A long job goes on: words for the status line.
     Progress(String),
 }

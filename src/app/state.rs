@@ -8,6 +8,7 @@ use super::overlay::{CallStep, Overlay, Welcome};
 use crate::domain::Time;
 use crate::domain::command::Command;
 use crate::domain::ids::{ItemNo, OwnerNo};
+use crate::domain::learned::Lesson;
 use crate::domain::listing::{Counts, Detail, List, Row};
 use crate::domain::owner::{Load, Owner};
 use crate::domain::settings::Settings;
@@ -205,6 +206,8 @@ pub struct State {
     pub quitting: bool,
     /// The chase that the latest nudge drafted, for the clipboard.
     pub(super) chase: Option<String>,
+    /// The rule that the latest hand-offs teach, until it is written or something else is done.
+    pub(super) lesson: Option<Lesson>,
     /// The last action on rows, for `.`.
     pub(super) last_action: Option<Command>,
 }
@@ -256,6 +259,7 @@ impl State {
             drop_warned: None,
             quitting: false,
             chase: None,
+            lesson: None,
             last_action: None,
         }
     }

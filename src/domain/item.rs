@@ -78,7 +78,9 @@ impl Cue {
     #[must_use]
     pub const fn is_a_date(self) -> bool {
         match self {
-            Self::Callback | Self::PromiseDue | Self::CheckDue | Self::ReadingStale | Self::DateAtRisk => true,
+            Self::Callback | Self::PromiseDue | Self::CheckDue | Self::ReadingStale | Self::DateAtRisk => {
+                true
+            }
             Self::New
             | Self::ClientDue
             | Self::OwnerSilent
@@ -217,6 +219,7 @@ pub struct Closed {
 
 /// Open or closed, with what belongs to each.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "nearly every item at hand is open")]
 pub enum Standing {
     /// In the rep's care.
     Open(Open),

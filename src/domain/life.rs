@@ -65,6 +65,7 @@ impl Moment<'_> {
             item: number,
             owner: owner.number,
             owner_name: owner.name.clone(),
+            instead_of: None,
             stage: Stage::Offered,
             brief,
             given_at: self.now,

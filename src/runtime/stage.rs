@@ -83,17 +83,18 @@ impl Stage {
         let (messages, queue) = channel();
         let answers = messages.clone();
         let settings = Arc::new(config.settings.clone());
-        let writer = Writer::start(store, Arc::clone(&settings), move |reply| {
+        let writer = Writer::start(store, move |reply| {
             // The loop is gone only when the program ends; the write itself is done.
             drop(answers.send(Message::Written(reply)));
         });
-        let worker = Worker::start(launch.db.clone(), Arc::clone(&settings), messages.clone());
+        let worker = Worker::start(launch.db.clone(), messages.clone());
         let own = messages.clone();
         let hands = Hands {
             desk,
             writer: Some(writer),
             worker,
             settings,
+            config_file: launch.config_file.clone(),
             clock,
             messages: own,
             idle: None,

@@ -108,7 +108,7 @@ pub(super) fn money(row: &Row<'_>, minor: usize, currency: usize) -> rusqlite::R
 }
 
 const HAND_OFF: &str = "SELECT h.number, h.item, h.owner, o.name, h.stage, h.brief, h.given_at, h.owner_due,
-    h.last_word_at, h.acknowledged_at, h.nudges, h.told_at, h.ended_at, h.answer
+    h.last_word_at, h.acknowledged_at, h.nudges, h.told_at, h.ended_at, h.answer, h.instead_of
     FROM hand_offs h JOIN owners o ON o.number = h.owner";
 
 /// The open hand-off of an item.
@@ -135,6 +135,7 @@ fn hand_off(row: &Row<'_>) -> rusqlite::Result<HandOff> {
         item: ItemNo(row.get(1)?),
         owner: OwnerNo(row.get(2)?),
         owner_name: row.get(3)?,
+        instead_of: row.get::<_, Option<i64>>(14)?.map(OwnerNo),
         stage: word(&row.get::<_, String>(4)?, Stage::from_word)?,
         brief: row.get(5)?,
         given_at: time(row.get(6)?),
@@ -324,8 +325,8 @@ fn insert_hand_off(connection: &Connection, item: &Item, hand_off: &HandOff) -> 
     connection
         .prepare_cached(
             "INSERT INTO hand_offs (id, item, owner, account, kind, stage, given_at, owner_due, last_word_at,
-                 acknowledged_at, nudges, told_at, ended_at, answer, brief)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                 acknowledged_at, nudges, told_at, ended_at, answer, brief, instead_of)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         )?
         .execute(params![
             new_id(hand_off.given_at),
@@ -343,6 +344,7 @@ fn insert_hand_off(connection: &Connection, item: &Item, hand_off: &HandOff) -> 
             hand_off.ended_at.map(ms),
             hand_off.answer,
             hand_off.brief,
+            hand_off.instead_of.map(|owner| owner.0),
         ])?;
     Ok(())
 }

@@ -11,6 +11,7 @@ use crate::domain::settings::Settings;
 
 /// A job for the writer.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "few wait in the queue, and most are commands")]
 pub enum Job {
     /// Do a command.
     Perform {
@@ -22,6 +23,8 @@ pub enum Job {
         leave_out: bool,
         /// When the rep did it.
         now: Time,
+        /// The config as it was then.
+        settings: Arc<Settings>,
     },
     /// Wake what is due.
     Tick(Time),
@@ -29,6 +32,7 @@ pub enum Job {
 
 /// An answer of the writer; one for each job, in order.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "few wait in the queue, and most answer commands")]
 pub enum Reply {
     /// A command was done, or not.
     Performed {
@@ -51,9 +55,9 @@ pub struct Writer {
 impl Writer {
     /// Starts the thread. Answers go to `answer`, called on that thread.
     #[must_use]
-    pub fn start(store: Store, settings: Arc<Settings>, answer: impl Fn(Reply) + Send + 'static) -> Self {
+    pub fn start(store: Store, answer: impl Fn(Reply) + Send + 'static) -> Self {
         let (jobs, queue) = channel();
-        let thread = std::thread::spawn(move || work(store, &settings, &queue, &answer));
+        let thread = std::thread::spawn(move || work(store, &queue, &answer));
         Self {
             jobs: Some(jobs),
             thread: Some(thread),
@@ -86,7 +90,7 @@ impl Drop for Writer {
     }
 }
 
-fn work(mut store: Store, settings: &Settings, queue: &Receiver<Job>, answer: &impl Fn(Reply)) {
+fn work(mut store: Store, queue: &Receiver<Job>, answer: &impl Fn(Reply)) {
     for job in queue {
         answer(match job {
             Job::Perform {
@@ -94,9 +98,10 @@ fn work(mut store: Store, settings: &Settings, queue: &Receiver<Job>, answer: &i
                 command,
                 leave_out,
                 now,
+                settings,
             } => Reply::Performed {
                 ticket,
-                result: store.perform(&command, settings, now, leave_out),
+                result: store.perform(&command, &settings, now, leave_out),
             },
             Job::Tick(now) => Reply::Ticked(store.tick(now)),
         });

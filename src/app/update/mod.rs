@@ -58,7 +58,10 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.quitting = false;
             problem(state, message)
         }
-        Action::CopyFailed(message) | Action::ExportFailed(message) => problem(state, message),
+        Action::CopyFailed(message) | Action::ExportFailed(message) | Action::RuleFailed(message) => {
+            problem(state, message)
+        }
+        Action::RuleWritten { settings, path } => hand_off::rule_written(state, *settings, &path),
         Action::Committed { ticket, done } => writes::committed(state, ticket, done),
         Action::Failed { ticket, message } => writes::failed(state, ticket, message),
         Action::Changed => lists::refresh(state),

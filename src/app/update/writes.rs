@@ -96,7 +96,13 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
     {
         text = format!("{text} · {key} copies the chase");
     }
+    if let Some(lesson) = &done.lesson
+        && let Some(key) = state.key_of(Intent::WriteRule)
+    {
+        text = format!("{text} · {}: {key} makes that a rule", lesson.why);
+    }
     state.chase = done.draft;
+    state.lesson = done.lesson;
     state.status = Some(Status {
         text,
         kind: StatusKind::Done,

@@ -3,6 +3,7 @@
 mod calls;
 mod hand_offs;
 mod items;
+mod lessons;
 mod words;
 
 use rusqlite::{Transaction, TransactionBehavior};
@@ -13,6 +14,8 @@ use crate::domain::Time;
 use crate::domain::clock::Moment;
 use crate::domain::command::{Command, Done};
 use crate::domain::ids::{CommandNo, ItemNo, OwnerNo};
+use crate::domain::item::Kind;
+use crate::domain::learned::Lesson;
 use crate::domain::owner::Owner;
 use crate::domain::routing::Router;
 use crate::domain::settings::Settings;
@@ -68,17 +71,21 @@ impl Store {
             leave_out,
             touched: Vec::new(),
             count: 0,
+            overruled: None,
             left_out: Vec::new(),
             remark: None,
             draft: None,
+            lesson: None,
         };
         let said = act.act(command)?;
+        act.learn()?;
         let Act {
             touched,
             count,
             left_out,
             remark,
             draft,
+            lesson,
             ..
         } = act;
         if count == 0 {
@@ -95,6 +102,7 @@ impl Store {
             draft,
             remark,
             undo,
+            lesson,
         })
     }
 
@@ -216,6 +224,7 @@ fn replay(
         draft: None,
         remark: None,
         undo,
+        lesson: None,
     })
 }
 
@@ -242,9 +251,12 @@ struct Act<'a> {
     touched: Vec<ItemNo>,
     /// How many rows were touched, items or others.
     count: usize,
+    /// The kind of the latest row that was given to another owner than it showed.
+    overruled: Option<Kind>,
     left_out: Vec<String>,
     remark: Option<String>,
     draft: Option<String>,
+    lesson: Option<Lesson>,
 }
 
 impl Act<'_> {

@@ -5,6 +5,7 @@ mod desk;
 mod doctor;
 mod faults;
 mod import;
+mod lessons;
 mod lists;
 mod undo;
 mod week;

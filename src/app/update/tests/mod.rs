@@ -170,6 +170,7 @@ impl Desk {
             draft: None,
             remark: None,
             undo: Some(words.to_owned()),
+            lesson: None,
         };
         self.act(Action::Committed { ticket, done })
     }
