@@ -11,7 +11,10 @@ use crate::domain::settings::Settings;
 
 /// A job for the writer.
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "few wait in the queue, and most are commands")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "few wait in the queue, and most are commands"
+)]
 pub enum Job {
     /// Do a command.
     Perform {
@@ -32,7 +35,10 @@ pub enum Job {
 
 /// An answer of the writer; one for each job, in order.
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "few wait in the queue, and most answer commands")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "few wait in the queue, and most answer commands"
+)]
 pub enum Reply {
     /// A command was done, or not.
     Performed {
