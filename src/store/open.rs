@@ -142,6 +142,9 @@ fn attach(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {
     };
     let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(PATIENCE)?;
+    // Else SQLite plans a statement anew whenever another value is bound to it, in the hope of a better plan. Without
+    // ANALYZE there is none, and reading a window of rows would prepare its statement for every row.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(connection)
 }

@@ -1,5 +1,7 @@
 //! Lists on real files.
 
+use rusqlite::StatementStatus;
+
 use super::Desk;
 use super::desk::scope;
 use crate::domain::command::{Answer, Command};
@@ -117,4 +119,19 @@ fn any_text_can_be_searched_for() {
     assert!(desk.window(&found, From::Top, 10).rows.is_empty());
     found.words = "o'br".into();
     assert_eq!(desk.window(&found, From::Top, 10).rows.len(), 1);
+}
+
+#[test]
+fn a_statement_is_planned_once_whatever_is_bound_to_it() {
+    let desk = Desk::new();
+    for connection in [&desk.reader.connection, &desk.store.connection] {
+        // An index holds only what is open, and the planner would like to know whether this asks for that.
+        let mut statement = connection
+            .prepare("SELECT number FROM items WHERE state = ?1 AND wake_at > ?2")
+            .unwrap();
+        for (state, at) in [("open", 1), ("closed", 2), ("open", 3)] {
+            assert!(!statement.exists((state, at)).unwrap());
+        }
+        assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
+    }
 }
