@@ -150,12 +150,22 @@ impl Desk {
             ));
             return Ok(None);
         };
-        store.tick(self.now)?;
-        let reader = store.reader()?;
+        let reader = self.woken(&mut store)?;
         Ok(Some(Looking {
             reader,
             _store: store,
         }))
+    }
+
+    /// A reader on the store, with what is due awake. While another program writes it is read as it was, with a word.
+    pub(super) fn woken(&self, store: &mut Store) -> Result<Reader> {
+        if !store.tick_before_reading(self.now)? {
+            out::say(
+                "another program is writing to the store: this is how it stood before, and what has become due since \
+                 may be missing",
+            );
+        }
+        Ok(store.reader()?)
     }
 
     pub(super) fn has_store(&self) -> bool {

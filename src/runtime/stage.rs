@@ -64,7 +64,12 @@ impl Stage {
     /// When the store can't be opened.
     pub fn open(launch: &Launch, (width, height): (u16, u16)) -> Result<Self> {
         let clock = Clock::new(launch.now);
-        let (store, undo, reader) = open_both(&launch.db, clock.now())?;
+        let Opened {
+            store,
+            undo,
+            reader,
+            held,
+        } = open_both(&launch.db, clock.now())?;
         let desk = Desk::new(reader);
         let empty = desk.reader.counts()? == Counts::default() && desk.reader.owners()?.is_empty();
         let welcome = empty.then(|| launch.db.display().to_string());
@@ -75,10 +80,10 @@ impl Stage {
             clock.now(),
             welcome,
         );
-        state.status = undo.map(|undo| Status {
-            text: String::new(),
+        state.status = (held || undo.is_some()).then(|| Status {
+            text: if held { HELD.to_owned() } else { String::new() },
             kind: StatusKind::Info,
-            undo: Some(undo),
+            undo,
         });
         let (messages, queue) = channel();
         let answers = messages.clone();
@@ -265,7 +270,11 @@ impl Stage {
                 self.take(Action::Changed);
             }
             Reply::Ticked(Ok(false)) => self.note_version(),
-            Reply::Ticked(Err(error)) => self.take(Action::ReadFailed(error.to_string())),
+            Reply::Ticked(Err(error)) => {
+                // What was to wake is still due: it is asked for again.
+                self.note_version();
+                self.take(Action::ReadFailed(error.to_string()));
+            }
         }
     }
 
@@ -319,28 +328,46 @@ impl Stage {
     }
 }
 
-/// The store, woken to `now`, what `u` would take back, and a reader. Each connection reads the schema for itself, so
-/// the two are opened side by side: the first frame waits for one of them, not for both.
-fn open_both(db: &Path, now: Time) -> Result<(Store, Option<String>, Reader)> {
+/// The words at the start while another program writes.
+const HELD: &str = "another program is writing to the store: what has become due since is shown when it is done";
+
+/// What a screen begins with.
+struct Opened {
+    store: Store,
+    /// What `u` would take back.
+    undo: Option<String>,
+    reader: Reader,
+    /// Another program is writing, so that what has become due since could not be woken.
+    held: bool,
+}
+
+/// The store, woken to `now`, and a reader. Each connection reads the schema for itself, so the two are opened side by
+/// side: the first frame waits for one of them, not for both.
+fn open_both(db: &Path, now: Time) -> Result<Opened> {
     let path = db.to_owned();
-    let opening = thread::spawn(move || -> Result<(Store, Option<String>)> {
+    let opening = thread::spawn(move || -> Result<(Store, Option<String>, bool)> {
         let mut store = Store::open(&path, now)?;
-        store.tick(now)?;
+        let held = !store.tick_before_reading(now)?;
         let undo = store.undo_words()?;
-        Ok((store, undo))
+        Ok((store, undo, held))
     });
     // There may be no store yet, or one of an older schema: then it can be read only once it has been opened.
     let early = Reader::open(db)
         .and_then(|reader| reader.counts().map(|_| reader))
         .ok();
-    let (store, undo) = opening
+    let (store, undo, held) = opening
         .join()
         .map_err(|_| anyhow!("could not open {}: its thread ended", db.display()))??;
     let reader = match early {
         Some(reader) => reader,
         None => store.reader()?,
     };
-    Ok((store, undo, reader))
+    Ok(Opened {
+        store,
+        undo,
+        reader,
+        held,
+    })
 }
 
 fn theme(launch: &Launch) -> Theme {

@@ -5,7 +5,9 @@ mod hand_offs;
 mod items;
 mod words;
 
-use rusqlite::{Transaction, TransactionBehavior};
+use std::time::Duration;
+
+use rusqlite::{ErrorCode, Transaction, TransactionBehavior};
 
 use super::import::search;
 use super::{Result, Store, StoreError, log, owners, undo};
@@ -19,6 +21,9 @@ use crate::domain::settings::Settings;
 
 /// How many items a finished command names.
 const NAMED: usize = 100;
+
+/// How long looking waits for another program's write. A usual one is done in a hundredth of that.
+const READERS_PATIENCE: Duration = Duration::from_millis(500);
 
 impl Store {
     /// Does a command. With `leave_out`, rows of a command on several to which it does not apply are left out and
@@ -168,6 +173,26 @@ impl Store {
         let woke = super::lists::tick(&transaction, now)?;
         transaction.commit()?;
         Ok(woke)
+    }
+
+    /// As [`Self::tick`] before something is read: whoever only looks does not wait for a program that writes for
+    /// long, such as an import. `false` when one does, and what is awake is as of the last tick.
+    ///
+    /// # Errors
+    /// When the store can't be written for another reason.
+    pub fn tick_before_reading(&mut self, now: Time) -> Result<bool> {
+        self.connection.busy_timeout(READERS_PATIENCE)?;
+        let free = match Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate) {
+            Ok(transaction) => {
+                super::lists::tick(&transaction, now)?;
+                transaction.commit()?;
+                true
+            }
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => false,
+            Err(error) => return Err(error.into()),
+        };
+        self.connection.busy_timeout(super::open::PATIENCE)?;
+        Ok(free)
     }
 }
 

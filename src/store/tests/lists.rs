@@ -118,3 +118,21 @@ fn any_text_can_be_searched_for() {
     found.words = "o'br".into();
     assert_eq!(desk.window(&found, From::Top, 10).rows.len(), 1);
 }
+
+#[test]
+fn whoever_looks_reads_what_there_is_while_another_program_writes() {
+    let mut desk = Desk::new();
+    let order = desk.add(Kind::Order, "Acme", "40 pallets");
+    let until = desk.now + chrono::Duration::days(1);
+    desk.perform(&Command::Snooze {
+        items: vec![order],
+        until,
+    });
+    let other = rusqlite::Connection::open(desk.store.path()).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    assert!(!desk.store.tick_before_reading(until).unwrap());
+    assert_eq!(desk.numbers(List::Inbox), [0; 0]);
+    other.execute_batch("ROLLBACK").unwrap();
+    assert!(desk.store.tick_before_reading(until).unwrap());
+    assert_eq!(desk.numbers(List::Inbox), [order.0]);
+}
