@@ -157,13 +157,12 @@ impl Desk {
         }))
     }
 
-    /// A reader on the store, with what is due awake. While another program writes it is read as it was, with a word.
+    /// A reader on the store, with what is due awake. While nothing can be written it is read as it was, with a word.
     pub(super) fn woken(&self, store: &mut Store) -> Result<Reader> {
-        if !store.tick_before_reading(self.now)? {
-            out::say(
-                "another program is writing to the store: this is how it stood before, and what has become due since \
-                 may be missing",
-            );
+        if let Some(why) = store.tick_before_reading(self.now)? {
+            out::say(&format!(
+                "{why}: this is how it stood before, and what has become due since may be missing"
+            ));
         }
         Ok(store.reader()?)
     }

@@ -49,6 +49,8 @@ pub struct Stage {
     /// The store's version when the screen last read it.
     version: i64,
     next_wake: Option<Time>,
+    /// Nothing can be written for now, and that was said: what is due is tried again each second.
+    held: bool,
     /// Something is to be drawn.
     pub(super) dirty: bool,
     pub(super) end: Option<End>,
@@ -80,8 +82,10 @@ impl Stage {
             clock.now(),
             welcome,
         );
-        state.status = (held || undo.is_some()).then(|| Status {
-            text: if held { HELD.to_owned() } else { String::new() },
+        let held = held.map(held_words);
+        let is_held = held.is_some();
+        state.status = (is_held || undo.is_some()).then(|| Status {
+            text: held.unwrap_or_default(),
             kind: StatusKind::Info,
             undo,
         });
@@ -111,6 +115,7 @@ impl Stage {
             queue,
             version: 0,
             next_wake: None,
+            held: is_held,
             dirty: true,
             end: None,
             seen: None,
@@ -265,15 +270,24 @@ impl Stage {
                 self.hands.desk.forget();
                 self.take(Hands::answer(ticket, result));
             }
-            Reply::Ticked(Ok(true)) => {
+            Reply::Ticked(Ok(woke)) => {
+                self.held = false;
                 self.note_version();
-                self.take(Action::Changed);
+                if woke {
+                    self.take(Action::Changed);
+                }
             }
-            Reply::Ticked(Ok(false)) => self.note_version(),
             Reply::Ticked(Err(error)) => {
                 // What was to wake is still due: it is asked for again.
                 self.note_version();
-                self.take(Action::ReadFailed(error.to_string()));
+                match error.hinders_writing() {
+                    Some(_) if self.held => {}
+                    Some(why) => {
+                        self.held = true;
+                        self.say(&held_words(why));
+                    }
+                    None => self.take(Action::ReadFailed(error.to_string())),
+                }
             }
         }
     }
@@ -328,8 +342,10 @@ impl Stage {
     }
 }
 
-/// The words at the start while another program writes.
-const HELD: &str = "another program is writing to the store: what has become due since is shown when it is done";
+/// What the status line says while what is due can't be woken.
+fn held_words(why: &str) -> String {
+    format!("{why}: what has become due since is shown once that is over")
+}
 
 /// What a screen begins with.
 struct Opened {
@@ -337,17 +353,17 @@ struct Opened {
     /// What `u` would take back.
     undo: Option<String>,
     reader: Reader,
-    /// Another program is writing, so that what has become due since could not be woken.
-    held: bool,
+    /// Why what has become due since could not be woken, in words.
+    held: Option<&'static str>,
 }
 
 /// The store, woken to `now`, and a reader. Each connection reads the schema for itself, so the two are opened side by
 /// side: the first frame waits for one of them, not for both.
 fn open_both(db: &Path, now: Time) -> Result<Opened> {
     let path = db.to_owned();
-    let opening = thread::spawn(move || -> Result<(Store, Option<String>, bool)> {
+    let opening = thread::spawn(move || -> Result<(Store, Option<String>, Option<&'static str>)> {
         let mut store = Store::open(&path, now)?;
-        let held = !store.tick_before_reading(now)?;
+        let held = store.tick_before_reading(now)?;
         let undo = store.undo_words()?;
         Ok((store, undo, held))
     });

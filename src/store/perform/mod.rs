@@ -7,7 +7,7 @@ mod words;
 
 use std::time::Duration;
 
-use rusqlite::{ErrorCode, Transaction, TransactionBehavior};
+use rusqlite::{Transaction, TransactionBehavior};
 
 use super::import::search;
 use super::{Result, Store, StoreError, log, owners, undo};
@@ -175,24 +175,20 @@ impl Store {
         Ok(woke)
     }
 
-    /// As [`Self::tick`] before something is read: whoever only looks does not wait for a program that writes for
-    /// long, such as an import. `false` when one does, and what is awake is as of the last tick.
+    /// As [`Self::tick`] before something is read: whoever only looks waits neither for a program that writes for
+    /// long, such as an import, nor for room on the disk. Then the words say what stands in the way, and what is awake
+    /// is as of the last tick.
     ///
     /// # Errors
     /// When the store can't be written for another reason.
-    pub fn tick_before_reading(&mut self, now: Time) -> Result<bool> {
+    pub fn tick_before_reading(&mut self, now: Time) -> Result<Option<&'static str>> {
         self.connection.busy_timeout(READERS_PATIENCE)?;
-        let free = match Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate) {
-            Ok(transaction) => {
-                super::lists::tick(&transaction, now)?;
-                transaction.commit()?;
-                true
-            }
-            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => false,
-            Err(error) => return Err(error.into()),
-        };
+        let ticked = self.tick(now);
         self.connection.busy_timeout(super::open::PATIENCE)?;
-        Ok(free)
+        match ticked {
+            Ok(_) => Ok(None),
+            Err(error) => error.hinders_writing().map(Some).ok_or(error),
+        }
     }
 }
 

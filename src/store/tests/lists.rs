@@ -130,9 +130,10 @@ fn whoever_looks_reads_what_there_is_while_another_program_writes() {
     });
     let other = rusqlite::Connection::open(desk.store.path()).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    assert!(!desk.store.tick_before_reading(until).unwrap());
+    let held = desk.store.tick_before_reading(until).unwrap();
+    assert_eq!(held, Some("another program is writing to the store"));
     assert_eq!(desk.numbers(List::Inbox), [0; 0]);
     other.execute_batch("ROLLBACK").unwrap();
-    assert!(desk.store.tick_before_reading(until).unwrap());
+    assert_eq!(desk.store.tick_before_reading(until).unwrap(), None);
     assert_eq!(desk.numbers(List::Inbox), [order.0]);
 }
