@@ -122,10 +122,9 @@ impl StoreError {
         let extended = error.sqlite_error().map(|error| error.extended_code);
         let (why, advice) = match error.sqlite_error_code() {
             Some(ErrorCode::OperationInterrupted) => return Self::Interrupted,
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => (
-                BUSY.to_owned(),
-                "try again, or close the other program",
-            ),
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                (BUSY.to_owned(), "try again, or close the other program")
+            }
             Some(ErrorCode::DiskFull) => (FULL.to_owned(), FREE_SPACE),
             // What SQLite keeps in memory with other programs is a file too, and says so in its own way.
             Some(ErrorCode::SystemIoFailure)

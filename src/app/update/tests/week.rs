@@ -61,7 +61,11 @@ fn the_status_goes_on_naming_what_undo_takes_back_after_an_export() {
     desk.act(Action::Exported {
         path: "downbeat-2026-W48.md".to_owned(),
     });
-    let undo = desk.state.status.as_ref().and_then(|status| status.undo.as_deref());
+    let undo = desk
+        .state
+        .status
+        .as_ref()
+        .and_then(|status| status.undo.as_deref());
     assert_eq!(undo, Some("#1 starred"));
 }
 
