@@ -137,6 +137,12 @@ pub enum StatusKind {
     Standing,
     /// Something was refused or failed.
     Problem,
+    /// A write failed. It stays until it has been drawn and a key was pressed since: a later write that succeeds, and
+    /// keys typed ahead, do not take it away unread.
+    Failed {
+        /// It has been drawn.
+        seen: bool,
+    },
 }
 
 /// A command on its way to disk.

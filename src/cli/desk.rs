@@ -150,12 +150,21 @@ impl Desk {
             ));
             return Ok(None);
         };
-        store.tick(self.now)?;
-        let reader = store.reader()?;
+        let reader = self.woken(&mut store)?;
         Ok(Some(Looking {
             reader,
             _store: store,
         }))
+    }
+
+    /// A reader on the store, with what is due awake. While nothing can be written it is read as it was, with a word.
+    pub(super) fn woken(&self, store: &mut Store) -> Result<Reader> {
+        if let Some(why) = store.tick_before_reading(self.now)? {
+            out::say(&format!(
+                "{why}: this is how it stood before, and what has become due since may be missing"
+            ));
+        }
+        Ok(store.reader()?)
     }
 
     pub(super) fn has_store(&self) -> bool {

@@ -47,7 +47,7 @@ impl Import {
                     .map_err(|error| Failure::refused(error.to_string()))
             })
             .collect::<Result<Vec<Reader>>>()?;
-        let files: Vec<FileJson> = self.files.iter().zip(&readers).map(FileJson::of).collect();
+        let mut files: Vec<FileJson> = self.files.iter().zip(&readers).map(FileJson::of).collect();
         if !self.json {
             for file in &files {
                 file.say(desk)?;
@@ -83,13 +83,16 @@ impl Import {
             bar.clear();
             done?
         };
+        for (file, reader) in files.iter_mut().zip(&readers) {
+            file.remarks = reader.remarks();
+        }
         if self.json {
             return desk.out.json(&ReportJson::of(&report, files, self.dry_run));
         }
-        self.tell(desk, &report, &readers)
+        self.tell(desk, &report, &files)
     }
 
-    fn tell(&self, desk: &mut Desk, report: &ImportReport, readers: &[Reader]) -> Result {
+    fn tell(&self, desk: &mut Desk, report: &ImportReport, files: &[FileJson]) -> Result {
         for line in counts(report) {
             desk.out.line(&line)?;
         }
@@ -100,9 +103,9 @@ impl Import {
         if unnamed > 0 {
             desk.out.line(&format!("  and {unnamed} more"))?;
         }
-        for reader in readers {
-            for remark in reader.remarks() {
-                out::say(remark);
+        for file in files {
+            for remark in &file.remarks {
+                out::say(&format!("{}: {remark}", file.file));
             }
         }
         if self.dry_run {
@@ -153,6 +156,8 @@ struct FileJson {
     format: String,
     /// The zone of times that name none.
     zone: String,
+    /// Columns that it lacks, texts that were cut.
+    remarks: Vec<String>,
 }
 
 impl FileJson {
@@ -162,6 +167,7 @@ impl FileJson {
             file: clean::line(&path.display().to_string(), clean::SUBJECT),
             format: reader.format().name().to_owned(),
             zone: reader.zone().name().to_owned(),
+            remarks: Vec::new(),
         }
     }
 

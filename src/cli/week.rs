@@ -33,8 +33,8 @@ impl WeekReport {
             .or_else(|| self.output.as_deref().and_then(Format::of_file))
             .unwrap_or(Format::Markdown);
         let mut store = desk.existing()?;
-        store.tick(desk.now)?;
-        let figures = store.reader()?.week(week, desk.settings(), desk.now, None)?;
+        let reader = desk.woken(&mut store)?;
+        let figures = reader.week(week, desk.settings(), desk.now, None)?;
         let calendar = desk.calendar().clone();
         match self.output.filter(|path| path.as_os_str() != "-") {
             None => Ok(report::render(&figures, format, &calendar, desk.out.writer())?),

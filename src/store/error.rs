@@ -7,6 +7,7 @@ use rusqlite::{ErrorCode, ffi};
 use crate::domain::life::Refusal;
 
 const FULL: &str = "the disk is full";
+const BUSY: &str = "another program is writing to it and did not finish in time";
 const FREE_SPACE: &str = "free some space and try again; nothing was lost";
 const UNWRITABLE: &str = "the file or its folder can't be written to";
 const LOOK_AT_OWNER: &str = "check who owns it and its permissions, or name another file with --db";
@@ -65,6 +66,16 @@ impl StoreError {
         matches!(self, Self::Interrupted)
     }
 
+    /// What stands in the way of writing alone, so that reading goes on: another program, or a disk without room.
+    #[must_use]
+    pub fn hinders_writing(&self) -> Option<&'static str> {
+        match self {
+            Self::Failed { why, .. } if why == BUSY => Some("another program is writing to the store"),
+            Self::Failed { why, .. } if why == FULL => Some(FULL),
+            Self::Failed { .. } | Self::Refused(_) | Self::NeedsReason(_) | Self::Interrupted => None,
+        }
+    }
+
     /// A refusal in words.
     #[must_use]
     pub fn refused(words: impl Into<String>) -> Self {
@@ -111,10 +122,9 @@ impl StoreError {
         let extended = error.sqlite_error().map(|error| error.extended_code);
         let (why, advice) = match error.sqlite_error_code() {
             Some(ErrorCode::OperationInterrupted) => return Self::Interrupted,
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => (
-                "another program is writing to it and did not finish in time".to_owned(),
-                "try again, or close the other program",
-            ),
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                (BUSY.to_owned(), "try again, or close the other program")
+            }
             Some(ErrorCode::DiskFull) => (FULL.to_owned(), FREE_SPACE),
             // What SQLite keeps in memory with other programs is a file too, and says so in its own way.
             Some(ErrorCode::SystemIoFailure)

@@ -15,7 +15,7 @@ use super::{Reader, Result, Store, StoreError, WindowId, lists, migrate, undo, u
 use crate::domain::Time;
 
 /// How long a write waits for another program's write.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 /// The page cache of a connection, in KiB.
 const CACHE: i64 = 6_000;
 /// The page cache while [`Store::hurry`] holds, in KiB.

@@ -81,10 +81,10 @@ pub fn draw_status(canvas: &mut Canvas<'_>, area: Rect, keys: Rect, state: &Stat
     let style = match status.kind {
         StatusKind::Info | StatusKind::Standing => theme.plain,
         StatusKind::Done => theme.strong,
-        StatusKind::Problem => theme.late,
+        StatusKind::Problem | StatusKind::Failed { .. } => theme.late,
     };
     let needed = match status.kind {
-        StatusKind::Problem => true,
+        StatusKind::Problem | StatusKind::Failed { .. } => true,
         StatusKind::Info | StatusKind::Done => area.width >= ROOMY,
         // It has been read: the line of keys is worth more.
         StatusKind::Standing => false,

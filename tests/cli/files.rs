@@ -1,5 +1,8 @@
 //! Files on the command line: exports, the week, the config.
 
+#[cfg(unix)]
+use std::process::Command;
+
 use serde_json::Value;
 
 use crate::support::cli::Downbeat;
@@ -41,6 +44,33 @@ fn the_week_is_written_whole_or_not_at_all() {
     assert!(empty.contains("2026-W10"), "{empty}");
     // The same store and the same moment give the same bytes.
     assert_eq!(week, downbeat.ok(&["week"]));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_plain_file_is_written_to_and_never_replaced() {
+    use std::os::unix::fs::{FileTypeExt, symlink};
+
+    let downbeat = morning();
+    downbeat.write("week.md", "an older week");
+    symlink("week.md", downbeat.path("link.md")).expect("links can be made");
+    downbeat.ok(&["week", "-o", "link.md"]);
+    assert!(downbeat.path("link.md").is_symlink(), "the link was replaced");
+    assert!(downbeat.read("week.md").contains("2026-W48"));
+
+    let pipe = downbeat.path("pipe");
+    let made = Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.is_ok_and(|status| status.success()), "mkfifo failed");
+    let reading = pipe.clone();
+    let read = std::thread::spawn(move || std::fs::read_to_string(reading));
+    downbeat.ok(&["week", "-o", "pipe"]);
+    let about = std::fs::symlink_metadata(&pipe).expect("the pipe is there");
+    assert!(about.file_type().is_fifo(), "the pipe was replaced");
+    let text = read
+        .join()
+        .expect("the reader did not panic")
+        .expect("the pipe was read");
+    assert!(text.contains("2026-W48"), "{text}");
 }
 
 #[test]

@@ -208,3 +208,48 @@ fn a_command_answers_in_json_when_asked() {
     downbeat.ok(&["undo", &command]);
     assert_eq!(numbers(&downbeat, "waiting"), NONE);
 }
+
+#[test]
+fn telling_a_client_offers_their_other_open_rows_and_moves_none_of_their_clocks() {
+    let downbeat = morning();
+    for line in [
+        "order Acme Pumps: 2 seals",
+        "order Acme Pumps: 3 gaskets mon 15:00",
+    ] {
+        downbeat.ok(&["add", line]);
+    }
+    let clocks = || downbeat.json(&["list", "--json"]);
+    let due = |rows: &Value, number: i64| {
+        let row = rows
+            .as_array()
+            .and_then(|rows| rows.iter().find(|row| row["number"] == number).cloned());
+        row.map(|row| row["client_due"].clone())
+    };
+    let before = clocks();
+    let told = downbeat.run(&["told", "1", "--next", "fri 12:00"]);
+    assert!(
+        told.stderr.contains("also open for Acme Pumps: #4") && told.stderr.contains("#5"),
+        "{told:#?}"
+    );
+    let after = clocks();
+    for number in [4, 5] {
+        assert_eq!(due(&before, number), due(&after, number));
+    }
+    // Together they leave nothing to offer, and two clients are not asked about.
+    let told = downbeat.run(&["told", "1", "4", "5", "--next", "fri 12:00"]);
+    assert!(!told.stderr.contains("also open"), "{told:#?}");
+    let told = downbeat.run(&["told", "1", "2", "--next", "fri 12:00"]);
+    assert!(!told.stderr.contains("also open"), "{told:#?}");
+}
+
+#[test]
+fn a_snooze_past_client_clocks_names_the_first_and_counts_the_rest() {
+    let downbeat = morning();
+    let snoozed = downbeat.run(&["snooze", "#1", "#2", "#3", "in 3 weeks"]);
+    assert!(
+        snoozed
+            .stderr
+            .contains("past the client clock of #1: Fri 27 Nov 10:00 and 2 rows more"),
+        "{snoozed:#?}"
+    );
+}

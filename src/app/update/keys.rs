@@ -72,7 +72,8 @@ fn quieten(state: &mut State) {
     };
     match status.kind {
         StatusKind::Done | StatusKind::Standing => status.kind = StatusKind::Standing,
-        StatusKind::Info | StatusKind::Problem => {
+        StatusKind::Failed { seen: false } => {}
+        StatusKind::Info | StatusKind::Problem | StatusKind::Failed { seen: true } => {
             status.text.clear();
             status.kind = StatusKind::Info;
             if status.undo.is_none() {

@@ -47,6 +47,11 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.screen.rows = rows;
             moves::scroll_ends(state, first_line);
             state.selection_unseen = false;
+            if let Some(status) = &mut state.status
+                && let StatusKind::Failed { seen } = &mut status.kind
+            {
+                *seen = true;
+            }
             Vec::new()
         }
         Action::Loaded(loaded) => answered(state, loaded),
@@ -66,12 +71,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::WeekCopied => say(state, format!("{} copied as Markdown", state.week.week)),
         Action::Exported { path } => {
             let text = format!("{} written to {path}", state.week.week);
-            state.status = Some(Status {
-                text,
-                kind: StatusKind::Done,
-                undo: None,
-            });
-            Vec::new()
+            put_status(state, text, StatusKind::Done)
         }
         Action::Progress(words) => say(state, words),
     }

@@ -2,7 +2,7 @@
 
 use super::super::effect::{Effect, Ticket};
 use super::super::state::{Sent, State, Status, StatusKind, View};
-use super::{lists, orchestra, problem, rows};
+use super::{lists, orchestra, put_status, rows};
 use crate::domain::command::{Answer, Command, Done, Recipient};
 use crate::domain::ids::ItemNo;
 use crate::domain::item::Cue;
@@ -97,9 +97,15 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
         text = format!("{text} · {key} copies the chase");
     }
     state.chase = done.draft;
+    // A write that failed before this one has not been read yet: its words stay, and undo is named beside them.
+    let failed = |status: &Status| matches!(status.kind, StatusKind::Failed { .. });
+    let (text, kind) = match state.status.take().filter(failed) {
+        Some(status) => (status.text, status.kind),
+        None => (text, StatusKind::Done),
+    };
     state.status = Some(Status {
         text,
-        kind: StatusKind::Done,
+        kind,
         undo: done.undo,
     });
     let mut effects = lists::refresh_rows(state, follow);
@@ -162,7 +168,7 @@ pub(super) fn failed(state: &mut State, ticket: Ticket, message: String) -> Vec<
     effects.extend(lists::refresh(state));
     // Nobody leaves on a failure without having read it.
     state.quitting = false;
-    problem(state, message);
+    put_status(state, message, StatusKind::Failed { seen: false });
     effects
 }
 

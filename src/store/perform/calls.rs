@@ -181,22 +181,32 @@ impl Act<'_> {
         self.keep_words(number, "told", &clean::block(notes, clean::NOTE))
     }
 
-    /// The account's other open rows, whose clocks the call did not touch.
-    fn others_open(&self, account: AccountNo, name: &str, but: Option<ItemNo>) -> Result<Option<String>> {
+    /// The account's other open rows, whose clocks the command did not touch.
+    pub(super) fn others_open(
+        &self,
+        account: AccountNo,
+        name: &str,
+        but: Option<ItemNo>,
+    ) -> Result<Option<String>> {
         let mut statement = self.transaction.prepare_cached(
             "SELECT number, client_due FROM items
              WHERE account = ?1 AND state = 'open' AND number <> ?2 AND standing_cue <> 'callback'
-             ORDER BY client_due, number LIMIT 4",
+             ORDER BY client_due, number LIMIT ?3",
         )?;
+        let room = i64::try_from(self.touched.len() + 4).unwrap_or(i64::MAX);
         let others: Vec<(i64, i64)> = statement
-            .query_map(params![account.0, but.map_or(0, |number| number.0)], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })?
+            .query_map(
+                params![account.0, but.map_or(0, |number| number.0), room],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )?
+            .filter(|row: &rusqlite::Result<(i64, i64)>| {
+                row.as_ref()
+                    .map_or(true, |(number, _)| !self.touched.contains(&ItemNo(*number)))
+            })
             .collect::<rusqlite::Result<_>>()?;
         let numbers: Vec<String> = others
             .iter()
             .take(3)
-            .filter(|(number, _)| !self.touched.contains(&ItemNo(*number)))
             .map(|(number, due)| {
                 format!(
                     "#{number} {}",

@@ -5,6 +5,8 @@ mod hand_offs;
 mod items;
 mod words;
 
+use std::time::Duration;
+
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::import::search;
@@ -19,6 +21,9 @@ use crate::domain::settings::Settings;
 
 /// How many items a finished command names.
 const NAMED: usize = 100;
+
+/// How long looking waits for another program's write. A usual one is done in a hundredth of that.
+const READERS_PATIENCE: Duration = Duration::from_millis(500);
 
 impl Reader {
     /// What `u` would take back now in a window, in words.
@@ -167,6 +172,22 @@ impl Store {
         let woke = super::lists::tick(&transaction, now)?;
         transaction.commit()?;
         Ok(woke)
+    }
+
+    /// As [`Self::tick`] before something is read: whoever only looks waits neither for a program that writes for
+    /// long, such as an import, nor for room on the disk. Then the words say what stands in the way, and what is awake
+    /// is as of the last tick.
+    ///
+    /// # Errors
+    /// When the store can't be written for another reason.
+    pub fn tick_before_reading(&mut self, now: Time) -> Result<Option<&'static str>> {
+        self.connection.busy_timeout(READERS_PATIENCE)?;
+        let ticked = self.tick(now);
+        self.connection.busy_timeout(super::open::PATIENCE)?;
+        match ticked {
+            Ok(_) => Ok(None),
+            Err(error) => error.hinders_writing().map(Some).ok_or(error),
+        }
     }
 }
 

@@ -53,6 +53,23 @@ fn the_week_is_exported_in_four_formats_and_says_where() {
 }
 
 #[test]
+fn the_status_goes_on_naming_what_undo_takes_back_after_an_export() {
+    let mut desk = Desk::with(orders(1));
+    desk.press("s");
+    desk.commit("#1 starred");
+    desk.press("g k e m");
+    desk.act(Action::Exported {
+        path: "downbeat-2026-W48.md".to_owned(),
+    });
+    let undo = desk
+        .state
+        .status
+        .as_ref()
+        .and_then(|status| status.undo.as_deref());
+    assert_eq!(undo, Some("#1 starred"));
+}
+
+#[test]
 fn the_week_is_copied() {
     let mut desk = Desk::with(orders(1));
     desk.press("g k");

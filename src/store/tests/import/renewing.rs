@@ -2,7 +2,7 @@
 
 use super::{at, closed, counts, later, solved, ticket, wake_cue};
 use crate::domain::command::{Command, ItemEdit, Listened};
-use crate::domain::draft::{Arrival, Finished};
+use crate::domain::draft::{Arrival, Field, Finished};
 use crate::domain::ids::ItemNo;
 use crate::domain::item::{Cue, Ending, Reason};
 use crate::domain::listing::List;
@@ -341,4 +341,49 @@ fn what_the_source_finished_and_takes_back_is_nobodys_done() {
         (wake_cue(&item), item.open().unwrap().standing_cue),
         (Cue::New, Cue::New)
     );
+}
+
+#[test]
+fn a_later_export_that_lacks_columns_takes_nothing_away() {
+    let mut desk = Desk::new();
+    let mut open = ticket("1", "Login fails");
+    open.due = Some(at("2026-11-25T10:00:00Z"));
+    open.urgent = true;
+    let mut done = ticket("2", "Old thing");
+    solved(&mut done);
+    desk.import(&[open.clone(), done.clone()]);
+    let lacking = |row: &Arrival| {
+        let mut row = row.clone();
+        row.account = "Ines Weber".into();
+        (row.due, row.urgent, row.finished, row.updated_at) = (None, false, None, None);
+        row.unsaid = vec![
+            Field::Account,
+            Field::Due,
+            Field::Urgent,
+            Field::Finished,
+            Field::Updated,
+        ];
+        row
+    };
+    let (before, report) = (desk.contents(), desk.import(&[lacking(&open), lacking(&done)]));
+    assert_eq!(counts(&report), [0, 0, 2, 0]);
+    assert_eq!(desk.contents(), before);
+    // What it does say counts, and what it does not is still known to the export after it.
+    let mut newer = lacking(&open);
+    newer.subject = "Login fails again".into();
+    assert_eq!(
+        counts(&desk.import(&[newer.clone(), lacking(&done)])),
+        [0, 1, 1, 0]
+    );
+    let item = desk.of_key("1");
+    assert_eq!(
+        (item.subject.as_str(), item.account_name.as_str(), item.urgent),
+        ("Login fails again", "Borealis GmbH", true)
+    );
+    let whole = later(&open, |row| row.subject = "Login fails again".into());
+    desk.import(&[whole]);
+    assert!(desk.of_key("1").urgent);
+    assert_eq!(closed(&desk.of_key("2")).ending, Ending::History);
+    desk.import(&[later(&open, |row| row.urgent = false)]);
+    assert!(!desk.of_key("1").urgent);
 }
