@@ -241,6 +241,6 @@ fn call_cells(call: &CallLine, desk: &Desk) -> Vec<String> {
         call.person.clone(),
         call.minutes
             .map_or_else(String::new, |minutes| format!("{minutes} min")),
-        clean::line(&call.notes, clean::NAME),
+        clean::joined(&call.notes, " / ", clean::NAME),
     ]
 }
