@@ -1,26 +1,26 @@
-//! A store to try things out on: empty, in a private temporary folder, gone when the trying is over.
+//! A private temporary folder: for a store to try things out on, and for what is piped in. Gone when it is over.
 
-use std::fs::{self, DirBuilder};
-use std::io::{self, ErrorKind};
+use std::fs::{self, DirBuilder, File};
+use std::io::{self, ErrorKind, Read};
 use std::path::PathBuf;
 
 use super::failure::{Failure, Result};
 use crate::domain::Time;
 use crate::store::Store;
 
-/// Names tried before giving up; one is taken only when an earlier preview was cut off.
+/// Names tried before giving up; one is taken only when an earlier command was cut off.
 const TRIES: u32 = 100;
 
-/// A store that goes when this is dropped.
-pub(super) struct Preview {
+/// A folder that goes when this is dropped.
+pub(super) struct Aside {
     folder: PathBuf,
 }
 
-impl Preview {
+impl Aside {
     /// Makes the folder, for this user alone.
     pub(super) fn new() -> Result<Self> {
         let goal = std::env::temp_dir();
-        let name = |n| goal.join(format!("downbeat-preview-{}-{n}", std::process::id()));
+        let name = |n| goal.join(format!("downbeat-{}-{n}", std::process::id()));
         let mut last = io::Error::from(ErrorKind::AlreadyExists);
         for folder in (0..TRIES).map(name) {
             match private().create(&folder) {
@@ -33,18 +33,28 @@ impl Preview {
             }
         }
         Err(Failure::refused(format!(
-            "could not make a folder for the preview in {}: {last}; see to its permissions, or set TMPDIR",
+            "could not make a temporary folder in {}: {last}; see to its permissions, or set TMPDIR",
             goal.display()
         )))
     }
 
-    /// The store in it.
+    /// A store in it, empty.
     pub(super) fn store(&self, now: Time) -> Result<Store> {
         Ok(Store::open(&self.folder.join("preview.db"), now)?)
     }
+
+    /// A copy of all that can be read, in it, to be read from its beginning.
+    pub(super) fn copy(&self, mut from: impl Read) -> io::Result<File> {
+        let path = self.folder.join("input");
+        io::copy(&mut from, &mut File::create(&path)?)?;
+        let copy = File::open(&path)?;
+        // It is read all the same, and goes even if the command is cut off. Where that can't be, it goes with the folder.
+        drop(fs::remove_file(path));
+        Ok(copy)
+    }
 }
 
-impl Drop for Preview {
+impl Drop for Aside {
     fn drop(&mut self) {
         // What can't be removed is left to the system: it is a temporary folder.
         drop(fs::remove_dir_all(&self.folder));
@@ -65,12 +75,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_preview_leaves_nothing_behind() {
-        let preview = Preview::new().unwrap();
-        let folder = preview.folder.clone();
-        drop(preview.store("2026-11-23T06:42:00Z".parse().unwrap()).unwrap());
+    fn nothing_is_left_behind() {
+        let aside = Aside::new().unwrap();
+        let folder = aside.folder.clone();
+        drop(aside.store("2026-11-23T06:42:00Z".parse().unwrap()).unwrap());
         assert!(folder.join("preview.db").exists());
-        drop(preview);
+        let mut copied = String::new();
+        let mut copy = aside.copy(&b"Id,Subject"[..]).unwrap();
+        copy.read_to_string(&mut copied).unwrap();
+        assert_eq!(copied, "Id,Subject");
+        drop(aside);
         assert!(!folder.exists());
     }
 }
