@@ -26,6 +26,13 @@ const LOCAL_SHAPES: [&str; 4] = [
     "%Y-%m-%dT%H:%M:%S",
 ];
 
+/// The variable that names the store.
+pub(super) const DB: &str = "DOWNBEAT_DB";
+/// The variable that names the config.
+pub(super) const CONFIG: &str = "DOWNBEAT_CONFIG";
+/// The variable that sets the clock.
+pub(super) const NOW: &str = "DOWNBEAT_NOW";
+
 /// What a command works at.
 pub(super) struct Desk {
     pub(super) out: Out,
@@ -44,7 +51,12 @@ pub(super) fn paths(global: &Global) -> Result<Paths> {
         config: global.config.clone().map(PathBuf::from),
         store: global.db.clone().map(PathBuf::from),
     };
-    Paths::find(named, Named::default(), Platform::here().as_ref())
+    let set = |variable| std::env::var_os(variable).map(PathBuf::from);
+    let env = Named {
+        config: set(CONFIG),
+        store: set(DB),
+    };
+    Paths::find(named, env, Platform::here().as_ref())
         .map_err(|error| Failure::refused(error.to_string()))
 }
 
@@ -75,15 +87,12 @@ impl Desk {
         let paths = paths(global)?;
         let local = local_zone();
         let config = config::load(&paths, local.zone).map_err(|error| Failure::refused(error.to_string()))?;
-        let set = match global
-            .now
-            .as_deref()
-            .map(str::trim)
-            .filter(|text| !text.is_empty())
-        {
-            Some(text) => Some(read_now(text, &config.settings.calendar)?),
-            None => None,
-        };
+        let set = [global.now.clone(), std::env::var(NOW).ok()]
+            .into_iter()
+            .flatten()
+            .find(|text| !text.trim().is_empty())
+            .map(|text| read_now(text.trim(), &config.settings.calendar))
+            .transpose()?;
         Ok(Self {
             out: Out::new(world),
             paths,
@@ -192,7 +201,7 @@ fn read_now(text: &str, calendar: &Calendar) -> Result<Time> {
         .map(|local| calendar.instant(local))
         .ok_or_else(|| {
             Failure::usage(format!(
-                "--now {text:?} is no time: write 2026-11-23T07:42:00+01:00, or 2026-11-23 07:42 in the zone of the \
+                "--now (or DOWNBEAT_NOW) {text:?} is no time: write 2026-11-23T07:42:00+01:00, or 2026-11-23 07:42 in the zone of the \
                  config"
             ))
         })
