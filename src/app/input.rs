@@ -174,7 +174,9 @@ impl Input {
 
 /// Whether the piece between two word boundaries is a word, and not a blank or a sign.
 fn is_word(piece: &str) -> bool {
-    piece.chars().any(|c| !c.is_whitespace() && !c.is_ascii_punctuation())
+    piece
+        .chars()
+        .any(|c| !c.is_whitespace() && !c.is_ascii_punctuation())
 }
 
 /// How wide a text is shown, in cells.

@@ -70,7 +70,10 @@ fn words_lines_and_the_whole_are_gone_over_and_taken_away() {
 #[test]
 fn rows_break_at_words_and_at_the_breaks_of_the_text() {
     let broken = |text: &str, room| -> Vec<String> {
-        rows(text, room).into_iter().map(|row| text[row].to_owned()).collect()
+        rows(text, room)
+            .into_iter()
+            .map(|row| text[row].to_owned())
+            .collect()
     };
     assert_eq!(broken("we can't ship", 8), ["we can't ", "ship"]);
     assert_eq!(broken("we can't ship", 7), ["we ", "can't ", "ship"]);

@@ -2,7 +2,7 @@
 
 use std::fs::{self, DirBuilder, File};
 use std::io::{self, ErrorKind, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::failure::{Failure, Result};
 use crate::domain::Time;
@@ -41,6 +41,11 @@ impl Aside {
     /// A store in it, empty.
     pub(super) fn store(&self, now: Time) -> Result<Store> {
         Ok(Store::open(&self.folder.join("preview.db"), now)?)
+    }
+
+    /// A copy in it of a store in whose place nothing can be written, to be read.
+    pub(super) fn store_of(&self, path: &Path, now: Time) -> Result<Store> {
+        Ok(Store::open_elsewhere(path, &self.folder.join("copy.db"), now)?)
     }
 
     /// A copy of all that can be read, in it, to be read from its beginning.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::args::Global;
+use super::aside::Aside;
 use super::failure::{Failure, Result};
 use super::out::{self, DoneJson, Out};
 use super::world::World;
@@ -56,8 +57,7 @@ pub(super) fn paths(global: &Global) -> Result<Paths> {
         config: set(CONFIG),
         store: set(DB),
     };
-    Paths::find(named, env, Platform::here().as_ref())
-        .map_err(|error| Failure::refused(error.to_string()))
+    Paths::find(named, env, Platform::here().as_ref()).map_err(|error| Failure::refused(error.to_string()))
 }
 
 /// The zone of this computer.
@@ -67,10 +67,34 @@ pub(super) fn local_zone() -> LocalZone {
 }
 
 /// A reader on the store, and the store, which closes after it: the last to close writes the log back, which one that
-/// only reads can't.
+/// only reads can't. A store that can't be written to is read from a copy, which goes last.
 pub(super) struct Looking {
     reader: Reader,
-    _store: Store,
+    store: Store,
+    _aside: Option<Aside>,
+}
+
+impl Looking {
+    /// Opens a store that is there.
+    fn at(path: &Path, now: Time) -> Result<Self> {
+        let (store, aside) = match Store::open(path, now) {
+            Err(error) if error.is_unwritable() => {
+                let aside = Aside::new()?;
+                let store = aside.store_of(path, now)?;
+                out::say(&format!(
+                    "{} can't be written to: it is read from a copy, which goes again",
+                    path.display()
+                ));
+                (store, Some(aside))
+            }
+            opened => (opened?, None),
+        };
+        Ok(Self {
+            reader: store.reader()?,
+            store,
+            _aside: aside,
+        })
+    }
 }
 
 impl std::ops::Deref for Looking {
@@ -149,22 +173,33 @@ impl Desk {
         self.has_store().then(|| self.open()).transpose()
     }
 
+    /// Opens the store for reading, as it stands.
+    pub(super) fn standing(&self) -> Result<Looking> {
+        if self.has_store() {
+            Looking::at(self.db(), self.now)
+        } else {
+            Err(self.no_store())
+        }
+    }
+
+    /// Opens the store for reading, with what is due awake.
+    pub(super) fn reading(&self) -> Result<Looking> {
+        let mut looking = self.standing()?;
+        looking.store.tick(self.now)?;
+        Ok(looking)
+    }
+
     /// Opens the store for reading, with what is due awake. `None`, with a word, where there is no store: looking
     /// makes none.
     pub(super) fn look(&self) -> Result<Option<Looking>> {
-        let Some(mut store) = self.found()? else {
-            out::say(&format!(
-                "there is no store at {} yet: nothing to show",
-                self.db().display()
-            ));
-            return Ok(None);
-        };
-        store.tick(self.now)?;
-        let reader = store.reader()?;
-        Ok(Some(Looking {
-            reader,
-            _store: store,
-        }))
+        if self.has_store() {
+            return self.reading().map(Some);
+        }
+        out::say(&format!(
+            "there is no store at {} yet: nothing to show",
+            self.db().display()
+        ));
+        Ok(None)
     }
 
     pub(super) fn has_store(&self) -> bool {

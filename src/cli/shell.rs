@@ -43,7 +43,10 @@ const VARIABLES: [(&str, &str); 6] = [
     (CONFIG, "The config, where --config names none."),
     (NOW, "Sets the clock, where --now does not."),
     ("NO_COLOR", "Set to anything: no colour."),
-    ("TZ", "The zone of this computer, which counts where the config names none."),
+    (
+        "TZ",
+        "The zone of this computer, which counts where the config names none.",
+    ),
     (
         "TMPDIR",
         "Where the demo's store lies, and for a while what is piped into import.",

@@ -28,9 +28,7 @@ pub(super) struct Show {
 
 impl Show {
     pub(super) fn run(self, desk: &mut Desk) -> Result {
-        let mut store = desk.existing()?;
-        store.tick(desk.now)?;
-        let reader = store.reader()?;
+        let reader = desk.reading()?;
         let router = desk.router(&reader.owners()?);
         let detail = reader
             .detail(self.item, &router, desk.settings(), desk.now)?

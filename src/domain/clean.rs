@@ -61,7 +61,11 @@ pub fn block(text: &str, max_chars: usize) -> String {
 pub fn joined(text: &str, joint: &str, max_chars: usize) -> String {
     // Cleaned before it is parted: what hides in a text may hide a break.
     let block = block(text, max_chars.saturating_mul(2));
-    let lines: Vec<&str> = block.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> = block
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
     line(&lines.join(joint), max_chars)
 }
 

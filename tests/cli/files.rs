@@ -82,7 +82,8 @@ fn what_is_piped_in_is_imported_like_a_file() {
     let preview = import(&["import", "-", "--dry-run"], TICKETS);
     assert_eq!(preview.code, Some(0), "{preview:#?}");
     assert!(
-        preview.stdout.starts_with("standard input: zendesk,") && preview.stdout.contains("standard input:4: "),
+        preview.stdout.starts_with("standard input: zendesk,")
+            && preview.stdout.contains("standard input:4: "),
         "{preview:#?}"
     );
     assert!(!downbeat.db().exists(), "a preview made a store");
@@ -96,7 +97,11 @@ fn what_is_piped_in_is_imported_like_a_file() {
     assert_eq!(numbers(&downbeat, "inbox").len(), 2);
     for (args, code, why) in [
         (["import", "-", "-"].as_slice(), 2, "give - once"),
-        (&["import", "-", "--from", "shopify"], 1, "importing standard input"),
+        (
+            &["import", "-", "--from", "shopify"],
+            1,
+            "importing standard input",
+        ),
     ] {
         let refused = import(args, TICKETS);
         assert_eq!(refused.code, Some(code), "{refused:#?}");

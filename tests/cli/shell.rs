@@ -175,7 +175,10 @@ fn the_manual_says_how_a_command_ends_and_what_it_reads() {
     };
     let (exits, variables, files) = (at("EXIT STATUS"), at("ENVIRONMENT"), at("FILES"));
     for code in ["0", "1", "2"] {
-        assert!(manual[exits..variables].contains(&format!("\\fB{code}\\fR\n")), "{code}");
+        assert!(
+            manual[exits..variables].contains(&format!("\\fB{code}\\fR\n")),
+            "{code}"
+        );
     }
     for variable in ["DOWNBEAT_DB", "DOWNBEAT_CONFIG", "DOWNBEAT_NOW", "NO_COLOR"] {
         assert!(manual[variables..files].contains(variable), "{variable}");

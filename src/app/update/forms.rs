@@ -54,7 +54,7 @@ pub(super) fn check(state: &State, form: &mut Form) -> bool {
         .find_map(|(at, field)| match &field.understood {
             Understood::Not(words) => Some((at, words.clone())),
             Understood::Plain | Understood::As(_) => (field.reads.is_needed() && field.text().is_empty())
-            .then(|| (at, format!("the {} is missing", field.label))),
+                .then(|| (at, format!("the {} is missing", field.label))),
         });
     form.problem = wrong.as_ref().map(|(_, words)| words.clone());
     if let Some((at, _)) = wrong {

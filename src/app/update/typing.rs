@@ -35,11 +35,7 @@ pub(super) fn typed(state: &mut State, key: Key) -> Vec<Effect> {
         }
         None => false,
     };
-    if changed {
-        text_changed(state)
-    } else {
-        Vec::new()
-    }
+    if changed { text_changed(state) } else { Vec::new() }
 }
 
 /// A line break, where the field takes several lines.

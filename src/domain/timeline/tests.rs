@@ -417,7 +417,12 @@ fn words_of_several_lines_stay_so_and_what_follows_stands_on_a_line_of_its_own()
             ],
         ),
         changed(1, "items", 7, &[("client_due", friday())]),
-        made(2, "notes", 1, &[("kind", text("told")), ("text", text("one\ntwo"))]),
+        made(
+            2,
+            "notes",
+            1,
+            &[("kind", text("told")), ("text", text("one\ntwo"))],
+        ),
     ];
     assert_eq!(
         words(&log),

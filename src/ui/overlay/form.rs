@@ -104,7 +104,11 @@ fn prose_lines<'a>(
     let value = field.input.value();
     let cursor = focused.then(|| field.input.cursor());
     let rows = input::rows(value, room);
-    let when_empty = if value.is_empty() { field.when_empty.as_str() } else { "" };
+    let when_empty = if value.is_empty() {
+        field.when_empty.as_str()
+    } else {
+        ""
+    };
     let here = input::row_at(&rows, cursor.unwrap_or(0));
     let shown = around(here, rows.len(), most);
     shown

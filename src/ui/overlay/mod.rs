@@ -73,7 +73,10 @@ pub fn typing(regions: &Regions, state: &State) -> u16 {
         },
         Some(_) | None => return 0,
     };
-    let prose = form.fields.get(form.focus).is_some_and(|field| field.reads.is_prose());
+    let prose = form
+        .fields
+        .get(form.focus)
+        .is_some_and(|field| field.reads.is_prose());
     let width = layout::panel(regions, u16::MAX).width;
     let room = if prose { form::prose_room(form, width) } else { 0 };
     u16::try_from(room).unwrap_or(u16::MAX)

@@ -1,6 +1,5 @@
 //! Every overlay, made up.
 
-
 use super::morning::{DAY, HOUR, later, owner};
 use crate::app::overlay::{
     Add, Ask, AskFor, Call, CallStep, Field, Form, FormFor, Help, HelpLine, Palette, PickFor, Picker, Reads,

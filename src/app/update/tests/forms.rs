@@ -243,7 +243,9 @@ fn a_paste_keeps_the_blank_that_parts_it_from_what_is_typed() {
         desk.press("Ctrl-u");
         desk.act(Action::Paste("pump 3 \t".to_owned()));
         desk.act(Action::Paste(" \u{1b}[31mleaks".to_owned()));
-        let Overlay::Form(form) = desk.overlay() else { panic!() };
+        let Overlay::Form(form) = desk.overlay() else {
+            panic!()
+        };
         assert_eq!(form.fields[form.focus].input.value(), "pump 3  leaks", "{keys}");
         desk.press("Esc Esc");
     }
@@ -300,7 +302,11 @@ fn the_arrows_go_through_the_rows_of_a_note_before_they_leave_the_field() {
     desk.press("Up");
     assert_eq!(focus(&desk), (0, 17));
     // In rows of five cells: `it `, `fails`, `at `, `night`.
-    desk.act(Action::Drawn { rows: 20, first_line: 0, typing: 5 });
+    desk.act(Action::Drawn {
+        rows: 20,
+        first_line: 0,
+        typing: 5,
+    });
     desk.press("Up Up Up");
     assert_eq!(focus(&desk), (0, 2));
     desk.press("Up");
