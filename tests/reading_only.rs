@@ -5,6 +5,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
+    clippy::option_option,
     reason = "a test that can't go on fails, and one that is skipped says so"
 )]
 

@@ -52,14 +52,30 @@ pub(super) struct Cli {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Everywhere")]
 pub(super) struct Global {
-    /// The store; else what DOWNBEAT_DB names, else the one in the platform's data folder
-    #[arg(long, value_name = "FILE", global = true)]
+    /// The store.
+    #[arg(
+        long,
+        value_name = "FILE",
+        global = true,
+        help = "The store; else the platform's data folder has one [env: DOWNBEAT_DB]"
+    )]
     pub(super) db: Option<OsString>,
-    /// The config; else what DOWNBEAT_CONFIG names, else the one in the platform's config folder, if any
-    #[arg(long, value_name = "FILE", global = true)]
+    /// The config.
+    #[arg(
+        long,
+        value_name = "FILE",
+        global = true,
+        help = "The config; else the platform's config folder may have one [env: DOWNBEAT_CONFIG]"
+    )]
     pub(super) config: Option<OsString>,
-    /// Sets the clock: 2026-11-23T07:42:00+01:00, or '2026-11-23 07:42' in the config's zone. DOWNBEAT_NOW does the same
-    #[arg(long, value_name = "TIME", global = true)]
+    /// The clock.
+    #[arg(
+        long,
+        value_name = "TIME",
+        global = true,
+        help = "Sets the clock: 2026-11-23T07:42:00+01:00, or '2026-11-23 07:42' in the config's zone [env: \
+                DOWNBEAT_NOW]"
+    )]
     pub(super) now: Option<String>,
 }
 
