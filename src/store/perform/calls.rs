@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::Act;
-use crate::domain::command::CallDraft;
+use crate::domain::command::{CallDraft, Remark};
 use crate::domain::draft::ItemDraft;
 use crate::domain::ids::{AccountNo, ItemNo};
 use crate::domain::item::{Cue, Item, Kind, Standing};
@@ -182,7 +182,7 @@ impl Act<'_> {
     }
 
     /// The account's other open rows, whose clocks the call did not touch.
-    fn others_open(&self, account: AccountNo, name: &str, but: Option<ItemNo>) -> Result<Option<String>> {
+    fn others_open(&self, account: AccountNo, name: &str, but: Option<ItemNo>) -> Result<Option<Remark>> {
         let mut statement = self.transaction.prepare_cached(
             "SELECT number, client_due FROM items
              WHERE account = ?1 AND state = 'open' AND number <> ?2 AND standing_cue <> 'callback'
@@ -193,23 +193,23 @@ impl Act<'_> {
                 Ok((row.get(0)?, row.get(1)?))
             })?
             .collect::<rusqlite::Result<_>>()?;
-        let numbers: Vec<String> = others
+        let named: Vec<(ItemNo, String)> = others
             .iter()
             .take(3)
-            .filter(|(number, _)| !self.touched.contains(&ItemNo(*number)))
+            .map(|(number, due)| (ItemNo(*number), *due))
+            .filter(|(number, _)| !self.touched.contains(number))
             .map(|(number, due)| {
-                format!(
-                    "#{number} {}",
-                    say::due(time(*due), self.moment.now, self.calendar())
-                )
+                let due = say::due(time(due), self.moment.now, self.calendar());
+                (number, format!("{number} {due}"))
             })
             .collect();
         let more = if others.len() > 3 { ", …" } else { "" };
-        Ok((!numbers.is_empty()).then(|| {
-            format!(
-                "also open for {name}: {}{more} (t sets their clocks)",
-                numbers.join(", ")
-            )
+        Ok(named.first().map(|(first, _)| {
+            let rows: Vec<&str> = named.iter().map(|(_, row)| row.as_str()).collect();
+            Remark::OthersOpen {
+                words: format!("also open for {name}: {}{more}", rows.join(", ")),
+                first: *first,
+            }
         }))
     }
 

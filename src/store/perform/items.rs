@@ -3,7 +3,7 @@
 use rusqlite::params;
 
 use super::{Act, words};
-use crate::domain::command::{Command, ItemEdit, Listened};
+use crate::domain::command::{Command, ItemEdit, Listened, Remark};
 use crate::domain::draft::ItemDraft;
 use crate::domain::handoff::HandOff;
 use crate::domain::ids::ItemNo;
@@ -138,7 +138,10 @@ impl Act<'_> {
             && open.client_due < until
         {
             let due = say::long(open.client_due, now, self.calendar());
-            self.remark = Some(format!("that is past the client clock of {}: {due}", item.number));
+            self.remark = Some(Remark::Words(format!(
+                "that is past the client clock of {}: {due}",
+                item.number
+            )));
         }
         Ok((
             ended,
