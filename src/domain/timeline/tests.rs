@@ -334,11 +334,22 @@ fn what_a_newer_export_brought_is_told_as_the_source_s() {
             7,
             &[seen.clone(), ("standing_cue", text("owner_done"))],
         ),
-        changed(4, "items", 7, &[seen]),
+        changed(4, "items", 7, std::slice::from_ref(&seen)),
+        changed(
+            5,
+            "items",
+            7,
+            &[
+                seen,
+                ("wake_at", Value::Int(at(5).timestamp_millis())),
+                ("snoozed_until", Value::Null),
+            ],
+        ),
     ];
     assert_eq!(
         words(&log),
         [
+            "woken by news at its source",
             "finished at its source",
             "changed at its source: subject, value",
             "came in from zendesk, finished there already",
