@@ -132,7 +132,10 @@ fn advised(remark: &Remark) -> String {
     match remark {
         Remark::Words(words) => words.clone(),
         Remark::OthersOpen { words, first } => {
-            format!("{words}; `downbeat told {} --next DATE` sets such a clock", first.0)
+            format!(
+                "{words}; `downbeat told {} --next DATE` sets such a clock",
+                first.0
+            )
         }
     }
 }
