@@ -224,6 +224,8 @@ pub struct Screen {
     pub height: u16,
     /// List rows on the latest frame.
     pub rows: u16,
+    /// Cells of a row of the field typed into on the latest frame, where it takes several lines; else 0.
+    pub typing: u16,
 }
 
 impl State {
@@ -240,6 +242,7 @@ impl State {
                 width: 80,
                 height: 24,
                 rows: 18,
+                typing: 0,
             },
             view: View::Inbox,
             back_to: View::Inbox,

@@ -244,11 +244,13 @@ impl Stage {
         let mut first_line = 0;
         frames.draw(|frame| first_line = ui::draw_and_tell(frame, state, theme))?;
         self.seen = Some(self.state.now.timestamp() / 60);
-        let rows = ui::rows(
-            &self.state,
-            Size::new(self.state.screen.width, self.state.screen.height),
-        );
-        self.take(Action::Drawn { rows, first_line });
+        let size = Size::new(self.state.screen.width, self.state.screen.height);
+        let (rows, typing) = (ui::rows(&self.state, size), ui::typing(&self.state, size));
+        self.take(Action::Drawn {
+            rows,
+            first_line,
+            typing,
+        });
         self.dirty = false;
         self.hands.threads.begin();
         Ok(())

@@ -22,6 +22,7 @@ mod search;
 mod tests;
 mod undo;
 mod week;
+mod whole;
 pub mod writer;
 
 use std::path::PathBuf;

@@ -43,8 +43,13 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.now = now;
             Vec::new()
         }
-        Action::Drawn { rows, first_line } => {
+        Action::Drawn {
+            rows,
+            first_line,
+            typing,
+        } => {
             state.screen.rows = rows;
+            state.screen.typing = typing;
             moves::scroll_ends(state, first_line);
             state.selection_unseen = false;
             if let Some(status) = &mut state.status

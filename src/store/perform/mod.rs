@@ -13,7 +13,7 @@ use super::import::search;
 use super::{Reader, Result, Store, StoreError, WindowId, log, owners, undo};
 use crate::domain::Time;
 use crate::domain::clock::Moment;
-use crate::domain::command::{Command, Done};
+use crate::domain::command::{Command, Done, Remark};
 use crate::domain::ids::{CommandNo, ItemNo, OwnerNo};
 use crate::domain::owner::Owner;
 use crate::domain::routing::Router;
@@ -263,7 +263,7 @@ struct Act<'a> {
     /// How many rows were touched, items or others.
     count: usize,
     left_out: Vec<String>,
-    remark: Option<String>,
+    remark: Option<Remark>,
     draft: Option<String>,
 }
 

@@ -1,6 +1,7 @@
 //! Tests of the store on real SQLite files.
 
 mod backup;
+mod calls;
 mod desk;
 mod doctor;
 mod faults;

@@ -60,6 +60,7 @@ impl Desk {
         desk.act(Action::Drawn {
             rows: 20,
             first_line: 0,
+            typing: 0,
         });
         desk.log.clear();
         desk.reads = 0;
