@@ -9,6 +9,7 @@ pub mod effect;
 mod fields;
 pub mod list;
 pub mod overlay;
+pub mod scroll;
 pub mod state;
 mod update;
 
@@ -16,5 +17,6 @@ pub use action::{Action, Hit, Loaded};
 pub use effect::{BriefsOf, Effect, Query, Question, RowsQuery, Ticket};
 pub use list::ListState;
 pub use overlay::Overlay;
+pub use scroll::Scroll;
 pub use state::{OwnerCard, State, View};
 pub use update::update;

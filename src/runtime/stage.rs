@@ -227,14 +227,14 @@ impl Stage {
             frames.clear()?;
         }
         let (state, theme) = (&self.state, &self.theme);
-        let mut first_line = 0;
-        frames.draw(|frame| first_line = ui::draw_and_tell(frame, state, theme))?;
+        let mut scroll = None;
+        frames.draw(|frame| scroll = ui::draw_and_tell(frame, state, theme))?;
         self.seen = Some(self.state.now.timestamp() / 60);
         let rows = ui::rows(
             &self.state,
             Size::new(self.state.screen.width, self.state.screen.height),
         );
-        self.take(Action::Drawn { rows, first_line });
+        self.take(Action::Drawn { rows, scroll });
         self.dirty = false;
         Ok(())
     }

@@ -105,7 +105,7 @@ fn hint(state: &State, intent: Intent) -> Option<Hint> {
             )
         }
         (Intent::Accept, _) => accept(state).to_owned(),
-        (Intent::Cancel, _) if matches!(state.overlay, Some(Overlay::Help(_))) => "close".to_owned(),
+        (Intent::Cancel, _) => cancel(state).to_owned(),
         _ => intent.label().to_owned(),
     };
     let keys = state.key_of(intent)?;
@@ -129,7 +129,7 @@ fn steady(words: &str) -> String {
 }
 
 /// What Enter does on what lies on top.
-const fn accept(state: &State) -> &'static str {
+fn accept(state: &State) -> &'static str {
     match &state.overlay {
         Some(Overlay::Form(form)) if matches!(form.mode(), Mode::Listen) => "save, hand off",
         Some(Overlay::Form(_)) => "save",
@@ -142,7 +142,21 @@ const fn accept(state: &State) -> &'static str {
             CallStep::Who { .. } => "call",
             CallStep::Outcome { .. } | CallStep::Rest { .. } => "save",
         },
-        Some(Overlay::Welcome(_) | Overlay::Ask(_) | Overlay::Help(_)) | None => "accept",
+        Some(Overlay::Welcome(welcome)) => match &welcome.form {
+            Some(form) if form.is_empty() && !welcome.entered.is_empty() => "save all",
+            Some(_) | None => "keep card",
+        },
+        Some(Overlay::Ask(_) | Overlay::Help(_)) | None => "accept",
+    }
+}
+
+/// What Esc does on what lies on top.
+const fn cancel(state: &State) -> &'static str {
+    match &state.overlay {
+        Some(Overlay::Help(_)) => "close",
+        // Those entered so far are saved, not lost.
+        Some(Overlay::Welcome(welcome)) if !welcome.entered.is_empty() => "save the others",
+        Some(_) | None => Intent::Cancel.label(),
     }
 }
 

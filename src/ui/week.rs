@@ -27,7 +27,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
         return;
     }
     let theme = canvas.theme;
-    let scroll = state.week.scroll;
+    let scroll = state.week.scroll.first;
     let mut page = Page::new(theme, area, scroll);
     match state.week.report.as_deref() {
         Some(report) => write(&mut page, theme, report, state),

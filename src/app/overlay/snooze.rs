@@ -3,6 +3,7 @@
 use tui_input::Input;
 
 use super::form::Understood;
+use crate::app::scroll::Scroll;
 use crate::domain::Time;
 use crate::domain::ids::ItemNo;
 use crate::keys::Intent;
@@ -15,6 +16,8 @@ pub struct Snooze {
     pub title: String,
     /// The choices by one key, with the moments they stand for now.
     pub choices: Vec<(Intent, Time)>,
+    /// How far they are scrolled, in a window too low for all of them.
+    pub scroll: Scroll,
     /// Free text, once it was begun.
     pub input: Option<Input>,
     /// What is understood of the free text.
@@ -27,6 +30,7 @@ impl PartialEq for Snooze {
     fn eq(&self, other: &Self) -> bool {
         self.title == other.title
             && self.choices == other.choices
+            && self.scroll == other.scroll
             && self.input.as_ref().map(Input::value) == other.input.as_ref().map(Input::value)
             && self.understood == other.understood
             && self.items == other.items

@@ -43,9 +43,11 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.now = now;
             Vec::new()
         }
-        Action::Drawn { rows, first_line } => {
+        Action::Drawn { rows, scroll } => {
             state.screen.rows = rows;
-            moves::scroll_ends(state, first_line);
+            if let Some(shown) = scroll {
+                moves::scrolled_to(state, shown);
+            }
             state.selection_unseen = false;
             Vec::new()
         }

@@ -77,7 +77,7 @@ fn line_clicked(state: &mut State, line: usize) -> Vec<Effect> {
                 *at = Some(line);
                 chosen = Some(Intent::Accept);
             }
-            CallStep::Outcome { choices } => chosen = choices.get(line).copied(),
+            CallStep::Outcome { choices, .. } => chosen = choices.get(line).copied(),
             CallStep::Rest { form, .. } if line < form.fields.len() => form.focus = line,
             CallStep::Who { .. } | CallStep::Rest { .. } => {}
         },

@@ -332,7 +332,7 @@ pub(super) fn welcome_asked(state: &mut State, mut welcome: Welcome, intent: Int
 
 /// A key while the first owners are entered: Enter keeps a card and opens the next; on an empty one it saves all.
 fn first_owner(state: &mut State, mut welcome: Welcome, mut form: Form, intent: Intent) -> Vec<Effect> {
-    let untouched = form.fields.iter().all(|field| field.text().is_empty());
+    let untouched = form.is_empty();
     match intent {
         Intent::Accept if untouched && !welcome.entered.is_empty() => {
             return writes::send(state, Command::AddOwners(welcome.entered));

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Size;
 
+use super::form::Fields;
 use super::sheet::{Line, Sheet};
 use super::{choose, form};
 use crate::app::State;
@@ -21,26 +22,30 @@ pub fn call<'a>(theme: &Theme, state: &State, call: &'a Call, size: Size) -> She
         format!(" with {}", call.client)
     };
     let on = call.item.map_or_else(String::new, |item| format!(", {item}"));
-    let mut least = 0;
+    let (mut least, mut verdict, mut scrolled) = (0, 0, None);
     let (title, lines) = match &call.step {
         CallStep::Who { form, names, at } => {
             // A line for each of the eight names there may be, so that the sheet keeps its size.
             least = 10;
+            let Fields {
+                lines,
+                verdict: count,
+            } = form::fields(theme, form, size, None);
+            verdict = count;
+            ("Log a call with".to_owned(), who(theme, lines, count, names, *at))
+        }
+        CallStep::Outcome { choices, scroll } => {
+            scrolled = Some(*scroll);
             (
-                "Log a call with".to_owned(),
-                who(theme, form::fields(theme, form, size), names, *at),
+                format!("Call{with}{on}: how did it end?"),
+                choose::choices(theme, state, choices, size.width, Intent::words),
             )
         }
-        CallStep::Outcome { choices } => (
-            format!("Call{with}{on}: how did it end?"),
-            choose::choices(theme, state, choices, Intent::words),
-        ),
         CallStep::Rest {
             outcome,
             proposed,
             form,
         } => {
-            let mut lines = form::fields(theme, form, size);
             let next = proposed.map_or_else(
                 || "no next call unless a date is given".to_owned(),
                 |at| {
@@ -50,9 +55,11 @@ pub fn call<'a>(theme: &Theme, state: &State, call: &'a Call, size: Size) -> She
                     )
                 },
             );
-            if let Some(line) = lines.last_mut().filter(|line| line.parts.is_empty()) {
-                *line = Line::words(next, theme.quiet);
-            }
+            let Fields {
+                lines,
+                verdict: count,
+            } = form::fields(theme, form, size, Some(next));
+            verdict = count;
             (format!("Call{with}{on}: {}", outcome.words()), lines)
         }
     };
@@ -61,19 +68,29 @@ pub fn call<'a>(theme: &Theme, state: &State, call: &'a Call, size: Size) -> She
         aside: timer,
         lines,
         least,
+        verdict,
+        scroll: scrolled,
     }
 }
 
 /// The field for the name, and the known accounts that match.
-fn who<'a>(theme: &Theme, mut lines: Vec<Line<'a>>, names: &[String], at: Option<usize>) -> Vec<Line<'a>> {
+fn who<'a>(
+    theme: &Theme,
+    mut lines: Vec<Line<'a>>,
+    verdict: usize,
+    names: &[String],
+    at: Option<usize>,
+) -> Vec<Line<'a>> {
     for line in &mut lines {
         line.number = None;
         line.selected = false;
     }
+    let verdict = lines.split_off(lines.len().saturating_sub(verdict));
     for (number, name) in names.iter().enumerate() {
         let selected = at == Some(number);
         let style = if selected { theme.strong } else { theme.plain };
         lines.push(Line::words(name.clone(), style).choice(number, selected));
     }
+    lines.extend(verdict);
     lines
 }

@@ -1,43 +1,66 @@
 //! Fields to fill in, with what is understood of each while it is typed; adding in one line; searching.
 
 use ratatui::layout::Size;
+use ratatui::style::Style;
 
-use super::sheet::{Line, Sheet};
+use super::sheet::{Line, Sheet, words_room};
 use crate::app::overlay::{Add, Field, Form, Search, SearchKind, Understood};
 use crate::ui::text;
 use crate::ui::theme::Theme;
 
 /// From this width on, what is understood of a field stands beside it.
 const BESIDE: u16 = 60;
+/// In a panel narrower than this a label would leave no room beside it: what is typed has a line of its own.
+const NARROW: u16 = 34;
+/// Lines that a verdict takes at most.
+const VERDICT: usize = 3;
 
-/// What was understood of the text above, set in by so many cells.
+/// The lines of a form. The last ones are the verdict.
+pub struct Fields<'a> {
+    /// All lines.
+    pub lines: Vec<Line<'a>>,
+    /// How many of them are the verdict.
+    pub verdict: usize,
+}
+
+/// What is understood of a text, or why it is not, set in by so many cells; broken at words where it is long.
 #[must_use]
-pub fn understood<'a>(theme: &Theme, understood: &Understood, indent: usize) -> Option<Line<'a>> {
+pub fn understood<'a>(theme: &Theme, understood: &Understood, indent: usize, size: Size) -> Vec<Line<'a>> {
+    let (words, style) = match understood {
+        Understood::Plain => return Vec::new(),
+        Understood::As(words) => (format!("{} {words}", theme.glyphs.to), theme.accent),
+        Understood::Not(why) => (format!("? {why}"), theme.late),
+    };
+    broken(theme, &words, style, indent, size)
+}
+
+/// Words in as many lines as they take, but in a low panel no more than fit beside the one that is typed into.
+fn broken<'a>(theme: &Theme, words: &str, style: Style, indent: usize, size: Size) -> Vec<Line<'a>> {
     let lead = " ".repeat(indent);
-    match understood {
-        Understood::Plain => None,
-        Understood::As(words) => Some(Line::words(
-            format!("{lead}{} {words}", theme.glyphs.to),
-            theme.accent,
-        )),
-        Understood::Not(why) => Some(Line::words(format!("{lead}? {why}"), theme.late)),
-    }
+    let room = words_room(size.width).saturating_sub(indent);
+    let most = usize::from(size.height).saturating_sub(2).clamp(1, VERDICT);
+    text::wrap(words, room, most, theme.glyphs.cut)
+        .into_iter()
+        .map(|line| Line::words(format!("{lead}{line}"), style))
+        .collect()
 }
 
 /// A form.
 #[must_use]
 pub fn form<'a>(theme: &Theme, form: &'a Form, size: Size) -> Sheet<'a> {
+    let Fields { lines, verdict } = fields(theme, form, size, None);
     Sheet {
         title: form.title.clone(),
-        lines: fields(theme, form, size),
+        lines,
+        verdict,
         ..Sheet::default()
     }
 }
 
-/// The lines of a form: each field with its label and what is understood of it; last a line for what is wrong, kept
-/// free while nothing is, so that nothing moves while it is typed.
+/// The lines of a form: each field with its label and what is understood of it; last what is wrong, else `otherwise`,
+/// with room kept free for it, so that little moves while it is typed.
 #[must_use]
-pub fn fields<'a>(theme: &Theme, form: &'a Form, size: Size) -> Vec<Line<'a>> {
+pub fn fields<'a>(theme: &Theme, form: &'a Form, size: Size, otherwise: Option<String>) -> Fields<'a> {
     let label = form
         .fields
         .iter()
@@ -48,20 +71,48 @@ pub fn fields<'a>(theme: &Theme, form: &'a Form, size: Size) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
     for (number, field) in form.fields.iter().enumerate() {
         let focused = number == form.focus;
-        let line = field_line(theme, field, focused, label, size.width);
-        lines.push(line.choice(number, focused));
+        if size.width < NARROW {
+            lines.extend(narrow_lines(theme, field, number, focused));
+        } else {
+            let line = field_line(theme, field, focused, label, size.width);
+            lines.push(line.choice(number, focused));
+        }
     }
     let focused = form.fields.get(form.focus).map(|field| &field.understood);
-    lines.push(match (&form.problem, focused) {
-        (Some(problem), _) => Line::words(format!("? {problem}"), theme.late),
-        (None, Some(Understood::Not(why))) => Line::words(format!("? {why}"), theme.late),
+    let not = |why: &str| understood(theme, &Understood::Not(why.to_owned()), 0, size);
+    let mut verdict = match (&form.problem, focused) {
+        (Some(problem), _) => not(problem),
+        (None, Some(Understood::Not(why))) => not(why),
         // A narrow panel has no room for it beside the field.
-        (None, Some(Understood::As(words))) if size.width < BESIDE => {
-            Line::words(format!("{} {words}", theme.glyphs.to), theme.accent)
-        }
-        (None, Some(Understood::Plain | Understood::As(_)) | None) => Line::default(),
-    });
-    lines
+        (None, Some(known @ Understood::As(_))) if size.width < BESIDE => understood(theme, known, 0, size),
+        (None, Some(Understood::Plain | Understood::As(_)) | None) => Vec::new(),
+    };
+    let says = !verdict.is_empty();
+    if let Some(words) = otherwise.filter(|_| !says) {
+        verdict = broken(theme, &words, theme.quiet, 0, size);
+    }
+    let kept = if size.width < BESIDE { 2 } else { 1 };
+    while verdict.len() < kept {
+        verdict.push(Line::default());
+    }
+    let count = verdict.len();
+    lines.extend(verdict);
+    Fields {
+        lines,
+        verdict: if says { count } else { 0 },
+    }
+}
+
+/// A field in a narrow panel.
+fn narrow_lines<'a>(theme: &Theme, field: &'a Field, number: usize, focused: bool) -> Vec<Line<'a>> {
+    let typed = |line: Line<'a>| line.typed(&field.input, focused, field.when_empty.clone());
+    if focused {
+        let label = Line::words(field.label, theme.strong).choice(number, false);
+        vec![label, typed(Line::default()).choice(number, true)]
+    } else {
+        let label = Line::words(format!("{}: ", field.label), theme.quiet);
+        vec![typed(label).choice(number, false)]
+    }
 }
 
 fn field_line<'a>(theme: &Theme, field: &'a Field, focused: bool, label: usize, width: u16) -> Line<'a> {
@@ -112,7 +163,9 @@ pub fn add<'a>(theme: &Theme, add: &'a Add, size: Size, complete: Option<String>
             lines.push(Line::parts([role, (words.clone(), theme.plain)]));
         }
     }
-    lines.extend(understood(theme, &add.understood, 0));
+    let verdict = understood(theme, &add.understood, 0, size);
+    let count = verdict.len();
+    lines.extend(verdict);
     if let (Some(name), Some(key), Some(line)) = (add.names.first(), complete, lines.first_mut()) {
         line.right.push((format!("{key} {name}"), theme.quiet));
     }
@@ -122,6 +175,8 @@ pub fn add<'a>(theme: &Theme, add: &'a Add, size: Size, complete: Option<String>
         lines,
         // Seven parts and the verdict.
         least: 9,
+        verdict: count,
+        scroll: None,
     }
 }
 

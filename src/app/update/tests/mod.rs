@@ -59,7 +59,7 @@ impl Desk {
         desk.act(Action::Start);
         desk.act(Action::Drawn {
             rows: 20,
-            first_line: 0,
+            scroll: None,
         });
         desk.log.clear();
         desk.reads = 0;
