@@ -52,9 +52,8 @@ pub fn now(state: &State) -> Vec<Hint> {
         Mode::Text | Mode::CallNotes | Mode::Listen => vec![Intent::Accept, Intent::Cancel],
         Mode::Pick | Mode::Search => vec![Intent::Accept, Intent::Down, Intent::Up, Intent::Cancel],
         Mode::Help => vec![Intent::Down, Intent::Up, Intent::PageDown, Intent::Cancel],
-        Mode::Snooze | Mode::Reason | Mode::Outcome | Mode::Mood | Mode::Confirm | Mode::Welcome => {
-            vec![Intent::Cancel]
-        }
+        Mode::Snooze | Mode::Reason | Mode::Outcome | Mode::Mood | Mode::Confirm => vec![Intent::Cancel],
+        Mode::Welcome => vec![Intent::Help],
     };
     let mut hints: Vec<Hint> = intents
         .into_iter()

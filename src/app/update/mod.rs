@@ -68,12 +68,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::WeekCopied => say(state, format!("{} copied as Markdown", state.week.week)),
         Action::Exported { path } => {
             let text = format!("{} written to {path}", state.week.week);
-            state.status = Some(Status {
-                text,
-                kind: StatusKind::Done,
-                undo: None,
-            });
-            Vec::new()
+            put_status(state, text, StatusKind::Done)
         }
         Action::Progress(words) => say(state, words),
     }

@@ -43,6 +43,7 @@ pub(super) fn clicked(state: &mut State, hit: Option<Hit>) -> Vec<Effect> {
             views::open(state)
         }
         Some(Hit::Row(item)) => moves::select(state, item),
+        Some(Hit::Owner(owner)) if state.owner_selected == Some(owner) => views::open(state),
         Some(Hit::Owner(owner)) => {
             state.owner_selected = Some(owner);
             Vec::new()

@@ -27,12 +27,9 @@ pub fn call<'a>(theme: &Theme, state: &State, call: &'a Call, size: Size) -> She
         CallStep::Who { form, names, at } => {
             // A line for each of the eight names there may be, so that the sheet keeps its size.
             least = 10;
-            let Fields {
-                lines,
-                verdict: count,
-            } = form::fields(theme, form, size, None);
-            verdict = count;
-            ("Log a call with".to_owned(), who(theme, lines, count, names, *at))
+            let fields = form::fields(theme, form, size, None);
+            verdict = fields.said;
+            ("Log a call with".to_owned(), who(theme, fields, names, *at))
         }
         CallStep::Outcome { choices, scroll } => {
             scrolled = Some(*scroll);
@@ -55,11 +52,9 @@ pub fn call<'a>(theme: &Theme, state: &State, call: &'a Call, size: Size) -> She
                     )
                 },
             );
-            let Fields {
-                lines,
-                verdict: count,
-            } = form::fields(theme, form, size, Some(next));
-            verdict = count;
+            let fields = form::fields(theme, form, size, Some(next));
+            verdict = fields.said;
+            let lines = fields.lines.into_iter().chain(fields.verdict).collect();
             (format!("Call{with}{on}: {}", outcome.words()), lines)
         }
     };
@@ -74,23 +69,19 @@ pub fn call<'a>(theme: &Theme, state: &State, call: &'a Call, size: Size) -> She
 }
 
 /// The field for the name, and the known accounts that match.
-fn who<'a>(
-    theme: &Theme,
-    mut lines: Vec<Line<'a>>,
-    verdict: usize,
-    names: &[String],
-    at: Option<usize>,
-) -> Vec<Line<'a>> {
+fn who<'a>(theme: &Theme, fields: Fields<'a>, names: &[String], at: Option<usize>) -> Vec<Line<'a>> {
+    // The title says what the one field is, where its label has a line of its own.
+    let mut lines = fields.lines;
+    lines.retain(|line| line.typed.is_some());
     for line in &mut lines {
         line.number = None;
         line.selected = false;
     }
-    let verdict = lines.split_off(lines.len().saturating_sub(verdict));
     for (number, name) in names.iter().enumerate() {
         let selected = at == Some(number);
         let style = if selected { theme.strong } else { theme.plain };
         lines.push(Line::words(name.clone(), style).choice(number, selected));
     }
-    lines.extend(verdict);
+    lines.extend(fields.verdict);
     lines
 }

@@ -15,12 +15,14 @@ const NARROW: u16 = 34;
 /// Lines that a verdict takes at most.
 const VERDICT: usize = 3;
 
-/// The lines of a form. The last ones are the verdict.
+/// The lines of a form.
 pub struct Fields<'a> {
-    /// All lines.
+    /// Its fields.
     pub lines: Vec<Line<'a>>,
-    /// How many of them are the verdict.
-    pub verdict: usize,
+    /// What is wrong or understood, or else worth knowing; room for it is kept free.
+    pub verdict: Vec<Line<'a>>,
+    /// How many lines of it must not be missed.
+    pub said: usize,
 }
 
 /// What is understood of a text, or why it is not, set in by so many cells; broken at words where it is long.
@@ -48,16 +50,21 @@ fn broken<'a>(theme: &Theme, words: &str, style: Style, indent: usize, size: Siz
 /// A form.
 #[must_use]
 pub fn form<'a>(theme: &Theme, form: &'a Form, size: Size) -> Sheet<'a> {
-    let Fields { lines, verdict } = fields(theme, form, size, None);
+    let Fields {
+        mut lines,
+        verdict,
+        said,
+    } = fields(theme, form, size, None);
+    lines.extend(verdict);
     Sheet {
         title: form.title.clone(),
         lines,
-        verdict,
+        verdict: said,
         ..Sheet::default()
     }
 }
 
-/// The lines of a form: each field with its label and what is understood of it; last what is wrong, else `otherwise`,
+/// The lines of a form: each field with its label and what is understood of it; then what is wrong, else `otherwise`,
 /// with room kept free for it, so that little moves while it is typed.
 #[must_use]
 pub fn fields<'a>(theme: &Theme, form: &'a Form, size: Size, otherwise: Option<String>) -> Fields<'a> {
@@ -95,11 +102,10 @@ pub fn fields<'a>(theme: &Theme, form: &'a Form, size: Size, otherwise: Option<S
     while verdict.len() < kept {
         verdict.push(Line::default());
     }
-    let count = verdict.len();
-    lines.extend(verdict);
     Fields {
         lines,
-        verdict: if says { count } else { 0 },
+        said: if says { verdict.len() } else { 0 },
+        verdict,
     }
 }
 

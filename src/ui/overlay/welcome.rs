@@ -23,11 +23,12 @@ pub fn welcome<'a>(theme: &Theme, state: &State, welcome: &'a Welcome, size: Siz
         let mut lines = entered(theme, welcome);
         let fields = form::fields(theme, card, size, None);
         lines.extend(fields.lines);
+        lines.extend(fields.verdict);
         return Sheet {
             title: card.title.clone(),
             aside: "Enter keeps the card; Enter on an empty card saves them".to_owned(),
             lines,
-            verdict: fields.verdict,
+            verdict: fields.said,
             ..Sheet::default()
         };
     }

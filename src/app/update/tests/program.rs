@@ -151,6 +151,28 @@ fn what_was_added_or_undone_is_selected() {
 }
 
 #[test]
+fn an_undo_that_touches_the_selected_row_too_leaves_it_selected() {
+    let mut desk = Desk::with(orders(3));
+    desk.press("x x x s");
+    desk.commit("3 rows starred as urgent");
+    desk.press("g g j u");
+    let done = Done {
+        command: CommandNo(2),
+        words: "taken back: 3 rows starred as urgent".to_owned(),
+        items: vec![ItemNo(1), ItemNo(2), ItemNo(3)],
+        left_out: Vec::new(),
+        draft: None,
+        remark: None,
+        undo: None,
+    };
+    desk.act(Action::Committed {
+        ticket: ticket(2),
+        done,
+    });
+    assert_eq!(desk.selected(), Some(2));
+}
+
+#[test]
 fn nothing_to_undo_is_said() {
     let mut desk = Desk::with(orders(1));
     desk.press("u");
