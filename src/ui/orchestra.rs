@@ -111,14 +111,14 @@ fn places(area: Rect) -> Places {
     let left = area.width.saturating_sub(4 + taken);
     let away = left >= ROOMY;
     let name = match left {
-        ROOMY.. => (left / 2 - AWAY / 2).min(NAME),
+        ROOMY.. => (left / 2 - AWAY / 2 - 1).min(NAME),
         30.. => (left / 2).min(NAME),
         _ => left,
     };
     let mut at = area.x + 4 + name + taken + 3;
     let away = away.then(|| {
         let column = (at, AWAY);
-        at += AWAY + 1;
+        at += AWAY + 2;
         column
     });
     Places {
@@ -195,7 +195,7 @@ pub fn draw_card(canvas: &mut Canvas<'_>, area: Rect, place: DetailPlace, state:
     let margin = u16::from(place != DetailPlace::Right).min(area.width);
     let area = Rect {
         x: area.x + margin,
-        width: area.width - margin,
+        width: area.width.saturating_sub(margin + 1),
         ..area
     };
     let Some(card) = state.selected_owner().filter(|_| !area.is_empty()) else {

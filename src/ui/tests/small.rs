@@ -185,7 +185,7 @@ fn an_owner_keeps_role_and_address_whole_while_away() {
     state.owners[2].owner.address = "ifeoma.adichie@pumps.example".to_owned();
     look_at("orchestra_away", &state, (120, 36));
     let shown = frame(&state, (120, 36), &Theme::default());
-    for whole in ["ifeoma.adichie@pumps.example", "Thu 07:42  implementation"] {
+    for whole in ["ifeoma.adichie@pumps.example", "Thu 07:42   implementation"] {
         assert!(shown.contains(whole), "{shown}");
     }
     assert!(words(&state, NARROW).contains("Ifeoma, away"));
