@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::effect::Ticket;
 use super::list::ListState;
 use super::overlay::{CallStep, Overlay, Welcome};
+use super::scroll::Scroll;
 use crate::domain::Time;
 use crate::domain::command::Command;
 use crate::domain::ids::{ItemNo, OwnerNo};
@@ -100,8 +101,8 @@ pub struct DetailPane {
     pub shown: Option<Box<Detail>>,
     /// Opened over the whole width, with keys that scroll it.
     pub open: bool,
-    /// The first line shown.
-    pub scroll: usize,
+    /// How far it is scrolled.
+    pub scroll: Scroll,
 }
 
 /// The week on the screen.
@@ -111,8 +112,8 @@ pub struct WeekPage {
     pub week: Week,
     /// Its figures; `None` until they are there.
     pub report: Option<Box<WeekReport>>,
-    /// The first line shown.
-    pub scroll: usize,
+    /// How far it is scrolled.
+    pub scroll: Scroll,
 }
 
 /// What the status line says.
@@ -253,7 +254,7 @@ impl State {
             week: WeekPage {
                 week,
                 report: None,
-                scroll: 0,
+                scroll: Scroll::default(),
             },
             detail: DetailPane::default(),
             overlay: welcome.map(|place| Overlay::Welcome(Welcome::at(place))),

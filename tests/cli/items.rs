@@ -120,6 +120,30 @@ fn closing_what_was_never_handed_off_costs_a_reason() {
 }
 
 #[test]
+fn minutes_are_one_items_and_are_not_noted_on_several() {
+    let downbeat = morning();
+    let several = ["told", "1", "2", "--close", "--reason", "habit"];
+    let why = downbeat.refused(&[&several[..], &["--minutes", "25"]].concat());
+    assert!(why.contains("minutes") && why.contains("one at a time"), "{why}");
+    assert_eq!(numbers(&downbeat, "inbox"), [1, 2, 3], "nothing was closed");
+    downbeat.ok(&several);
+    assert!(downbeat.json(&["show", "1", "--json"])["minutes"].is_null());
+}
+
+#[test]
+fn a_recalled_item_is_what_it_was_before_and_not_returned() {
+    let downbeat = morning();
+    let cue = || downbeat.json(&["list", "--json"])[0]["cue"].clone();
+    assert_eq!(cue(), "new");
+    downbeat.ok(&["delegate", "1"]);
+    downbeat.ok(&["recall", "1"]);
+    assert_eq!(cue(), "new");
+    downbeat.ok(&["delegate", "1"]);
+    downbeat.ok(&["return", "1"]);
+    assert_eq!(cue(), "returned");
+}
+
+#[test]
 fn undo_and_redo_walk_through_the_history_from_one_process_to_the_next() {
     let downbeat = morning();
     downbeat.ok(&["delegate", "1", "2"]);

@@ -43,14 +43,12 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.now = now;
             Vec::new()
         }
-        Action::Drawn {
-            rows,
-            first_line,
-            typing,
-        } => {
+        Action::Drawn { rows, scroll, typing } => {
             state.screen.rows = rows;
             state.screen.typing = typing;
-            moves::scroll_ends(state, first_line);
+            if let Some(shown) = scroll {
+                moves::scrolled_to(state, shown);
+            }
             state.selection_unseen = false;
             if let Some(status) = &mut state.status
                 && let StatusKind::Failed { seen } = &mut status.kind

@@ -223,6 +223,7 @@ fn text_changed(state: &mut State) -> Vec<Effect> {
             if let Some(form) = &mut welcome.form {
                 form_changed(state, form);
             }
+            orchestra::mark_taken_seat(welcome);
         }
         Overlay::Call(call) => match &mut call.step {
             CallStep::Who { form, names, at } => {

@@ -68,7 +68,12 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
         }
     }
     let follow = match sent.command {
-        Command::Undo(_) | Command::Redo | Command::Add(_) => done.items.first().copied(),
+        // Where the selected row is one of them, it stays selected.
+        Command::Undo(_) | Command::Redo | Command::Add(_) => {
+            let selected = state.list().and_then(|list| list.selected);
+            let stays = selected.filter(|item| done.items.contains(item));
+            stays.or_else(|| done.items.first().copied())
+        }
         Command::HandOff { .. }
         | Command::Answer { .. }
         | Command::Recall { .. }

@@ -304,7 +304,7 @@ fn the_arrows_go_through_the_rows_of_a_note_before_they_leave_the_field() {
     // In rows of five cells: `it `, `fails`, `at `, `night`.
     desk.act(Action::Drawn {
         rows: 20,
-        first_line: 0,
+        scroll: None,
         typing: 5,
     });
     desk.press("Up Up Up");

@@ -460,7 +460,7 @@ fn the_chase_that_a_nudge_drafted_is_one_key_away_until_the_next_command() {
 fn a_failure_stays_until_it_is_read_whatever_else_reaches_the_disk() {
     let drawn = Action::Drawn {
         rows: 20,
-        first_line: 0,
+        scroll: None,
         typing: 0,
     };
     let mut desk = Desk::with(orders(4));

@@ -59,7 +59,7 @@ impl Desk {
         desk.act(Action::Start);
         desk.act(Action::Drawn {
             rows: 20,
-            first_line: 0,
+            scroll: None,
             typing: 0,
         });
         desk.log.clear();
