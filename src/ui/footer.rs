@@ -37,11 +37,17 @@ fn draw_keys(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
     };
     let (start, end) = (area.x + 1, area.right().saturating_sub(1));
     let last_width = hint_width(last);
-    let narrow = |first: &Hint| start + text_cells(first) + GAP + last_width > end;
+    let narrow = |first: &Hint| start + hint_width(first) + GAP + last_width > end;
     if let Some(first) = others.first().filter(|first| narrow(first)) {
-        // The most useful one, and of the last its key alone, at the edge.
-        let strong = canvas.theme.strong;
-        let at = canvas.right(end, area.y, end.saturating_sub(start), &last.keys, strong);
+        // The most useful one and the last, which keeps its place at the edge; without room, its key alone.
+        let at = if start + text_cells(first) + GAP + last_width > end {
+            let strong = canvas.theme.strong;
+            canvas.right(end, area.y, end.saturating_sub(start), &last.keys, strong)
+        } else {
+            let at = end - last_width;
+            draw_hint(canvas, at, area.y, end, last);
+            at
+        };
         draw_hint(canvas, start, area.y, at.saturating_sub(1), first);
         return;
     }

@@ -290,7 +290,7 @@ fn owner<'a>(canvas: &Canvas<'_>, column: Column, row: &Row, view: View) -> (Cow
     (words, theme.quiet)
 }
 
-/// Who is silent and for how long, in one column: `Dev, 2 days`, else `Dev, 2 d`. Where both do not fit, who. The
+/// Who is silent and for how long, in one column: `Dev 2 days`, else `Dev 2 d`. Where both do not fit, who. The
 /// last cell is left to the sign that the list goes on.
 fn silent_owner<'a>(column: Column, row: &Row, state: &State) -> Cow<'a, str> {
     let Some(with) = &row.with else {
@@ -304,7 +304,7 @@ fn silent_owner<'a>(column: Column, row: &Row, state: &State) -> Cow<'a, str> {
     let first = with.name.split_whitespace().next().unwrap_or(&with.name);
     let short = span.replace(" days", " d").replace(" day", " d");
     let fitting = [span, short]
-        .map(|span| format!("{first}, {span}"))
+        .map(|span| format!("{first} {span}"))
         .into_iter()
         .find(|both| text::width(both) < usize::from(column.cells));
     Cow::Owned(fitting.unwrap_or_else(|| named(column, "", &with.name)))

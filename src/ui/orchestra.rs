@@ -319,14 +319,13 @@ pub fn draw_empty(canvas: &mut Canvas<'_>, area: Rect, key: Option<&str>) {
         || "No owners yet.".to_owned(),
         |key| format!("No owners yet. {key} adds the first: whoever takes orders, or support."),
     );
+    let inset = 2.min(area.width);
+    let area = Rect {
+        x: area.x + inset,
+        width: (area.width - inset).saturating_sub(1),
+        ..area
+    };
     let mut page = Page::new(canvas.theme, area, 0);
     page.text(&words, plain, 4);
-    page.draw(
-        canvas,
-        Rect {
-            x: area.x + 2.min(area.width),
-            ..area
-        },
-        0,
-    );
+    page.draw(canvas, area, 0);
 }

@@ -52,6 +52,13 @@ fn an_empty_inbox_is_calm() {
         ..Counts::default()
     };
     look("inbox_zero", &state);
+    state.counts.waiting = 1;
+    state.counts.untold = 1;
+    let shown = frame(&state, (80, 24), &Theme::default());
+    assert!(
+        shown.contains("1 row is with its owner, who is not told yet."),
+        "{shown}"
+    );
     state.lists.waiting.window.rows.clear();
     state.counts = Counts::default();
     state.view = View::Waiting;
