@@ -77,6 +77,10 @@ fn an_item_is_snoozed_kept_noted_edited_starred_dismissed_and_reopened() {
         shown.contains("  note: Mobile: 0171 555 0133\n                 not before noon\n"),
         "{shown}"
     );
+    let piped = downbeat.run_with_input(&["note", "2", "-"], b"- first\n- second\n");
+    assert_eq!(piped.code, Some(0), "{piped:#?}");
+    let item = downbeat.json(&["show", "2", "--json"]);
+    assert_eq!(item["timeline"][0]["words"], "note: - first\n- second");
     downbeat.ok(&["edit", "2", "--value", "none"]);
     downbeat.ok(&["star", "2", "--off"]);
     let item = downbeat.json(&["show", "2", "--json"]);
