@@ -44,6 +44,8 @@ pub enum Action {
         rows: u16,
         /// The first line shown of the page that scrolls.
         first_line: usize,
+        /// Cells of a row of the field typed into that takes several lines; 0 while there is none.
+        typing: u16,
     },
     /// A read or a question was answered.
     Loaded(Loaded),

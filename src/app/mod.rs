@@ -7,6 +7,7 @@ pub mod action;
 mod dates;
 pub mod effect;
 mod fields;
+pub mod input;
 pub mod list;
 pub mod overlay;
 pub mod state;
@@ -14,6 +15,7 @@ mod update;
 
 pub use action::{Action, Hit, Loaded};
 pub use effect::{BriefsOf, Effect, Query, Question, RowsQuery, Ticket};
+pub use input::Input;
 pub use list::ListState;
 pub use overlay::Overlay;
 pub use state::{OwnerCard, State, View};

@@ -83,12 +83,12 @@ pub struct Lists {
     pub found: ListState,
 }
 
-/// An owner with what is at hand.
+/// An owner, and what is at hand while a screen shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnerCard {
     /// The owner.
     pub owner: Owner,
-    /// What the owner has at hand.
+    /// What the owner has at hand. Read when a screen that shows it opens, and empty before.
     pub load: Load,
 }
 
@@ -224,6 +224,8 @@ pub struct Screen {
     pub height: u16,
     /// List rows on the latest frame.
     pub rows: u16,
+    /// Cells of a row of the field typed into on the latest frame, where it takes several lines; else 0.
+    pub typing: u16,
 }
 
 impl State {
@@ -240,6 +242,7 @@ impl State {
                 width: 80,
                 height: 24,
                 rows: 18,
+                typing: 0,
             },
             view: View::Inbox,
             back_to: View::Inbox,

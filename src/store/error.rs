@@ -10,6 +10,7 @@ const FULL: &str = "the disk is full";
 const BUSY: &str = "another program is writing to it and did not finish in time";
 const FREE_SPACE: &str = "free some space and try again; nothing was lost";
 const UNWRITABLE: &str = "the file or its folder can't be written to";
+const UNREADABLE: &str = "the file can't be read";
 const LOOK_AT_OWNER: &str = "check who owns it and its permissions, or name another file with --db";
 
 /// Why the store did not do something. Nothing was changed.
@@ -76,6 +77,23 @@ impl StoreError {
         }
     }
 
+    /// Whether something could not be written where it should be.
+    #[must_use]
+    pub fn is_unwritable(&self) -> bool {
+        matches!(self, Self::Failed { why, .. } if why == UNWRITABLE)
+    }
+
+    /// Of a store that is there and can't be written to it is also said how to read it.
+    pub(super) fn of_a_store(self) -> Self {
+        match self {
+            Self::Failed { doing, why, .. } if why == UNWRITABLE => {
+                let advice = format!("{LOOK_AT_OWNER}; `downbeat list`, `show` and `week` read it as it is");
+                Self::failed(doing, why, advice)
+            }
+            error => error,
+        }
+    }
+
     /// A refusal in words.
     #[must_use]
     pub fn refused(words: impl Into<String>) -> Self {
@@ -114,6 +132,15 @@ impl StoreError {
             ),
         };
         Self::failed(doing, why, advice)
+    }
+
+    /// A failure to look into a file that nothing is to be written to, put into words.
+    #[must_use]
+    pub fn of_file(doing: &str, error: &rusqlite::Error) -> Self {
+        match Self::of(doing, error) {
+            error if error.is_unwritable() => Self::failed(doing, UNREADABLE, LOOK_AT_OWNER),
+            error => error,
+        }
     }
 
     /// A failure of the database, put into words.

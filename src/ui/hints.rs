@@ -41,15 +41,7 @@ pub fn now(state: &State) -> Vec<Hint> {
             Intent::ExportJson,
             Intent::CopyWeek,
         ],
-        Mode::Text | Mode::CallNotes | Mode::Listen if fields(state) > 1 => {
-            vec![
-                Intent::Accept,
-                Intent::NextField,
-                Intent::SaveOnly,
-                Intent::Cancel,
-            ]
-        }
-        Mode::Text | Mode::CallNotes | Mode::Listen => vec![Intent::Accept, Intent::Cancel],
+        Mode::Text | Mode::CallNotes | Mode::Listen => filling_in(state),
         Mode::Pick | Mode::Search => vec![Intent::Accept, Intent::Down, Intent::Up, Intent::Cancel],
         Mode::Help => vec![Intent::Down, Intent::Up, Intent::PageDown, Intent::Cancel],
         Mode::Snooze | Mode::Reason | Mode::Outcome | Mode::Mood | Mode::Confirm | Mode::Welcome => {
@@ -66,17 +58,30 @@ pub fn now(state: &State) -> Vec<Hint> {
     hints
 }
 
-/// The fields of what is filled in.
-fn fields(state: &State) -> usize {
-    match &state.overlay {
-        Some(Overlay::Form(form)) => form.fields.len(),
+/// What can be done with the field typed into.
+fn filling_in(state: &State) -> Vec<Intent> {
+    let form = match &state.overlay {
+        Some(Overlay::Form(form)) => Some(form),
         Some(Overlay::Call(call)) => match &call.step {
-            CallStep::Who { form, .. } | CallStep::Rest { form, .. } => form.fields.len(),
-            CallStep::Outcome { .. } => 0,
+            CallStep::Who { form, .. } | CallStep::Rest { form, .. } => Some(form),
+            CallStep::Outcome { .. } => None,
         },
-        Some(Overlay::Welcome(welcome)) => welcome.form.as_ref().map_or(0, |form| form.fields.len()),
-        Some(_) | None => 0,
+        Some(Overlay::Welcome(welcome)) => welcome.form.as_ref(),
+        Some(_) | None => None,
+    };
+    let fields = form.map_or(&[][..], |form| form.fields.as_slice());
+    let prose = form
+        .and_then(|form| form.fields.get(form.focus))
+        .is_some_and(|field| field.reads.is_prose());
+    let mut intents = vec![Intent::Accept];
+    if fields.len() > 1 {
+        intents.extend([Intent::NextField, Intent::SaveOnly]);
     }
+    if prose {
+        intents.push(Intent::NewLine);
+    }
+    intents.push(Intent::Cancel);
+    intents
 }
 
 /// What may follow the keys pressed so far.

@@ -85,6 +85,13 @@ pub fn rows(state: &State, size: Size) -> u16 {
     }
 }
 
+/// Cells of a row of the field typed into, where it takes several lines, else 0: what [`crate::app::Action::Drawn`] is
+/// told.
+#[must_use]
+pub fn typing(state: &State, size: Size) -> u16 {
+    overlay::typing(&regions(state, Rect::from((Position::ORIGIN, size))), state)
+}
+
 fn draw_view(canvas: &mut Canvas<'_>, regions: &Regions, state: &State) {
     let quiet = canvas.theme.quiet;
     match regions.place {

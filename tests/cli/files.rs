@@ -106,6 +106,42 @@ fn a_preview_changes_nothing_and_an_import_is_one_command() {
 }
 
 #[test]
+fn what_is_piped_in_is_imported_like_a_file() {
+    let downbeat = Downbeat::new();
+    let import = |args: &[&str], input: &str| downbeat.run_with_input(args, input.as_bytes());
+    let preview = import(&["import", "-", "--dry-run"], TICKETS);
+    assert_eq!(preview.code, Some(0), "{preview:#?}");
+    assert!(
+        preview.stdout.starts_with("standard input: zendesk,")
+            && preview.stdout.contains("standard input:4: "),
+        "{preview:#?}"
+    );
+    assert!(!downbeat.db().exists(), "a preview made a store");
+    downbeat.write("more.csv", TICKETS.replace("471", "481"));
+    let done = import(&["import", "more.csv", "-", "--from", "zendesk"], TICKETS);
+    assert_eq!(done.code, Some(0), "{done:#?}");
+    assert!(
+        done.stderr.contains("(more.csv, standard input): 4 new"),
+        "{done:#?}"
+    );
+    assert_eq!(numbers(&downbeat, "inbox").len(), 2);
+    for (args, code, why) in [
+        (["import", "-", "-"].as_slice(), 2, "give - once"),
+        (
+            &["import", "-", "--from", "shopify"],
+            1,
+            "importing standard input",
+        ),
+    ] {
+        let refused = import(args, TICKETS);
+        assert_eq!(refused.code, Some(code), "{refused:#?}");
+        assert!(refused.stderr.contains(why), "{refused:#?}");
+    }
+    let empty = import(&["import", "-"], "");
+    assert!(empty.stderr.contains("standard input: it is empty"), "{empty:#?}");
+}
+
+#[test]
 fn a_config_with_a_fault_is_named_by_file_line_and_key_and_nothing_starts() {
     let downbeat = morning();
     downbeat.write("config.toml", "rep = \"Ada\"\nzone = \"Middle/Earth\"\n");

@@ -71,6 +71,12 @@ fn an_item_is_snoozed_kept_noted_edited_starred_dismissed_and_reopened() {
     assert_eq!(item["client_due"], "2026-11-27T08:00:00Z");
     let told = item["timeline"].to_string();
     assert!(told.contains("they call at noon"), "{told}");
+    downbeat.ok(&["note", "2", "Mobile: 0171 555 0133\n  not before noon"]);
+    let shown = downbeat.ok(&["show", "2"]);
+    assert!(
+        shown.contains("  note: Mobile: 0171 555 0133\n                 not before noon\n"),
+        "{shown}"
+    );
     downbeat.ok(&["edit", "2", "--value", "none"]);
     downbeat.ok(&["star", "2", "--off"]);
     let item = downbeat.json(&["show", "2", "--json"]);

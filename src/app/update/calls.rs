@@ -100,7 +100,7 @@ fn rest(state: &State, call: &Call, outcome: CallOutcome) -> CallStep {
     let proposed = dates::next_call(state, outcome);
     let next = proposed.map_or_else(|| "none".to_owned(), |at| dates::say(state, at));
     let mut fields = vec![
-        Field::new("notes", Reads::Text, "what was said"),
+        Field::new("notes", Reads::Prose, "what was said"),
         Field::new("next", Reads::NextCall, next),
         Field::new("minutes", Reads::Minutes, "from the timer"),
         Field::new("with", Reads::Text, "whom you spoke with"),
@@ -147,7 +147,7 @@ fn save(state: &mut State, mut call: Call) -> Vec<Effect> {
         person: forms::line(form, "with", clean::NAME),
         outcome: *outcome,
         minutes: fields::minutes(form.text("minutes")).ok().or(Some(minutes)),
-        notes: forms::line(form, "notes", clean::NOTE),
+        notes: forms::prose(form, "notes"),
         next,
         opens: fields::opens(form.text("opens"))
             .ok()

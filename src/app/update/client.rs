@@ -1,9 +1,8 @@
 //! What the client hears, and the end of a row: told, finish, first chair, snooze, dismiss, reopen, listen.
 
-use tui_input::Input;
-
 use super::super::dates;
 use super::super::effect::Effect;
+use super::super::input::Input;
 use super::super::overlay::{Ask, AskFor, Field, Form, FormFor, Overlay, PickFor, Reads, Snooze, Understood};
 use super::super::state::State;
 use super::{hand_off, problem, rows, say, writes};
@@ -58,7 +57,7 @@ pub(super) fn tell(state: &mut State) -> Vec<Effect> {
         );
     let title = format!("Client told: {}", rows::names(state, &items));
     let fields = vec![
-        Field::new("told", Reads::Text, "what the client was told"),
+        Field::new("told", Reads::Prose, "what the client was told"),
         Field::new("hears next", Reads::Date, default),
     ];
     state.overlay = Some(Overlay::Form(Form::new(title, fields, FormFor::Tell(items))));
@@ -290,10 +289,10 @@ pub(super) fn listen(state: &mut State) -> Vec<Effect> {
     let fields = vec![
         Field::new(
             "their words",
-            Reads::Text,
+            Reads::Prose,
             "what the client says, as the client says it",
         ),
-        Field::new("told", Reads::Text, "what the client was told"),
+        Field::new("told", Reads::Prose, "what the client was told"),
         Field::new("hears next", Reads::Date, next),
     ];
     state.overlay = Some(Overlay::Form(Form::new(title, fields, wanted)));

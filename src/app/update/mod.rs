@@ -43,8 +43,13 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.now = now;
             Vec::new()
         }
-        Action::Drawn { rows, first_line } => {
+        Action::Drawn {
+            rows,
+            first_line,
+            typing,
+        } => {
             state.screen.rows = rows;
+            state.screen.typing = typing;
             moves::scroll_ends(state, first_line);
             state.selection_unseen = false;
             if let Some(status) = &mut state.status
@@ -79,7 +84,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
 
 /// What the first frame needs.
 fn start(state: &mut State) -> Vec<Effect> {
-    let mut effects = vec![Effect::Read(Query::Counts), Effect::Read(Query::Owners)];
+    let mut effects = vec![Effect::Read(Query::Counts), orchestra::read(state)];
     effects.extend(lists::reload(state, None));
     effects
 }

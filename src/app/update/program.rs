@@ -3,6 +3,7 @@
 use super::super::dates;
 use super::super::effect::{Effect, Question};
 use super::super::fields;
+use super::super::input::Input;
 use super::super::overlay::palette::Entry;
 use super::super::overlay::{Add, Help, HelpLine, Overlay, Palette, Understood};
 use super::super::state::State;
@@ -11,7 +12,6 @@ use super::{keys, orchestra, say, writes};
 use crate::domain::command::Command;
 use crate::domain::oneline::{self, Role};
 use crate::keys::{Intent, Mode};
-use tui_input::Input;
 
 /// The keys of an intent in a mode, as shown.
 fn keys_of(state: &State, mode: Mode, intent: Intent) -> String {
@@ -252,7 +252,7 @@ pub(super) fn complete(state: &State, add: &mut Add) {
         ": "
     };
     let before = line.get(..part.range.start).unwrap_or_default();
-    let cursor = format!("{before}{name}{colon}").chars().count();
+    let cursor = format!("{before}{name}{colon}").len();
     let written = format!("{before}{name}{colon}{}", after.trim_start());
     add.input = Input::new(written).with_cursor(cursor);
     add.names.clear();

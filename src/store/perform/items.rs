@@ -3,7 +3,7 @@
 use rusqlite::params;
 
 use super::{Act, words};
-use crate::domain::command::{Command, ItemEdit, Listened};
+use crate::domain::command::{Command, ItemEdit, Listened, Remark};
 use crate::domain::draft::ItemDraft;
 use crate::domain::handoff::HandOff;
 use crate::domain::ids::ItemNo;
@@ -176,7 +176,7 @@ impl Act<'_> {
     }
 
     /// Which rows sleep past their client clocks.
-    fn past_clocks(&self, past: &[(ItemNo, Time)]) -> Option<String> {
+    fn past_clocks(&self, past: &[(ItemNo, Time)]) -> Option<Remark> {
         let [(first, due), others @ ..] = past else {
             return None;
         };
@@ -186,7 +186,9 @@ impl Act<'_> {
             1 => " and 1 row more".to_owned(),
             more => format!(" and {more} rows more"),
         };
-        Some(format!("that is past the client clock of {first}: {due}{more}"))
+        Some(Remark::Words(format!(
+            "that is past the client clock of {first}: {due}{more}"
+        )))
     }
 
     fn note(&mut self, item: &mut Item, text: &str) -> Turn {

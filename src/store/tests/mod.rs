@@ -1,11 +1,13 @@
 //! Tests of the store on real SQLite files.
 
 mod backup;
+mod calls;
 mod desk;
 mod doctor;
 mod faults;
 mod import;
 mod lists;
+mod log;
 mod undo;
 mod week;
 

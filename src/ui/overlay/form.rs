@@ -2,13 +2,18 @@
 
 use ratatui::layout::Size;
 
-use super::sheet::{Line, Sheet};
+use super::sheet::{Line, MARGIN, Sheet, around};
+use crate::app::input;
 use crate::app::overlay::{Add, Field, Form, Search, SearchKind, Understood};
 use crate::ui::text;
 use crate::ui::theme::Theme;
 
 /// From this width on, what is understood of a field stands beside it.
 const BESIDE: u16 = 60;
+/// A field of several lines grows up to so many rows, then it scrolls.
+const ROWS: usize = 6;
+/// Cells kept free behind a row of such a field: for the cursor, and for the sign that it goes on.
+const BEHIND: usize = 4;
 
 /// What was understood of the text above, set in by so many cells.
 #[must_use]
@@ -38,18 +43,18 @@ pub fn form<'a>(theme: &Theme, form: &'a Form, size: Size) -> Sheet<'a> {
 /// free while nothing is, so that nothing moves while it is typed.
 #[must_use]
 pub fn fields<'a>(theme: &Theme, form: &'a Form, size: Size) -> Vec<Line<'a>> {
-    let label = form
-        .fields
-        .iter()
-        .map(|field| text::width(field.label))
-        .max()
-        .unwrap_or(0)
-        + 2;
+    let label = label(form);
+    let (room, most) = (prose_room(form, size.width), prose_rows(form, size.height));
     let mut lines = Vec::new();
     for (number, field) in form.fields.iter().enumerate() {
         let focused = number == form.focus;
-        let line = field_line(theme, field, focused, label, size.width);
-        lines.push(line.choice(number, focused));
+        if field.reads.is_prose() {
+            let rows = prose_lines(theme, field, focused, label, room, most);
+            lines.extend(rows.into_iter().map(|line| line.choice(number, focused)));
+        } else {
+            let line = field_line(theme, field, focused, label, size.width);
+            lines.push(line.choice(number, focused));
+        }
     }
     let focused = form.fields.get(form.focus).map(|field| &field.understood);
     lines.push(match (&form.problem, focused) {
@@ -62,6 +67,67 @@ pub fn fields<'a>(theme: &Theme, form: &'a Form, size: Size) -> Vec<Line<'a>> {
         (None, Some(Understood::Plain | Understood::As(_)) | None) => Line::default(),
     });
     lines
+}
+
+/// The cells of the labels, with the gap behind them.
+fn label(form: &Form) -> usize {
+    let widest = form.fields.iter().map(|field| text::width(field.label)).max();
+    widest.unwrap_or(0) + 2
+}
+
+/// Cells of a row of the fields that take several lines, on a panel of that width.
+#[must_use]
+pub fn prose_room(form: &Form, width: u16) -> usize {
+    let taken = usize::from(MARGIN) + label(form) + BEHIND + 1;
+    usize::from(width).saturating_sub(taken).max(1)
+}
+
+/// Rows that each field of several lines may have, so that all fields stay in sight where they can.
+fn prose_rows(form: &Form, height: u16) -> usize {
+    let prose = form.fields.iter().filter(|field| field.reads.is_prose()).count();
+    // The rule, and the line for what is wrong.
+    let others = form.fields.len() - prose + 2;
+    let room = usize::from(height).saturating_sub(others);
+    (room / prose.max(1)).clamp(1, ROWS)
+}
+
+/// The rows of a field of several lines that are in sight: those around the cursor, with signs where it goes on.
+fn prose_lines<'a>(
+    theme: &Theme,
+    field: &'a Field,
+    focused: bool,
+    label: usize,
+    room: usize,
+    most: usize,
+) -> Vec<Line<'a>> {
+    let style = if focused { theme.strong } else { theme.quiet };
+    let value = field.input.value();
+    let cursor = focused.then(|| field.input.cursor());
+    let rows = input::rows(value, room);
+    let when_empty = if value.is_empty() {
+        field.when_empty.as_str()
+    } else {
+        ""
+    };
+    let here = input::row_at(&rows, cursor.unwrap_or(0));
+    let shown = around(here, rows.len(), most);
+    shown
+        .clone()
+        .map(|at| {
+            let row = rows[at].clone();
+            let words = if at == shown.start { field.label } else { "" };
+            let cursor = cursor.filter(|_| at == here).map(|byte| byte - row.start);
+            let line =
+                Line::words(text::padded(words, label, ""), style).row(&value[row], cursor, when_empty);
+            if at == shown.start && at > 0 {
+                line.right(theme.glyphs.above, theme.accent)
+            } else if at + 1 == shown.end && shown.end < rows.len() {
+                line.right(theme.glyphs.below, theme.accent)
+            } else {
+                line
+            }
+        })
+        .collect()
 }
 
 fn field_line<'a>(theme: &Theme, field: &'a Field, focused: bool, label: usize, width: u16) -> Line<'a> {

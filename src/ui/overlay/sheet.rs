@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use tui_input::Input;
 
+use crate::app::Input;
 use crate::ui::canvas::Canvas;
 use crate::ui::text;
 use crate::ui::theme::Theme;
 
 /// Cells before and after the words of a line: the marker and a blank.
-const MARGIN: u16 = 2;
+pub const MARGIN: u16 = 2;
 
 /// One line of a sheet.
 #[derive(Debug, Default)]
@@ -28,13 +28,13 @@ pub struct Line<'a> {
     pub right: Vec<(String, Style)>,
 }
 
-/// Text that is typed.
+/// Text that is typed, or one row of it.
 #[derive(Debug)]
 pub struct Typed<'a> {
     /// It.
-    pub input: &'a Input,
-    /// Where typed text goes now.
-    pub focused: bool,
+    pub text: &'a str,
+    /// Before which byte of it the cursor stands, where typed text goes here now.
+    pub cursor: Option<usize>,
     /// Shown faintly while nothing is typed.
     pub when_empty: String,
 }
@@ -78,10 +78,16 @@ impl<'a> Line<'a> {
 
     /// With typed text after its words.
     #[must_use]
-    pub fn typed(mut self, input: &'a Input, focused: bool, when_empty: impl Into<String>) -> Self {
+    pub fn typed(self, input: &'a Input, focused: bool, when_empty: impl Into<String>) -> Self {
+        self.row(input.value(), focused.then(|| input.cursor()), when_empty)
+    }
+
+    /// With one row of a typed text after its words, and where the cursor stands in it.
+    #[must_use]
+    pub fn row(mut self, text: &'a str, cursor: Option<usize>, when_empty: impl Into<String>) -> Self {
         self.typed = Some(Typed {
-            input,
-            focused,
+            text,
+            cursor,
             when_empty: when_empty.into(),
         });
         self
@@ -111,9 +117,11 @@ impl Sheet<'_> {
             .is_some_and(|line| line.typed.is_some() && line.number.is_none());
         let fixed = usize::from(typing && room > 1);
         let rest = self.lines.get(fixed..).unwrap_or_default();
+        let has_cursor = |line: &Line<'_>| line.typed.as_ref().is_some_and(|typed| typed.cursor.is_some());
         let at = rest
             .iter()
-            .position(|line| line.selected || line.typed.as_ref().is_some_and(|typed| typed.focused))
+            .position(has_cursor)
+            .or_else(|| rest.iter().position(|line| line.selected))
             .unwrap_or(0);
         let window = around(at, rest.len(), room - fixed);
         self.lines
@@ -220,19 +228,21 @@ fn draw_typed(
     room: u16,
     typed: &Typed<'_>,
 ) -> Option<(u16, u16)> {
-    let value = typed.input.value();
+    let value = typed.text;
     if value.is_empty() {
         canvas.column(x, y, room, &typed.when_empty, theme.quiet);
-        return (typed.focused && room > 0).then_some((x, y));
+        return (typed.cursor.is_some() && room > 0).then_some((x, y));
     }
-    if !typed.focused {
-        canvas.column(x, y, room, value, theme.plain);
+    let Some(cursor) = typed.cursor else {
+        // As it is typed, where it fits: the blanks in it are not moved as the cursor goes.
+        if text::width(value) <= usize::from(room) {
+            canvas.put(x, y, room, value, theme.plain);
+        } else {
+            canvas.column(x, y, room, value, theme.plain);
+        }
         return None;
-    }
-    let before = value
-        .char_indices()
-        .nth(typed.input.cursor())
-        .map_or(value, |(at, _)| &value[..at]);
+    };
+    let before = value.get(..cursor).unwrap_or(value);
     let visible = usize::from(room.saturating_sub(1));
     // Clusters are left out from the front until the cursor is in sight.
     let mut hidden = 0;

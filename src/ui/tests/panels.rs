@@ -1,13 +1,11 @@
 //! Every overlay, made up.
 
-use tui_input::Input;
-
 use super::morning::{DAY, HOUR, later, owner};
 use crate::app::overlay::{
     Add, Ask, AskFor, Call, CallStep, Field, Form, FormFor, Help, HelpLine, Palette, PickFor, Picker, Reads,
     Search, SearchKind, Snooze, Understood, Welcome, palette,
 };
-use crate::app::{Overlay, View};
+use crate::app::{Input, Overlay, View};
 use crate::domain::ids::{AccountNo, ItemNo, OwnerNo};
 use crate::domain::settings::CallOutcome;
 use crate::keys::{Intent, Keymap, Mode};
@@ -122,7 +120,7 @@ fn tell() -> Form {
     form(
         "Client told: #131 Borealis GmbH",
         vec![
-            Field::holding("what", Reads::Text, "Dev has found it; the fix comes tonight"),
+            Field::holding("what", Reads::Prose, "Dev has found it; the fix comes tonight"),
             understood(
                 Field::holding("hears next", Reads::Date, "fri 10"),
                 Understood::As("Fri 27 Nov 10:00".to_owned()),
@@ -138,10 +136,10 @@ fn listen() -> Form {
         vec![
             Field::new(
                 "the client's words",
-                Reads::Text,
+                Reads::Prose,
                 "“We can't ship until this works.”",
             ),
-            Field::new("what you told the client", Reads::Text, ""),
+            Field::new("what you told the client", Reads::Prose, ""),
             understood(
                 Field::holding("hears next", Reads::Date, "someday"),
                 Understood::Not("no date: write tomorrow 9am, fri, in 3 days".to_owned()),
@@ -232,7 +230,7 @@ fn call_rest() -> Call {
             "",
             vec![
                 Field::new("next", Reads::Date, "today 13:42"),
-                Field::new("notes", Reads::Text, ""),
+                Field::new("notes", Reads::Prose, ""),
                 Field::new("minutes", Reads::Minutes, "4"),
             ],
             FormFor::CallRest,

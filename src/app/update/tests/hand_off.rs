@@ -3,7 +3,7 @@
 use super::*;
 use crate::app::BriefsOf;
 use crate::app::overlay::Understood;
-use crate::domain::command::{Answer, Recipient, Told};
+use crate::domain::command::{Answer, Recipient, Remark, Told};
 
 fn items(numbers: &[i64]) -> Vec<ItemNo> {
     numbers.iter().map(|number| ItemNo(*number)).collect()
@@ -407,7 +407,7 @@ fn what_was_left_out_and_what_else_deserves_a_word_is_said() {
         items: items(&[1]),
         left_out: vec!["#2 is closed".to_owned()],
         draft: None,
-        remark: Some("Maria is away until Tue".to_owned()),
+        remark: Some(Remark::Words("Maria is away until Tue".to_owned())),
         undo: None,
     };
     desk.act(Action::Committed {
@@ -461,6 +461,7 @@ fn a_failure_stays_until_it_is_read_whatever_else_reaches_the_disk() {
     let drawn = Action::Drawn {
         rows: 20,
         first_line: 0,
+        typing: 0,
     };
     let mut desk = Desk::with(orders(4));
     desk.press("d");

@@ -214,6 +214,7 @@ fn a_page_is_scrolled_no_further_than_it_was_drawn() {
     desk.act(Action::Drawn {
         rows: 20,
         first_line: 7,
+        typing: 0,
     });
     assert_eq!(desk.state.detail.scroll, 7);
     desk.press("k");
@@ -221,6 +222,7 @@ fn a_page_is_scrolled_no_further_than_it_was_drawn() {
     desk.act(Action::Drawn {
         rows: 20,
         first_line: 6,
+        typing: 0,
     });
     assert_eq!(desk.state.detail.scroll, 6);
 }

@@ -75,15 +75,17 @@ fn a_newer_export_writes_what_changed_and_wakes_what_slept() {
         ),
         1
     );
-    assert!(
-        desk.reader
-            .detail(numbers[0], &desk.router(), &desk.settings, desk.now)
-            .unwrap()
-            .unwrap()
-            .timeline
-            .iter()
-            .any(|event| event.words.contains("changed at its source: urgency, subject"))
-    );
+    assert!(newest_event(&desk, numbers[0]).contains("changed at its source: urgency, subject"));
+}
+
+/// What the item's timeline says happened last.
+fn newest_event(desk: &Desk, item: ItemNo) -> String {
+    let detail = desk
+        .reader
+        .detail(item, &desk.router(), &desk.settings, desk.now)
+        .unwrap()
+        .unwrap();
+    detail.timeline[0].words.clone()
 }
 
 #[test]
@@ -96,6 +98,7 @@ fn a_comment_at_the_source_wakes_though_no_field_changed() {
     let report = desk.import(&[later(&row, |_| {})]);
     assert_eq!((counts(&report), report.woke), ([0, 1, 0, 0], 1));
     assert_eq!(desk.numbers(List::Inbox), [number.0]);
+    assert_eq!(newest_event(&desk, number), "woken by news at its source");
     // Awake already: changed, but nothing woke.
     let report = desk.import(&[later(&row, |row| {
         row.updated_at = Some(at("2026-11-23T07:30:00Z"));
