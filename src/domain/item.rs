@@ -74,6 +74,20 @@ words_enum! {
 }
 
 impl Cue {
+    /// Whether a row with this standing cue sleeps until a date of its own and then says why, as a callback does.
+    #[must_use]
+    pub const fn is_a_date(self) -> bool {
+        match self {
+            Self::Callback | Self::PromiseDue | Self::CheckDue | Self::ReadingStale | Self::DateAtRisk => true,
+            Self::New
+            | Self::ClientDue
+            | Self::OwnerSilent
+            | Self::OwnerDone
+            | Self::Returned
+            | Self::SnoozeOver => false,
+        }
+    }
+
     /// The cue as shown on the row.
     #[must_use]
     pub const fn words(self) -> &'static str {
