@@ -14,6 +14,8 @@ mod given_back;
 mod hostile;
 #[path = "terminal/pointing.rs"]
 mod pointing;
+#[path = "terminal/several_lines.rs"]
+mod several_lines;
 #[path = "terminal/sizes.rs"]
 mod sizes;
 

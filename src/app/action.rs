@@ -1,6 +1,7 @@
 //! Actions: all that can happen to the screen.
 
 use super::effect::{BriefsOf, RowsQuery, Ticket};
+use super::scroll::Scroll;
 use super::state::{OwnerCard, View};
 use crate::domain::Time;
 use crate::domain::command::Done;
@@ -43,8 +44,10 @@ pub enum Action {
     Drawn {
         /// Rows of the list that fit.
         rows: u16,
-        /// The first line shown of the page that scrolls.
-        first_line: usize,
+        /// How far what scrolls is scrolled, if anything on it does.
+        scroll: Option<Scroll>,
+        /// Cells of a row of the field typed into that takes several lines; 0 while there is none.
+        typing: u16,
     },
     /// A read or a question was answered.
     Loaded(Loaded),

@@ -7,14 +7,18 @@ pub mod action;
 mod dates;
 pub mod effect;
 mod fields;
+pub mod input;
 pub mod list;
 pub mod overlay;
+pub mod scroll;
 pub mod state;
 mod update;
 
 pub use action::{Action, Hit, Loaded};
 pub use effect::{BriefsOf, Effect, Query, Question, RowsQuery, Ticket};
+pub use input::Input;
 pub use list::ListState;
 pub use overlay::Overlay;
+pub use scroll::Scroll;
 pub use state::{OwnerCard, State, View};
 pub use update::update;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::effect::Ticket;
 use super::list::ListState;
 use super::overlay::{CallStep, Overlay, Welcome};
+use super::scroll::Scroll;
 use crate::domain::Time;
 use crate::domain::command::Command;
 use crate::domain::ids::{ItemNo, OwnerNo};
@@ -84,12 +85,12 @@ pub struct Lists {
     pub found: ListState,
 }
 
-/// An owner with what is at hand.
+/// An owner, and what is at hand while a screen shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnerCard {
     /// The owner.
     pub owner: Owner,
-    /// What the owner has at hand.
+    /// What the owner has at hand. Read when a screen that shows it opens, and empty before.
     pub load: Load,
 }
 
@@ -101,8 +102,8 @@ pub struct DetailPane {
     pub shown: Option<Box<Detail>>,
     /// Opened over the whole width, with keys that scroll it.
     pub open: bool,
-    /// The first line shown.
-    pub scroll: usize,
+    /// How far it is scrolled.
+    pub scroll: Scroll,
 }
 
 /// The week on the screen.
@@ -112,8 +113,8 @@ pub struct WeekPage {
     pub week: Week,
     /// Its figures; `None` until they are there.
     pub report: Option<Box<WeekReport>>,
-    /// The first line shown.
-    pub scroll: usize,
+    /// How far it is scrolled.
+    pub scroll: Scroll,
 }
 
 /// What the status line says.
@@ -138,6 +139,12 @@ pub enum StatusKind {
     Standing,
     /// Something was refused or failed.
     Problem,
+    /// A write failed. It stays until it has been drawn and a key was pressed since: a later write that succeeds, and
+    /// keys typed ahead, do not take it away unread.
+    Failed {
+        /// It has been drawn.
+        seen: bool,
+    },
 }
 
 /// A command on its way to disk.
@@ -221,6 +228,8 @@ pub struct Screen {
     pub height: u16,
     /// List rows on the latest frame.
     pub rows: u16,
+    /// Cells of a row of the field typed into on the latest frame, where it takes several lines; else 0.
+    pub typing: u16,
 }
 
 impl State {
@@ -237,6 +246,7 @@ impl State {
                 width: 80,
                 height: 24,
                 rows: 18,
+                typing: 0,
             },
             view: View::Inbox,
             back_to: View::Inbox,
@@ -247,7 +257,7 @@ impl State {
             week: WeekPage {
                 week,
                 report: None,
-                scroll: 0,
+                scroll: Scroll::default(),
             },
             detail: DetailPane::default(),
             overlay: welcome.map(|place| Overlay::Welcome(Welcome::at(place))),

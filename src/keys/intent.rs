@@ -178,6 +178,7 @@ intents! {
         Cancel, "cancel", "cancel", "close without doing it";
         NextField, "next_field", "next field", "next field";
         PreviousField, "previous_field", "previous field", "previous field";
+        NewLine, "new_line", "new line", "begin a new line";
         SaveOnly, "save_only", "save only", "save, without the hand-off";
         Yes, "yes", "yes", "yes";
         No, "no", "no", "no";

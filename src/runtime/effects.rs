@@ -9,8 +9,8 @@ use std::thread;
 use super::clock::Clock;
 use super::events::Message;
 use super::export;
-use super::question::Worker;
 use super::reads::Desk;
+use super::threads::Threads;
 use crate::app::{Action, Effect, Query, Ticket};
 use crate::config;
 use crate::domain::Time;
@@ -19,14 +19,13 @@ use crate::domain::format::Format;
 use crate::domain::settings::{Rule, Settings};
 use crate::domain::week::Week;
 use crate::report;
-use crate::store::writer::{Job, Writer};
+use crate::store::writer::Job;
 use crate::store::{Reader, StoreError};
 
 /// All that carries effects out.
 pub(super) struct Hands {
     pub(super) desk: Desk,
-    pub(super) writer: Option<Writer>,
-    pub(super) worker: Worker,
+    pub(super) threads: Threads,
     pub(super) settings: Arc<Settings>,
     /// Where a rule is written; none in the demo.
     pub(super) config_file: Option<PathBuf>,
@@ -46,7 +45,8 @@ impl Hands {
                 None
             }
             Effect::Ask(question) => {
-                (!self.worker.ask(question, now, Arc::clone(&self.settings))).then(|| {
+                let asked = self.threads.ask(question, now, Arc::clone(&self.settings));
+                (!asked).then(|| {
                     Action::ReadFailed(
                         "could not ask: the reading thread has ended; restart downbeat".to_owned(),
                     )
@@ -64,7 +64,7 @@ impl Hands {
                     now: self.clock.now(),
                     settings: Arc::clone(&self.settings),
                 };
-                (!self.give(job)).then(|| Action::Failed {
+                (!self.threads.give(job)).then(|| Action::Failed {
                     ticket,
                     message:
                         "could not write: the writing thread has ended; nothing was changed, restart downbeat"
@@ -114,11 +114,6 @@ impl Hands {
             Ok(loaded) => Action::Loaded(loaded),
             Err(error) => Action::ReadFailed(error.to_string()),
         }
-    }
-
-    /// Gives the writer a job. `false` when it is gone.
-    pub(super) fn give(&self, job: Job) -> bool {
-        self.writer.as_ref().is_some_and(|writer| writer.give(job))
     }
 
     /// The writer's answer as an action.

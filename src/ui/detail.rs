@@ -42,7 +42,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, place: DetailPlace, state: &Sta
     if area.is_empty() {
         return;
     }
-    let scroll = state.detail.scroll;
+    let scroll = state.detail.scroll.first;
     let [facts, events] = columns(area, place);
     let mut page = Page::new(canvas.theme, facts, scroll);
     let mut past = Page::new(canvas.theme, events, scroll);

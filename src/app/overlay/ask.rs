@@ -1,5 +1,6 @@
 //! One question, answered by one key.
 
+use crate::app::scroll::Scroll;
 use crate::domain::command::Listened;
 use crate::domain::ids::ItemNo;
 use crate::keys::{Intent, Mode};
@@ -11,6 +12,8 @@ pub struct Ask {
     pub title: String,
     /// The answers, in order. Their keys are in the keymap: see [`crate::app::State::key_of`].
     pub choices: Vec<Intent>,
+    /// How far they are scrolled, in a window too low for all of them.
+    pub scroll: Scroll,
     /// What is asked for.
     pub(crate) wanted: AskFor,
 }

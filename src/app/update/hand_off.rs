@@ -1,6 +1,7 @@
 //! Handing off, and what the owner does with it.
 
 use super::super::effect::{BriefsOf, Effect, Query};
+use super::super::input::Input;
 use super::super::overlay::picker::Picker;
 use super::super::overlay::{Field, Form, FormFor, Overlay, PickFor, Reads};
 use super::super::state::{OwnerCard, State};
@@ -97,14 +98,14 @@ pub(super) fn pick(state: &mut State, wanted: PickFor) -> Vec<Effect> {
     };
     let mut picker = Picker {
         title,
-        input: tui_input::Input::default(),
+        input: Input::default(),
         found: Vec::new(),
         at: 0,
         wanted,
     };
     orchestra::match_owners(&state.owners, &mut picker);
     state.overlay = Some(Overlay::Picker(picker));
-    vec![Effect::Read(Query::Owners)]
+    vec![orchestra::read(state)]
 }
 
 /// An owner was picked.
@@ -157,7 +158,7 @@ pub(super) fn acknowledged(state: &mut State) -> Vec<Effect> {
     );
     let fields = vec![
         Field::new("by when", Reads::Date, "no date: the owner clock starts anew"),
-        Field::new("words", Reads::Text, "what the owner said"),
+        Field::new("words", Reads::Prose, "what the owner said"),
     ];
     state.overlay = Some(Overlay::Form(Form::new(
         title,

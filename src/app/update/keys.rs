@@ -46,6 +46,7 @@ pub(super) fn asked(state: &mut State, intent: Intent, typed: Option<char>) -> V
         Intent::Quit => return writes::quit(state),
         Intent::Suspend => return vec![Effect::Suspend],
         Intent::Redraw => return vec![Effect::Redraw],
+        Intent::NewLine => return typing::new_line(state),
         // Everything else depends on what lies on top.
         other => {
             if let Some(step) = Move::of(other, state.screen.rows) {
@@ -72,7 +73,8 @@ fn quieten(state: &mut State) {
     };
     match status.kind {
         StatusKind::Done | StatusKind::Standing => status.kind = StatusKind::Standing,
-        StatusKind::Info | StatusKind::Problem => {
+        StatusKind::Failed { seen: false } => {}
+        StatusKind::Info | StatusKind::Problem | StatusKind::Failed { seen: true } => {
             status.text.clear();
             status.kind = StatusKind::Info;
             if status.undo.is_none() {

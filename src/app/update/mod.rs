@@ -43,10 +43,18 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.now = now;
             Vec::new()
         }
-        Action::Drawn { rows, first_line } => {
+        Action::Drawn { rows, scroll, typing } => {
             state.screen.rows = rows;
-            moves::scroll_ends(state, first_line);
+            state.screen.typing = typing;
+            if let Some(shown) = scroll {
+                moves::scrolled_to(state, shown);
+            }
             state.selection_unseen = false;
+            if let Some(status) = &mut state.status
+                && let StatusKind::Failed { seen } = &mut status.kind
+            {
+                *seen = true;
+            }
             Vec::new()
         }
         Action::Loaded(loaded) => answered(state, loaded),
@@ -69,12 +77,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::WeekCopied => say(state, format!("{} copied as Markdown", state.week.week)),
         Action::Exported { path } => {
             let text = format!("{} written to {path}", state.week.week);
-            state.status = Some(Status {
-                text,
-                kind: StatusKind::Done,
-                undo: None,
-            });
-            Vec::new()
+            put_status(state, text, StatusKind::Done)
         }
         Action::Progress(words) => say(state, words),
     }
@@ -82,7 +85,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
 
 /// What the first frame needs.
 fn start(state: &mut State) -> Vec<Effect> {
-    let mut effects = vec![Effect::Read(Query::Counts), Effect::Read(Query::Owners)];
+    let mut effects = vec![Effect::Read(Query::Counts), orchestra::read(state)];
     effects.extend(lists::reload(state, None));
     effects
 }

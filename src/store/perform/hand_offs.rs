@@ -4,7 +4,7 @@ use rusqlite::params;
 
 use super::Act;
 use super::items::{Turn, opened};
-use crate::domain::command::{Answer, Recipient};
+use crate::domain::command::{Answer, Recipient, Remark};
 use crate::domain::handoff::Stage;
 use crate::domain::ids::OwnerNo;
 use crate::domain::item::{Item, Open, Play, Standing};
@@ -35,7 +35,7 @@ impl Act<'_> {
             let back = owner
                 .away_until
                 .map(|until| say::since(until, self.moment.now, self.calendar()));
-            self.remark = back.map(|back| format!("{} is away until {back}", owner.name));
+            self.remark = back.map(|back| Remark::Words(format!("{} is away until {back}", owner.name)));
         }
         let text = self.brief(item, &owner, text);
         let passed_over = self.passed_over(item, &owner, to)?;

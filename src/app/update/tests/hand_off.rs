@@ -3,7 +3,7 @@
 use super::*;
 use crate::app::BriefsOf;
 use crate::app::overlay::Understood;
-use crate::domain::command::{Answer, Recipient, Told};
+use crate::domain::command::{Answer, Recipient, Remark, Told};
 use crate::domain::learned::Lesson;
 use crate::domain::settings::{Rule, Settings};
 
@@ -409,7 +409,7 @@ fn what_was_left_out_and_what_else_deserves_a_word_is_said() {
         items: items(&[1]),
         left_out: vec!["#2 is closed".to_owned()],
         draft: None,
-        remark: Some("Maria is away until Tue".to_owned()),
+        remark: Some(Remark::Words("Maria is away until Tue".to_owned())),
         undo: None,
         lesson: None,
     };
@@ -504,4 +504,31 @@ fn a_rule_that_three_hand_offs_teach_is_one_key_away_and_decides_from_then_on() 
     assert_eq!(desk.state.settings.rules, [rule]);
     assert!(desk.status().contains("config.toml"), "{}", desk.status());
     assert!(desk.press("W").is_empty(), "it is written once");
+}
+
+#[test]
+fn a_failure_stays_until_it_is_read_whatever_else_reaches_the_disk() {
+    let drawn = Action::Drawn {
+        rows: 20,
+        scroll: None,
+        typing: 0,
+    };
+    let mut desk = Desk::with(orders(4));
+    desk.press("d");
+    desk.press("d");
+    desk.fail("could not use the store: another program is writing to it");
+    // Typed ahead: nobody has seen the failure yet.
+    desk.press("j");
+    desk.remove(2);
+    desk.commit("#2 handed to Maria");
+    assert!(desk.status().contains("another program"), "{}", desk.status());
+    let undo = desk.state.status.as_ref().and_then(|status| status.undo.clone());
+    assert_eq!(undo.as_deref(), Some("#2 handed to Maria"));
+    desk.act(drawn);
+    assert!(desk.status().contains("another program"), "{}", desk.status());
+    desk.press("j");
+    assert_eq!(desk.status(), "");
+    desk.press("s");
+    desk.commit("#4 starred");
+    assert_eq!(desk.status(), "#4 starred");
 }

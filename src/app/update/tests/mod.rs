@@ -59,7 +59,8 @@ impl Desk {
         desk.act(Action::Start);
         desk.act(Action::Drawn {
             rows: 20,
-            first_line: 0,
+            scroll: None,
+            typing: 0,
         });
         desk.log.clear();
         desk.reads = 0;
@@ -80,7 +81,14 @@ impl Desk {
                         window: self.window(asked),
                     })
                 }
-                Effect::Read(Query::Owners) => Some(Loaded::Owners(self.owners.clone())),
+                Effect::Read(Query::OwnersAtWork) => Some(Loaded::Owners(self.owners.clone())),
+                Effect::Read(Query::Owners) => {
+                    let idle = |card: &OwnerCard| OwnerCard {
+                        owner: card.owner.clone(),
+                        load: Load::default(),
+                    };
+                    Some(Loaded::Owners(self.owners.iter().map(idle).collect()))
+                }
                 Effect::Read(Query::Counts) => Some(Loaded::Counts(self.counts)),
                 Effect::ReadWhenIdle(_) => continue,
                 _ => None,
