@@ -101,13 +101,17 @@ fn several_rows_are_asked_for_no_minutes_for_those_are_one_rows() {
     };
     // Kept ones need no other answer; never handed ones and a mixture need the reason, once.
     let books = [
-        (vec![kept(1), kept(2)], "e y", None),
-        (orders(2), "e y h", Some(Reason::Habit)),
-        (vec![kept(1), row(2, Kind::Order)], "e y h", Some(Reason::Habit)),
+        (vec![kept(1), kept(2)], "y", None),
+        (orders(2), "y h", Some(Reason::Habit)),
+        (vec![kept(1), row(2, Kind::Order)], "y h", Some(Reason::Habit)),
     ];
     for (book, keys, reason) in books {
         let mut desk = Desk::with(book);
-        desk.press("x x");
+        desk.press("x x e");
+        let Overlay::Ask(ask) = desk.overlay() else {
+            panic!()
+        };
+        assert_eq!(ask.words(crate::keys::Intent::Yes), "yes, close them");
         assert_eq!(
             written(&desk.press(keys)),
             Command::Finish {
