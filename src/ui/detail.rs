@@ -268,7 +268,7 @@ impl<'a, 'p> Writer<'a, 'p> {
         self.page.gap();
         self.page.line([("What happened", theme.quiet)]);
         let (events, words) = if self.state.detail.open {
-            (usize::MAX, 20)
+            (usize::MAX, 400)
         } else {
             // Where they are wide, one line each: what is cut is read with the detail open, and little is written as the selection moves.
             (6, if self.page.width() < 50 { 2 } else { 1 })

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::app::fields;
+use crate::domain::clean;
 
 fn state() -> State {
     State::new(Settings::default(), Keymap::default(), now(), None)
@@ -249,6 +250,28 @@ fn a_paste_keeps_the_blank_that_parts_it_from_what_is_typed() {
         assert_eq!(form.fields[form.focus].input.value(), "pump 3  leaks", "{keys}");
         desk.press("Esc Esc");
     }
+}
+
+#[test]
+fn a_field_that_is_full_says_so() {
+    let mut desk = Desk::with(orders(1));
+    desk.press("a");
+    desk.act(Action::Paste("x".repeat(30_000)));
+    let held = |desk: &Desk| match desk.overlay() {
+        Overlay::Form(form) => form.text("note").chars().count(),
+        _ => panic!(),
+    };
+    assert_eq!(held(&desk), clean::NOTE - 2);
+    desk.type_text("yz");
+    for full in [
+        Action::Paste("more".to_owned()),
+        Action::Key(Key::plain(Code::Char('!'))),
+    ] {
+        desk.act(full);
+        assert_eq!(desk.status(), "a field holds 20000 characters at most");
+        desk.act(Action::Key(Key::plain(Code::Home)));
+    }
+    assert_eq!(held(&desk), clean::NOTE);
 }
 
 #[test]
