@@ -131,6 +131,8 @@ pub enum Loaded {
         asked: RowsQuery<RegisterRow>,
         /// The rows.
         window: Window<RegisterRow>,
+        /// What sums the split up, when the window was read anew; `None` when rows were added to it.
+        summary: Option<Page>,
     },
     /// All about one record; `None` when it does not exist.
     Page {

@@ -11,7 +11,7 @@ use crate::domain::command::Command;
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::listing::{Counts, Detail, List, Row};
 use crate::domain::owner::{Load, Owner};
-use crate::domain::register::{Page, Record, Register, RegisterRow, RegisterScope};
+use crate::domain::register::{Page, Record, Register, RegisterRow, RegisterScope, Split};
 use crate::domain::settings::Settings;
 use crate::domain::week::{Week, WeekReport};
 use crate::keys::{Intent, Key, Keymap, Mode};
@@ -174,6 +174,8 @@ pub struct State {
     pub lists: Lists,
     /// The registers.
     pub registers: Registers,
+    /// What sums a split of a register up: the one that was read last.
+    pub register_summary: Option<(Split, Page)>,
     /// When the register shown was last read: its words depend on the time.
     pub(super) register_read_at: Time,
     /// The header's counts.
@@ -239,6 +241,7 @@ impl State {
             back_to: View::Inbox,
             lists: Lists::new(),
             registers: Registers::new(),
+            register_summary: None,
             register_read_at: now,
             counts: Counts::default(),
             owners: Vec::new(),
@@ -368,6 +371,14 @@ impl State {
     #[must_use]
     pub fn record_row(&self) -> Option<&RegisterRow> {
         self.register().and_then(ListState::selected_row)
+    }
+
+    /// What sums up the split shown; nothing until it has been read, and where nothing does.
+    #[must_use]
+    pub fn summary(&self) -> Option<&Page> {
+        let shown = self.register()?.scope.split;
+        let (split, page) = self.register_summary.as_ref()?;
+        (*split == shown && !page.lines.is_empty()).then_some(page)
     }
 
     /// The page, if it is of the record selected.

@@ -105,6 +105,7 @@ fn hint(state: &State, intent: Intent) -> Option<Hint> {
                 |name| steady(&format!("{} answered", first(name))),
             )
         }
+        (Intent::NextItem, _) if state.register().is_some() => "next".to_owned(),
         (Intent::Accept, _) => accept(state).to_owned(),
         (Intent::Cancel, _) if matches!(state.overlay, Some(Overlay::Help(_))) => "close".to_owned(),
         _ => intent.label().to_owned(),
@@ -186,7 +187,7 @@ fn items(state: &State) -> Vec<Intent> {
 /// What can be done with the selected row of a register: with its item, where it stands on one, else with its client.
 fn register(state: &State) -> Vec<Intent> {
     let Some(record) = state.record_row() else {
-        return vec![Intent::GoInbox, Intent::AddItem, Intent::Filter];
+        return vec![Intent::GoInbox, Intent::AddItem, Intent::Search];
     };
     let open = if state.detail.open {
         Intent::Back
@@ -200,10 +201,10 @@ fn register(state: &State) -> Vec<Intent> {
         None => Vec::new(),
     };
     intents.insert(0, open);
-    intents.push(Intent::Filter);
     if state.detail.open {
-        intents.push(Intent::NextItem);
+        intents.insert(1, Intent::NextItem);
     }
+    intents.push(Intent::Search);
     intents
 }
 

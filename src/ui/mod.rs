@@ -84,7 +84,7 @@ pub fn rows(state: &State, size: Size) -> u16 {
     let regions = regions(state, Rect::from((Position::ORIGIN, size)));
     match state.view {
         View::Orchestra => orchestra::rows_area(regions.list).height,
-        View::Register(_) => register::rows_area(regions.list).height,
+        View::Register(_) => register::rows_area(state, regions.list).height,
         View::Inbox | View::Waiting | View::Later | View::Done | View::Found | View::Week => {
             list::rows_area(state.view, regions.list).height
         }
@@ -200,7 +200,7 @@ fn hit_list(state: &State, area: Rect, y: u16) -> Hit {
         (View::Orchestra, _) => {
             orchestra::at(state, area, y).map_or(Hit::List, |card| Hit::Owner(card.owner.number))
         }
-        (View::Register(register), _) => register::at(state.registers.of(register), area, y)
+        (View::Register(register), _) => register::at(state, state.registers.of(register), area, y)
             .map_or(Hit::List, |row| Hit::Record(row.record)),
         (view, Some(list)) => {
             let rows = list::rows_area(view, area);

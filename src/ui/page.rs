@@ -84,6 +84,11 @@ impl<'a> Page<'a> {
 
     /// Adds text broken at words after a lead; the lines after the first stand under the text, not under the lead.
     pub fn hanging(&mut self, lead: &str, words: &str, style: Style, most: usize) {
+        self.led((lead, self.theme.quiet), words, style, most);
+    }
+
+    /// The same, with a lead in a style of its own.
+    pub fn led(&mut self, (lead, lead_style): (&str, Style), words: &str, style: Style, most: usize) {
         let indent = text::width(lead);
         let room = self.width.saturating_sub(indent);
         let most = most.min(self.limit.saturating_sub(self.lines.len()));
@@ -94,7 +99,7 @@ impl<'a> Page<'a> {
             } else {
                 " ".repeat(indent)
             };
-            self.line([(lead, self.theme.quiet), (words, style)]);
+            self.line([(lead, lead_style), (words, style)]);
         }
     }
 

@@ -92,7 +92,11 @@ fn start(state: &mut State) -> Vec<Effect> {
 fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
     match loaded {
         Loaded::Rows { asked, window } => lists::rows_loaded(state, &asked, window),
-        Loaded::Register { asked, window } => registers::loaded(state, &asked, window),
+        Loaded::Register {
+            asked,
+            window,
+            summary,
+        } => registers::loaded(state, &asked, window, summary),
         Loaded::Page { record, page } => registers::page_loaded(state, record, page),
         Loaded::Numbers { scope, items, more } => rows::numbers(state, &scope, items, more),
         Loaded::Counts(counts) => {

@@ -95,7 +95,7 @@ pub(super) fn chosen(state: &mut State, palette: Palette) -> Vec<Effect> {
 pub(super) fn help(state: &mut State, under: Option<Overlay>) -> Vec<Effect> {
     let (mode, title) = match &under {
         Some(_) => (Mode::Welcome, "the first start"),
-        None if state.detail.open => (Mode::Detail, "an open row"),
+        None if state.detail.open && state.view.is_list() => (Mode::Detail, "an open row"),
         None => (state.view_mode(), state.view.name()),
     };
     let mut lines = Vec::new();

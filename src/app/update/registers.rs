@@ -68,8 +68,12 @@ pub(super) fn loaded(
     state: &mut State,
     asked: &RowsQuery<RegisterRow>,
     window: Window<RegisterRow>,
+    summary: Option<Page>,
 ) -> Vec<Effect> {
-    state.register_read_at = state.now;
+    if let Some(summary) = summary {
+        state.register_read_at = state.now;
+        state.register_summary = Some((asked.scope.split, summary));
+    }
     lists::rows_loaded(state, asked, window)
 }
 

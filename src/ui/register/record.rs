@@ -53,6 +53,23 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, place: DetailPlace, state: &Sta
     }
 }
 
+/// Draws what sums a split up, as far as there are lines.
+pub(super) fn draw_summary(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
+    let Some(summary) = state.summary().filter(|_| !area.is_empty()) else {
+        return;
+    };
+    let inner = Rect {
+        x: area.x + 1,
+        width: area.width.saturating_sub(2),
+        ..area
+    };
+    let mut page = Page::new(canvas.theme, inner, 0);
+    for line in &summary.lines {
+        draw_line(&mut page, line, state);
+    }
+    page.draw(canvas, inner, 0);
+}
+
 fn draw_line(page: &mut Page<'_>, line: &Line, state: &State) {
     let theme = page.theme;
     match line {
@@ -61,11 +78,11 @@ fn draw_line(page: &mut Page<'_>, line: &Line, state: &State) {
         Line::Text { lead, words, tone } => {
             let most = TEXT[usize::from(state.detail.open)];
             let style = cell::style(theme, *tone);
-            page.hanging(&led(page, lead.as_ref(), state), words, style, most);
+            let (lead, lead_style) = led(page, lead.as_ref(), state);
+            page.led((&lead, lead_style), words, style, most);
         }
         Line::Cells { lead, cells } => {
-            let before = led(page, lead.as_ref(), state);
-            let mut parts = vec![(before, theme.quiet)];
+            let mut parts = vec![led(page, lead.as_ref(), state)];
             for one in cells {
                 let (words, style) = cell::said(theme, one, MARKS, state);
                 if words.is_empty() {
@@ -82,9 +99,12 @@ fn draw_line(page: &mut Page<'_>, line: &Line, state: &State) {
 }
 
 /// What leads a line, in its column.
-fn led(page: &Page<'_>, lead: Option<&Cell>, state: &State) -> String {
-    lead.map_or_else(String::new, |lead| {
-        let (words, _) = cell::said(page.theme, lead, LEAD - 1, state);
-        text::padded(&words, LEAD.min(page.width() / 2), "")
-    })
+fn led(page: &Page<'_>, lead: Option<&Cell>, state: &State) -> (String, Style) {
+    lead.map_or_else(
+        || (String::new(), page.theme.plain),
+        |lead| {
+            let (words, style) = cell::said(page.theme, lead, LEAD - 1, state);
+            (text::padded(&words, LEAD.min(page.width() / 2), ""), style)
+        },
+    )
 }
