@@ -166,12 +166,7 @@ pub const DONE: &[Wish] = &[
 #[must_use]
 pub fn place<F: Fills>(wishes: &[Wish<F>], lead: u16, x: u16, cells: u16) -> Vec<Column<F>> {
     let shown: Vec<&Wish<F>> = wishes.iter().filter(|wish| wish.from <= cells).collect();
-    let gaps: u16 = shown
-        .iter()
-        .rev()
-        .skip(1)
-        .map(|wish| gap(wish.field.part(), cells))
-        .sum();
+    let gaps: u16 = shown.iter().rev().skip(1).map(|wish| gap(wish, cells)).sum();
     let least: u16 = shown.iter().map(|wish| wish.least).sum();
     let mut left = cells.saturating_sub(lead + gaps + least);
     let mut rooms: Vec<u16> = shown.iter().map(|wish| wish.least).collect();
@@ -210,20 +205,20 @@ pub fn place<F: Fills>(wishes: &[Wish<F>], lead: u16, x: u16, cells: u16) -> Vec
             cells: room.min(end.saturating_sub(at)),
             right: wish.right,
         });
-        at = at
-            .saturating_add(room)
-            .saturating_add(gap(wish.field.part(), cells));
+        at = at.saturating_add(room).saturating_add(gap(wish, cells));
     }
     columns
 }
 
-/// Blanks after a column: names and subjects are cut often, so they stand further from what follows.
-const fn gap(part: Part, cells: u16) -> u16 {
-    match part {
-        Part::Client | Part::Main if cells >= 60 => 2,
-        Part::Client | Part::Main | Part::Other if cells >= 96 => 2,
-        Part::Client | Part::Main | Part::Other => 1,
-    }
+/// Blanks after a column: names and subjects are cut often, and figures end where the next column begins, so they stand
+/// further from what follows.
+fn gap<F: Fills>(wish: &Wish<F>, cells: u16) -> u16 {
+    let wide = match wish.field.part() {
+        Part::Client | Part::Main => cells >= 60,
+        Part::Other if wish.right => cells >= 36,
+        Part::Other => cells >= 96,
+    };
+    if wide { 2 } else { 1 }
 }
 
 /// Lets a column grow towards a goal with what is left; returns what it took.

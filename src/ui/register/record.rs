@@ -16,8 +16,8 @@ use crate::ui::text;
 const READABLE: u16 = 100;
 /// The column of what leads a line: the longest moment said shortly, and a blank.
 const LEAD: usize = 14;
-/// The room of a bar or a sparkline on a page.
-const MARKS: usize = 25;
+/// The room of a bar or a sparkline on a page: both and their lead fit the narrowest detail.
+const MARKS: usize = 15;
 /// Lines of one text, beside the list and opened.
 const TEXT: [usize; 2] = [3, 60];
 

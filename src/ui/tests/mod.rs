@@ -3,6 +3,7 @@
 mod clicks;
 mod morning;
 mod panels;
+mod records;
 mod sizes;
 mod typed;
 mod views;
