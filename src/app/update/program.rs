@@ -153,10 +153,11 @@ pub(super) fn add_for(state: &mut State, client: &str) -> Vec<Effect> {
 
 fn add_from(state: &mut State, line: String) -> Vec<Effect> {
     let mut add = Add {
-        input: Input::new(line),
+        input: Input::new(line.clone()),
         parts: Vec::new(),
         names: Vec::new(),
         understood: Understood::Plain,
+        opened_with: line,
     };
     understand_add(state, &mut add);
     state.overlay = Some(Overlay::Add(add));
@@ -208,6 +209,8 @@ pub(super) fn understand_add(state: &State, add: &mut Add) {
         reading.value.map_or_else(String::new, |value| value.to_string()),
     );
     add.understood = match (reading.draft(), owner) {
+        // Nothing is missing before anything was typed.
+        (Err(_), _) if !add.is_changed() => Understood::Plain,
         (Err(error), _) => Understood::Not(error.to_string()),
         (Ok(_), Some((handle, None))) => Understood::Not(format!(
             "no owner has the handle {handle}: write another, or add the owner first"

@@ -101,10 +101,11 @@ pub(super) fn summary(split: CallSplit, look: &Look<'_>) -> Result<Page> {
             "SELECT count(*), count(*) FILTER (WHERE outcome = 'connected') FROM calls WHERE at >= ?1",
         )?
         .query_row([ms(from)], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    if calls > 0 {
-        let many = if calls == 1 { "call" } else { "calls" };
-        page.text(format!("This week: {calls} {many}, {reached} reached the client"));
-    }
+    page.text(match calls {
+        0 => "This week: no call yet".to_owned(),
+        1 => format!("This week: 1 call, {reached} reached the client"),
+        many => format!("This week: {many} calls, {reached} reached the client"),
+    });
     Ok(page)
 }
 

@@ -310,6 +310,13 @@ fn on_a_row_that_is_no_item_a_call_and_an_item_are_for_its_client_and_the_rest_s
         panic!()
     };
     assert_eq!(add.input.value(), "Client 2: ");
+    assert_eq!(add.understood, crate::app::overlay::Understood::Plain);
+    desk.press("Esc");
+    assert!(
+        desk.state.overlay.is_none(),
+        "nothing was typed that could be dropped"
+    );
+    desk.press("i");
     desk.type_text("ask about spring");
     let Command::Add(draft) = written(&desk.press("Enter")) else {
         panic!()
