@@ -17,12 +17,14 @@ mod migrate;
 mod open;
 mod owners;
 mod perform;
+mod registers;
 mod search;
 #[cfg(test)]
 mod tests;
 mod undo;
 mod week;
 mod whole;
+mod window;
 pub mod writer;
 
 use std::path::PathBuf;

@@ -12,6 +12,7 @@ use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use super::morning::{later, morning, row, support_call};
 use super::panels::overlays;
+use super::records::registers;
 use crate::app::{Scroll, State, View};
 use crate::domain::item::{Kind, Play, Standing};
 use crate::domain::listing::{Event, Row};
@@ -23,7 +24,11 @@ static SCREENS: LazyLock<Vec<State>> = LazyLock::new(screens);
 fn screens() -> Vec<State> {
     let mut screens = Vec::new();
     for view in View::SHOWN.into_iter().chain([View::Found]) {
-        let mut state = morning();
+        let mut state = if let View::Register(register) = view {
+            registers(register)
+        } else {
+            morning()
+        };
         state.view = view;
         screens.push(state.clone());
         state.detail.open = true;
@@ -76,13 +81,13 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn no_screen_breaks_at_any_size(width in 0_u16..220, height in 0_u16..70, which in 0_usize..60) {
+    fn no_screen_breaks_at_any_size(width in 0_u16..220, height in 0_u16..70, which in 0_usize..80) {
         draw(&SCREENS[which % SCREENS.len()], width, height);
     }
 
     #[test]
     fn a_click_anywhere_is_answered_within_the_window(width in 0_u16..220, height in 0_u16..60, x in 0_u16..230,
-                                                      y in 0_u16..70, which in 0_usize..60) {
+                                                      y in 0_u16..70, which in 0_usize..80) {
         let state = &SCREENS[which % SCREENS.len()];
         let hit = crate::ui::hit(state, &Theme::default(), Size::new(width, height), x, y);
         prop_assert!(hit.is_none() || (x < width && y < height));
