@@ -84,6 +84,7 @@ pub(crate) fn open_stage(path: &Path) -> Stage {
     let launch = Launch {
         db: path.to_owned(),
         config: config(),
+        config_file: None,
         now: Some(now()),
     };
     Stage::open(&launch, SIZE).unwrap()

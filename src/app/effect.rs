@@ -4,6 +4,7 @@ use crate::domain::command::Command;
 use crate::domain::format::Format;
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::listing::{From, Scope};
+use crate::domain::settings::Rule;
 use crate::domain::week::Week;
 
 /// Names one write, so that its answer finds the rows it was for.
@@ -44,6 +45,8 @@ pub enum Effect {
         /// In this format.
         format: Format,
     },
+    /// Write a rule into the config; answered by `RuleWritten` or `RuleFailed`.
+    WriteRule(Rule),
     /// Put a week on the clipboard as Markdown; answered by `WeekCopied` or by `CopyFailed`.
     CopyWeek(Week),
     /// Leave, after the writer has finished; the farewell is printed once the terminal is given back.

@@ -10,6 +10,7 @@ mod fields;
 pub mod input;
 pub mod list;
 pub mod overlay;
+pub mod scroll;
 pub mod state;
 mod update;
 
@@ -18,5 +19,6 @@ pub use effect::{BriefsOf, Effect, Query, Question, RowsQuery, Ticket};
 pub use input::Input;
 pub use list::ListState;
 pub use overlay::Overlay;
+pub use scroll::Scroll;
 pub use state::{OwnerCard, State, View};
 pub use update::update;

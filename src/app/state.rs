@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use super::effect::Ticket;
 use super::list::ListState;
 use super::overlay::{CallStep, Overlay, Welcome};
+use super::scroll::Scroll;
 use crate::domain::Time;
 use crate::domain::command::Command;
 use crate::domain::ids::{ItemNo, OwnerNo};
+use crate::domain::learned::Lesson;
 use crate::domain::listing::{Counts, Detail, List, Row};
 use crate::domain::owner::{Load, Owner};
 use crate::domain::settings::Settings;
@@ -100,8 +102,8 @@ pub struct DetailPane {
     pub shown: Option<Box<Detail>>,
     /// Opened over the whole width, with keys that scroll it.
     pub open: bool,
-    /// The first line shown.
-    pub scroll: usize,
+    /// How far it is scrolled.
+    pub scroll: Scroll,
 }
 
 /// The week on the screen.
@@ -111,8 +113,8 @@ pub struct WeekPage {
     pub week: Week,
     /// Its figures; `None` until they are there.
     pub report: Option<Box<WeekReport>>,
-    /// The first line shown.
-    pub scroll: usize,
+    /// How far it is scrolled.
+    pub scroll: Scroll,
 }
 
 /// What the status line says.
@@ -211,6 +213,8 @@ pub struct State {
     pub quitting: bool,
     /// The chase that the latest nudge drafted, for the clipboard.
     pub(super) chase: Option<String>,
+    /// The rule that the latest hand-offs teach, until it is written or something else is done.
+    pub(super) lesson: Option<Lesson>,
     /// The last action on rows, for `.`.
     pub(super) last_action: Option<Command>,
 }
@@ -253,7 +257,7 @@ impl State {
             week: WeekPage {
                 week,
                 report: None,
-                scroll: 0,
+                scroll: Scroll::default(),
             },
             detail: DetailPane::default(),
             overlay: welcome.map(|place| Overlay::Welcome(Welcome::at(place))),
@@ -265,6 +269,7 @@ impl State {
             drop_warned: None,
             quitting: false,
             chase: None,
+            lesson: None,
             last_action: None,
         }
     }

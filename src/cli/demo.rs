@@ -39,6 +39,7 @@ pub(super) fn launch(desk: Desk, demo: Option<world::Demo>) -> Result<Launch> {
     Ok(Launch {
         db: desk.paths.store,
         config: desk.config,
+        config_file: desk.paths.config,
         now: desk.set,
         demo,
     })

@@ -22,6 +22,7 @@ mod list;
 mod names;
 mod out;
 mod owner;
+mod piped;
 mod rows;
 mod shell;
 mod show;

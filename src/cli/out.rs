@@ -125,6 +125,12 @@ pub(super) fn say_done(done: &Done) {
     if let Some(remark) = &done.remark {
         say(&advised(remark));
     }
+    if let Some(lesson) = &done.lesson {
+        say(&format!(
+            "{}; `downbeat config learn` makes that a rule",
+            lesson.why
+        ));
+    }
 }
 
 /// A remark with the command that does something about it.

@@ -45,8 +45,8 @@ impl Moment<'_> {
     #[must_use]
     pub fn wake(&self, open: &Open) -> Wake {
         if let Some(until) = open.snoozed_until.filter(|until| *until > self.now) {
-            let cue = if open.standing_cue == Cue::Callback {
-                Cue::Callback
+            let cue = if open.standing_cue.is_a_date() {
+                open.standing_cue
             } else {
                 Cue::SnoozeOver
             };

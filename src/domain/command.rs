@@ -4,6 +4,7 @@ use super::Time;
 use super::draft::ItemDraft;
 use super::ids::{AccountNo, CommandNo, ItemNo, OwnerNo};
 use super::item::{Kind, Mood, Reason};
+use super::learned::Lesson;
 use super::money::Money;
 use super::owner::Owner;
 use super::settings::CallOutcome;
@@ -219,4 +220,6 @@ pub struct Done {
     pub remark: Option<Remark>,
     /// What `u` would take back now, in words.
     pub undo: Option<String>,
+    /// A rule that the rep's hand-offs teach, offered to be written into the config.
+    pub lesson: Option<Lesson>,
 }

@@ -45,3 +45,43 @@ number!(
     /// A command: one undo step.
     CommandNo
 );
+number!(
+    /// A promise.
+    PromiseNo
+);
+number!(
+    /// An outcome.
+    OutcomeNo
+);
+number!(
+    /// A reading of an outcome.
+    ReadingNo
+);
+number!(
+    /// A check after a signature.
+    CheckNo
+);
+number!(
+    /// A deal.
+    DealNo
+);
+number!(
+    /// What a deal needs of somebody.
+    NeedNo
+);
+number!(
+    /// What one side conceded in a negotiation.
+    ConcessionNo
+);
+number!(
+    /// An ask to an executive or to marketing.
+    AskNo
+);
+number!(
+    /// An event that clients are invited to.
+    EventNo
+);
+number!(
+    /// A meeting or call from a calendar or a phone.
+    MeetingNo
+);

@@ -118,6 +118,7 @@ intents! {
         Escalate, "escalate", "escalate", "escalate to the person named for the owner";
         CopyBrief, "copy_brief", "copy brief", "copy this row's brief, which tells its owner";
         CopyLastBrief, "copy_last_brief", "copy last brief", "copy the brief last handed off, which tells its owner";
+        WriteRule, "write_rule", "make it a rule", "write the rule that your last hand-offs teach into the config";
         MarkTold, "mark_told", "owner told", "mark the owner as told";
     }
     Client {
@@ -273,7 +274,7 @@ impl Intent {
     #[must_use]
     pub const fn is_action(self) -> bool {
         match self.group() {
-            Group::HandingOff => !matches!(self, Self::Why | Self::CopyLastBrief),
+            Group::HandingOff => !matches!(self, Self::Why | Self::CopyLastBrief | Self::WriteRule),
             Group::Client => !matches!(self, Self::LogCallAnybody),
             Group::Rows => matches!(self, Self::Edit | Self::Note | Self::Star | Self::Repeat),
             Group::Orchestra => !matches!(self, Self::AddOwner),

@@ -100,13 +100,13 @@ impl Stage {
             opening,
             path: launch.db.clone(),
             now: clock.now(),
-            settings: Arc::clone(&settings),
             messages: messages.clone(),
         });
         let hands = Hands {
             desk,
             threads,
             settings,
+            config_file: launch.config_file.clone(),
             clock,
             messages: messages.clone(),
             idle: None,
@@ -241,16 +241,12 @@ impl Stage {
             frames.clear()?;
         }
         let (state, theme) = (&self.state, &self.theme);
-        let mut first_line = 0;
-        frames.draw(|frame| first_line = ui::draw_and_tell(frame, state, theme))?;
+        let mut scroll = None;
+        frames.draw(|frame| scroll = ui::draw_and_tell(frame, state, theme))?;
         self.seen = Some(self.state.now.timestamp() / 60);
         let size = Size::new(self.state.screen.width, self.state.screen.height);
         let (rows, typing) = (ui::rows(&self.state, size), ui::typing(&self.state, size));
-        self.take(Action::Drawn {
-            rows,
-            first_line,
-            typing,
-        });
+        self.take(Action::Drawn { rows, scroll, typing });
         self.dirty = false;
         self.hands.threads.begin();
         Ok(())
@@ -418,6 +414,7 @@ mod tests {
         Launch {
             db: folder.join("downbeat.db"),
             config: Config::defaults(Tz::UTC),
+            config_file: None,
             now: Some("2026-11-23T07:42:00Z".parse().unwrap()),
         }
     }

@@ -109,7 +109,7 @@ pub(super) fn money(row: &Row<'_>, minor: usize, currency: usize) -> rusqlite::R
 }
 
 const HAND_OFF: &str = "SELECT h.number, h.item, h.owner, o.name, h.stage, h.brief, h.given_at, h.owner_due,
-    h.last_word_at, h.acknowledged_at, h.nudges, h.told_at, h.ended_at, h.answer
+    h.last_word_at, h.acknowledged_at, h.nudges, h.told_at, h.ended_at, h.answer, h.instead_of
     FROM hand_offs h JOIN owners o ON o.number = h.owner";
 
 /// The open hand-off of an item.
@@ -136,6 +136,7 @@ fn hand_off(row: &Row<'_>) -> rusqlite::Result<HandOff> {
         item: ItemNo(row.get(1)?),
         owner: OwnerNo(row.get(2)?),
         owner_name: row.get(3)?,
+        instead_of: row.get::<_, Option<i64>>(14)?.map(OwnerNo),
         stage: word(&row.get::<_, String>(4)?, Stage::from_word)?,
         brief: row.get(5)?,
         given_at: time(row.get(6)?),
@@ -302,13 +303,14 @@ pub(super) fn save_turn_marked(
 }
 
 fn insert_hand_off(connection: &Connection, item: &Item, hand_off: &HandOff) -> Result<()> {
-    let once: [Column<'_>; 6] = [
+    let once: [Column<'_>; 7] = [
         ("id", &new_id(hand_off.given_at)),
         ("item", &item.number.0),
         ("owner", &hand_off.owner.0),
         ("account", &item.account.0),
         ("kind", &item.kind.as_str()),
         ("given_at", &ms(hand_off.given_at)),
+        ("instead_of", &hand_off.instead_of.map(|owner| owner.0)),
     ];
     with_hand_off_columns(hand_off, |columns| {
         whole::insert(connection, "hand_offs", &once, columns).map(drop)

@@ -39,6 +39,70 @@ pub(super) const LOGGED: &[Logged] = &[
         table: "notes",
         item: Some("item"),
     },
+    Logged {
+        table: "people",
+        item: None,
+    },
+    Logged {
+        table: "reach",
+        item: None,
+    },
+    Logged {
+        table: "meetings",
+        item: None,
+    },
+    Logged {
+        table: "call_exports",
+        item: None,
+    },
+    Logged {
+        table: "absences",
+        item: None,
+    },
+    Logged {
+        table: "promises",
+        item: Some("item"),
+    },
+    Logged {
+        table: "outcomes",
+        item: Some("item"),
+    },
+    Logged {
+        table: "readings",
+        item: None,
+    },
+    Logged {
+        table: "checks",
+        item: Some("item"),
+    },
+    Logged {
+        table: "deals",
+        item: Some("item"),
+    },
+    Logged {
+        table: "close_moves",
+        item: None,
+    },
+    Logged {
+        table: "needs",
+        item: Some("item"),
+    },
+    Logged {
+        table: "concessions",
+        item: None,
+    },
+    Logged {
+        table: "asks",
+        item: Some("item"),
+    },
+    Logged {
+        table: "events",
+        item: None,
+    },
+    Logged {
+        table: "invitations",
+        item: None,
+    },
 ];
 
 /// The columns of a table, in order.
@@ -47,10 +111,14 @@ pub(super) fn columns(connection: &Connection, table: &str) -> rusqlite::Result<
     statement.query_map([table], |row| row.get(0))?.collect()
 }
 
-/// Makes the triggers anew from the schema. Each logs a change, and refuses one outside a command.
+/// Makes the triggers anew from the schema. Each logs a change, and refuses one outside a command. A table that a later
+/// schema adds has none yet.
 pub(super) fn make_triggers(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     for logged in LOGGED {
         let columns = columns(transaction, logged.table)?;
+        if columns.is_empty() {
+            continue;
+        }
         transaction.execute_batch(&triggers(logged, &columns))?;
     }
     Ok(())
@@ -77,7 +145,8 @@ pub(super) fn triggers(logged: &Logged, columns: &[String]) -> String {
             ),
         };
         sql.push_str(&format!(
-            "DROP TRIGGER IF EXISTS log_{table}_{op};
+            "DROP TRIGGER IF EXISTS guard_{table}_{op};
+             DROP TRIGGER IF EXISTS log_{table}_{op};
              CREATE TRIGGER log_{table}_{op} AFTER {upper} ON {table}
              BEGIN
                  INSERT INTO changes (command, tbl, row, item, op, old, new)

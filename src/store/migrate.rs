@@ -18,10 +18,17 @@ struct Migration {
     bars_undo: bool,
 }
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    sql: include_str!("../../assets/migrations/0001_first.sql"),
-    bars_undo: false,
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        sql: include_str!("../../assets/migrations/0001_first.sql"),
+        bars_undo: false,
+    },
+    // Only adds: what was logged before can still be taken back.
+    Migration {
+        sql: include_str!("../../assets/migrations/0002_clients.sql"),
+        bars_undo: false,
+    },
+];
 
 /// The schema that this program writes.
 #[must_use]

@@ -44,9 +44,8 @@ pub fn now(state: &State) -> Vec<Hint> {
         Mode::Text | Mode::CallNotes | Mode::Listen => filling_in(state),
         Mode::Pick | Mode::Search => vec![Intent::Accept, Intent::Down, Intent::Up, Intent::Cancel],
         Mode::Help => vec![Intent::Down, Intent::Up, Intent::PageDown, Intent::Cancel],
-        Mode::Snooze | Mode::Reason | Mode::Outcome | Mode::Mood | Mode::Confirm | Mode::Welcome => {
-            vec![Intent::Cancel]
-        }
+        Mode::Snooze | Mode::Reason | Mode::Outcome | Mode::Mood | Mode::Confirm => vec![Intent::Cancel],
+        Mode::Welcome => vec![Intent::Help],
     };
     let mut hints: Vec<Hint> = intents
         .into_iter()
@@ -110,7 +109,7 @@ fn hint(state: &State, intent: Intent) -> Option<Hint> {
             )
         }
         (Intent::Accept, _) => accept(state).to_owned(),
-        (Intent::Cancel, _) if matches!(state.overlay, Some(Overlay::Help(_))) => "close".to_owned(),
+        (Intent::Cancel, _) => cancel(state).to_owned(),
         _ => intent.label().to_owned(),
     };
     let keys = state.key_of(intent)?;
@@ -134,7 +133,7 @@ fn steady(words: &str) -> String {
 }
 
 /// What Enter does on what lies on top.
-const fn accept(state: &State) -> &'static str {
+fn accept(state: &State) -> &'static str {
     match &state.overlay {
         Some(Overlay::Form(form)) if matches!(form.mode(), Mode::Listen) => "save, hand off",
         Some(Overlay::Form(_)) => "save",
@@ -147,7 +146,21 @@ const fn accept(state: &State) -> &'static str {
             CallStep::Who { .. } => "call",
             CallStep::Outcome { .. } | CallStep::Rest { .. } => "save",
         },
-        Some(Overlay::Welcome(_) | Overlay::Ask(_) | Overlay::Help(_)) | None => "accept",
+        Some(Overlay::Welcome(welcome)) => match &welcome.form {
+            Some(form) if form.is_empty() && !welcome.entered.is_empty() => "save all",
+            Some(_) | None => "keep card",
+        },
+        Some(Overlay::Ask(_) | Overlay::Help(_)) | None => "accept",
+    }
+}
+
+/// What Esc does on what lies on top.
+const fn cancel(state: &State) -> &'static str {
+    match &state.overlay {
+        Some(Overlay::Help(_)) => "close",
+        // Those entered so far are saved, not lost.
+        Some(Overlay::Welcome(welcome)) if !welcome.entered.is_empty() => "save the others",
+        Some(_) | None => Intent::Cancel.label(),
     }
 }
 

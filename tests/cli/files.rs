@@ -222,3 +222,44 @@ fn the_doctor_says_what_is_wrong_and_the_exit_code_says_that_something_is() {
         "this is no database, and never was one"
     );
 }
+
+#[test]
+fn three_choices_against_the_row_teach_a_rule_and_the_configs_comments_stay() {
+    let downbeat = morning();
+    downbeat.write("config.toml", "# mine\nrep = \"Ada\" # signed so\n");
+    for account in ["Acme", "Borealis", "Øresund"] {
+        let added = downbeat.run(&["add", &format!("order {account}: seals")]);
+        assert_eq!(added.code, Some(0), "{added:?}");
+    }
+    let mut orders = numbers(&downbeat, "inbox");
+    orders.sort_unstable();
+    let newest: Vec<String> = orders.iter().rev().take(3).map(ToString::to_string).collect();
+    let mut last = String::new();
+    for item in &newest {
+        last = downbeat.run(&["delegate", item, "--to", "dev"]).stderr;
+    }
+    assert!(last.contains("`downbeat config learn`"), "{last}");
+    let said = downbeat.run(&["config", "learn", "--dry-run"]).stderr;
+    assert!(said.contains("@dev instead of @maria"), "{said}");
+    assert_eq!(
+        downbeat.read("config.toml"),
+        "# mine\nrep = \"Ada\" # signed so\n"
+    );
+    downbeat.ok(&["config", "learn"]);
+    let config = downbeat.read("config.toml");
+    assert!(
+        config.starts_with("# mine\nrep = \"Ada\" # signed so\n"),
+        "{config}"
+    );
+    assert!(config.contains("[[rules]]\nto = \"dev\"\n"), "{config}");
+    downbeat.ok(&["add", "order Čapek: more seals"]);
+    let shown = downbeat.ok(&["list", "inbox", "--kind", "order"]);
+    assert!(
+        shown
+            .lines()
+            .any(|line| line.contains("Čapek") && line.contains("Dev")),
+        "{shown}"
+    );
+    let again = downbeat.run(&["config", "learn"]).stderr;
+    assert!(again.contains("teach no rule"), "{again}");
+}

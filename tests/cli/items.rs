@@ -77,6 +77,10 @@ fn an_item_is_snoozed_kept_noted_edited_starred_dismissed_and_reopened() {
         shown.contains("  note: Mobile: 0171 555 0133\n                 not before noon\n"),
         "{shown}"
     );
+    let piped = downbeat.run_with_input(&["note", "2", "-"], b"- first\n- second\n");
+    assert_eq!(piped.code, Some(0), "{piped:#?}");
+    let item = downbeat.json(&["show", "2", "--json"]);
+    assert_eq!(item["timeline"][0]["words"], "note: - first\n- second");
     downbeat.ok(&["edit", "2", "--value", "none"]);
     downbeat.ok(&["star", "2", "--off"]);
     let item = downbeat.json(&["show", "2", "--json"]);
@@ -117,6 +121,30 @@ fn closing_what_was_never_handed_off_costs_a_reason() {
     assert!(timeline.contains("it ships on Friday"), "{timeline}");
     misused(&downbeat, &["told", "2", "--reason", "habit"]);
     misused(&downbeat, &["told", "2", "--close", "--next", "fri"]);
+}
+
+#[test]
+fn minutes_are_one_items_and_are_not_noted_on_several() {
+    let downbeat = morning();
+    let several = ["told", "1", "2", "--close", "--reason", "habit"];
+    let why = downbeat.refused(&[&several[..], &["--minutes", "25"]].concat());
+    assert!(why.contains("minutes") && why.contains("one at a time"), "{why}");
+    assert_eq!(numbers(&downbeat, "inbox"), [1, 2, 3], "nothing was closed");
+    downbeat.ok(&several);
+    assert!(downbeat.json(&["show", "1", "--json"])["minutes"].is_null());
+}
+
+#[test]
+fn a_recalled_item_is_what_it_was_before_and_not_returned() {
+    let downbeat = morning();
+    let cue = || downbeat.json(&["list", "--json"])[0]["cue"].clone();
+    assert_eq!(cue(), "new");
+    downbeat.ok(&["delegate", "1"]);
+    downbeat.ok(&["recall", "1"]);
+    assert_eq!(cue(), "new");
+    downbeat.ok(&["delegate", "1"]);
+    downbeat.ok(&["return", "1"]);
+    assert_eq!(cue(), "returned");
 }
 
 #[test]

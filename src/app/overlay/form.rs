@@ -221,6 +221,12 @@ impl Form {
         self.focus = (self.focus + by) % count;
     }
 
+    /// Whether nothing stands in any field.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.fields.iter().all(|field| field.text().is_empty())
+    }
+
     /// What was typed into the field of this name; empty when there is none.
     #[must_use]
     pub fn text(&self, label: &str) -> &str {

@@ -2,6 +2,7 @@
 
 use super::form::Understood;
 use crate::app::input::Input;
+use crate::app::scroll::Scroll;
 use crate::domain::Time;
 use crate::domain::ids::ItemNo;
 use crate::keys::Intent;
@@ -14,6 +15,8 @@ pub struct Snooze {
     pub title: String,
     /// The choices by one key, with the moments they stand for now.
     pub choices: Vec<(Intent, Time)>,
+    /// How far they are scrolled, in a window too low for all of them.
+    pub scroll: Scroll,
     /// Free text, once it was begun.
     pub input: Option<Input>,
     /// What is understood of the free text.

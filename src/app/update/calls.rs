@@ -4,6 +4,7 @@ use super::super::dates;
 use super::super::effect::Effect;
 use super::super::fields;
 use super::super::overlay::{Call, CallStep, Field, Form, FormFor, Overlay, Reads};
+use super::super::scroll::Scroll;
 use super::super::state::State;
 use super::{forms, problem, rows, writes};
 use crate::domain::clean;
@@ -24,6 +25,7 @@ const OUTCOMES: [(Intent, CallOutcome); 6] = [
 fn ask_outcome() -> CallStep {
     CallStep::Outcome {
         choices: OUTCOMES.iter().map(|(intent, _)| *intent).collect(),
+        scroll: Scroll::default(),
     }
 }
 

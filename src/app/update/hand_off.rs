@@ -5,10 +5,11 @@ use super::super::input::Input;
 use super::super::overlay::picker::Picker;
 use super::super::overlay::{Field, Form, FormFor, Overlay, PickFor, Reads};
 use super::super::state::{OwnerCard, State};
-use super::{orchestra, problem, rows, say, writes};
+use super::{lists, orchestra, problem, rows, say, writes};
 use crate::domain::command::{Answer, Command, Recipient, Told};
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::listing::Row;
+use crate::domain::settings::Settings;
 use crate::keys::Intent;
 
 /// `d`: to the owner each row shows.
@@ -313,4 +314,26 @@ pub(super) fn mark_told(state: &mut State) -> Vec<Effect> {
             how: Told::Marked,
         },
     )
+}
+
+/// Writes the rule that the latest hand-offs teach.
+pub(super) fn write_rule(state: &mut State) -> Vec<Effect> {
+    match &state.lesson {
+        Some(lesson) => vec![Effect::WriteRule(lesson.rule.clone())],
+        None => say(
+            state,
+            "no rule to write: one is offered when you pick another owner than the row shows, in the same way, three times",
+        ),
+    }
+}
+
+/// The rule is in the config: rows show their owners by it.
+pub(super) fn rule_written(state: &mut State, settings: Settings, path: &str) -> Vec<Effect> {
+    state.settings = settings;
+    let why = state.lesson.take().map(|lesson| lesson.why).unwrap_or_default();
+    say(
+        state,
+        format!("from now on by rule, as {why} (written first in {path})"),
+    );
+    lists::refresh(state)
 }

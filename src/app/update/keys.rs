@@ -169,6 +169,7 @@ fn view_asked(state: &mut State, intent: Intent) -> Vec<Effect> {
         | Intent::Escalate
         | Intent::CopyBrief
         | Intent::CopyLastBrief
+        | Intent::WriteRule
         | Intent::MarkTold => hand_off_asked(state, intent),
         Intent::Tell => client::tell(state),
         Intent::Finish => client::finish(state),
@@ -220,6 +221,7 @@ fn hand_off_asked(state: &mut State, intent: Intent) -> Vec<Effect> {
         Intent::CopyBrief => hand_off::copy(state, None),
         Intent::CopyLastBrief => hand_off::copy(state, Some(BriefsOf::LastHanded)),
         Intent::MarkTold => hand_off::mark_told(state),
+        Intent::WriteRule => hand_off::write_rule(state),
         _hand_off => hand_off::hand_off(state),
     }
 }

@@ -43,14 +43,12 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.now = now;
             Vec::new()
         }
-        Action::Drawn {
-            rows,
-            first_line,
-            typing,
-        } => {
+        Action::Drawn { rows, scroll, typing } => {
             state.screen.rows = rows;
             state.screen.typing = typing;
-            moves::scroll_ends(state, first_line);
+            if let Some(shown) = scroll {
+                moves::scrolled_to(state, shown);
+            }
             state.selection_unseen = false;
             if let Some(status) = &mut state.status
                 && let StatusKind::Failed { seen } = &mut status.kind
@@ -68,7 +66,10 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.quitting = false;
             problem(state, message)
         }
-        Action::CopyFailed(message) | Action::ExportFailed(message) => problem(state, message),
+        Action::CopyFailed(message) | Action::ExportFailed(message) | Action::RuleFailed(message) => {
+            problem(state, message)
+        }
+        Action::RuleWritten { settings, path } => hand_off::rule_written(state, *settings, &path),
         Action::Committed { ticket, done } => writes::committed(state, ticket, done),
         Action::Failed { ticket, message } => writes::failed(state, ticket, message),
         Action::Changed => lists::refresh(state),

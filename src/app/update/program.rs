@@ -6,8 +6,8 @@ use super::super::fields;
 use super::super::input::Input;
 use super::super::overlay::palette::Entry;
 use super::super::overlay::{Add, Help, HelpLine, Overlay, Palette, Understood};
+use super::super::scroll::Scroll;
 use super::super::state::State;
-use super::moves::Move;
 use super::{keys, orchestra, say, writes};
 use crate::domain::command::Command;
 use crate::domain::oneline::{self, Role};
@@ -127,15 +127,10 @@ pub(super) fn help(state: &mut State, under: Option<Overlay>) -> Vec<Effect> {
     state.overlay = Some(Overlay::Help(Help {
         title: title.to_owned(),
         lines,
-        scroll: 0,
+        scroll: Scroll::default(),
         under: under.map(Box::new),
     }));
     Vec::new()
-}
-
-/// Scrolls help.
-pub(super) fn scroll_help(help: &mut Help, step: Move) {
-    help.scroll = step.end(help.scroll, help.lines.len());
 }
 
 /// `i`: an item in one line.

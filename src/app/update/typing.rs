@@ -55,10 +55,14 @@ fn written(state: &mut State, letter: char) -> Vec<Effect> {
         return Vec::new();
     };
     if input.value().chars().count() >= LONGEST {
-        return say(state, format!("a field holds {LONGEST} characters at most"));
+        return too_long(state);
     }
     input.insert(letter.encode_utf8(&mut [0; 4]));
     text_changed(state)
+}
+
+fn too_long(state: &mut State) -> Vec<Effect> {
+    say(state, format!("a field holds {LONGEST} characters at most"))
 }
 
 /// The editing a key asks for.
@@ -183,7 +187,11 @@ pub(super) fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
     };
     let piece = piece(text, reads, LONGEST.saturating_sub(input.value().chars().count()));
     if piece.is_empty() {
-        return Vec::new();
+        return if text.trim().is_empty() {
+            Vec::new()
+        } else {
+            too_long(state)
+        };
     }
     input.insert(&piece);
     text_changed(state)
@@ -223,6 +231,7 @@ fn text_changed(state: &mut State) -> Vec<Effect> {
             if let Some(form) = &mut welcome.form {
                 form_changed(state, form);
             }
+            orchestra::mark_taken_seat(welcome);
         }
         Overlay::Call(call) => match &mut call.step {
             CallStep::Who { form, names, at } => {

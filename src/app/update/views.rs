@@ -1,6 +1,7 @@
 //! Going from view to view, opening and going back.
 
 use super::super::effect::{Effect, Question};
+use super::super::scroll::Scroll;
 use super::super::state::{State, View};
 use super::{lists, orchestra, say, writes};
 use crate::domain::item::Kind;
@@ -13,13 +14,13 @@ const SPLITS: [Option<Kind>; 4] = [None, Some(Kind::Order), Some(Kind::Support),
 pub(super) fn go(state: &mut State, view: View) -> Vec<Effect> {
     state.view = view;
     state.detail.open = false;
-    state.detail.scroll = 0;
+    state.detail.scroll = Scroll::default();
     // One owner's part is only shown when it is opened from Orchestra.
     state.lists.waiting.scope.owner = None;
     match view {
         View::Orchestra => vec![orchestra::read(state)],
         View::Week => {
-            state.week.scroll = 0;
+            state.week.scroll = Scroll::default();
             vec![Effect::Ask(Question::Week(state.week.week))]
         }
         View::Inbox | View::Waiting | View::Later | View::Done | View::Found => lists::reload(state, None),
@@ -67,7 +68,7 @@ pub(super) fn open(state: &mut State) -> Vec<Effect> {
         return say(state, "no row is selected");
     }
     state.detail.open = true;
-    state.detail.scroll = 0;
+    state.detail.scroll = Scroll::default();
     lists::detail(state)
 }
 
@@ -95,7 +96,7 @@ pub(super) fn leave(state: &mut State) -> Vec<Effect> {
 fn back_from(state: &mut State) -> Option<Vec<Effect>> {
     if state.detail.open {
         state.detail.open = false;
-        state.detail.scroll = 0;
+        state.detail.scroll = Scroll::default();
         return Some(Vec::new());
     }
     let view = state.view;

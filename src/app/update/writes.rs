@@ -68,7 +68,12 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
         }
     }
     let follow = match sent.command {
-        Command::Undo(_) | Command::Redo | Command::Add(_) => done.items.first().copied(),
+        // Where the selected row is one of them, it stays selected.
+        Command::Undo(_) | Command::Redo | Command::Add(_) => {
+            let selected = state.list().and_then(|list| list.selected);
+            let stays = selected.filter(|item| done.items.contains(item));
+            stays.or_else(|| done.items.first().copied())
+        }
         Command::HandOff { .. }
         | Command::Answer { .. }
         | Command::Recall { .. }
@@ -96,7 +101,13 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
     {
         text = format!("{text} · {key} copies the chase");
     }
+    if let Some(lesson) = &done.lesson
+        && let Some(key) = state.key_of(Intent::WriteRule)
+    {
+        text = format!("{text} · {}: {key} makes that a rule", lesson.why);
+    }
     state.chase = done.draft;
+    state.lesson = done.lesson;
     // A write that failed before this one has not been read yet: its words stay, and undo is named beside them.
     let failed = |status: &Status| matches!(status.kind, StatusKind::Failed { .. });
     let (text, kind) = match state.status.take().filter(failed) {

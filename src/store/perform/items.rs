@@ -36,6 +36,16 @@ impl Act<'_> {
                 self.offer_others(items)?;
                 Ok(said)
             }
+            // Each as if it alone had taken that long: the week would add up hours that nobody worked.
+            Command::Finish {
+                items,
+                minutes: Some(_),
+                ..
+            } if items.len() > 1 => Err(StoreError::refused(
+                "could not note the minutes: they are one row's, and several are being closed; \
+                 close them without, or one at a time"
+                    .to_owned(),
+            )),
             Command::Finish {
                 items,
                 told,

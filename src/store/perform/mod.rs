@@ -3,6 +3,7 @@
 mod calls;
 mod hand_offs;
 mod items;
+mod lessons;
 mod words;
 
 use std::time::Duration;
@@ -15,6 +16,8 @@ use crate::domain::Time;
 use crate::domain::clock::Moment;
 use crate::domain::command::{Command, Done, Remark};
 use crate::domain::ids::{CommandNo, ItemNo, OwnerNo};
+use crate::domain::item::Kind;
+use crate::domain::learned::Lesson;
 use crate::domain::owner::Owner;
 use crate::domain::routing::Router;
 use crate::domain::settings::Settings;
@@ -83,17 +86,21 @@ impl Store {
             leave_out,
             touched: Vec::new(),
             count: 0,
+            overruled: None,
             left_out: Vec::new(),
             remark: None,
             draft: None,
+            lesson: None,
         };
         let said = act.act(command)?;
+        act.learn()?;
         let Act {
             touched,
             count,
             left_out,
             remark,
             draft,
+            lesson,
             ..
         } = act;
         if count == 0 {
@@ -110,6 +117,7 @@ impl Store {
             draft,
             remark,
             undo,
+            lesson,
         })
     }
 
@@ -236,6 +244,7 @@ fn replay(
         draft: None,
         remark: None,
         undo,
+        lesson: None,
     })
 }
 
@@ -262,9 +271,12 @@ struct Act<'a> {
     touched: Vec<ItemNo>,
     /// How many rows were touched, items or others.
     count: usize,
+    /// The kind of the latest row that was given to another owner than it showed.
+    overruled: Option<Kind>,
     left_out: Vec<String>,
     remark: Option<Remark>,
     draft: Option<String>,
+    lesson: Option<Lesson>,
 }
 
 impl Act<'_> {

@@ -6,6 +6,7 @@ mod desk;
 mod doctor;
 mod faults;
 mod import;
+mod lessons;
 mod lists;
 mod log;
 mod undo;

@@ -21,7 +21,7 @@ use sheet::Sheet;
 /// The overlay as a sheet for so many lines; help and the welcome take more.
 fn sheet<'a>(theme: &Theme, state: &State, overlay: &'a Overlay, size: Size) -> Option<Sheet<'a>> {
     Some(match overlay {
-        Overlay::Ask(ask) => choose::ask(theme, state, ask),
+        Overlay::Ask(ask) => choose::ask(theme, state, ask, size.width),
         Overlay::Form(one) => form::form(theme, one, size),
         Overlay::Picker(picker) => pick::owners(theme, state, picker, size),
         Overlay::Call(one) => call::call(theme, state, one, size),

@@ -4,6 +4,7 @@ mod clicks;
 mod morning;
 mod panels;
 mod sizes;
+mod small;
 mod typed;
 mod views;
 

@@ -5,7 +5,7 @@ use crate::app::overlay::{
     Add, Ask, AskFor, Call, CallStep, Field, Form, FormFor, Help, HelpLine, Palette, PickFor, Picker, Reads,
     Search, SearchKind, Snooze, Understood, Welcome, palette,
 };
-use crate::app::{Input, Overlay, View};
+use crate::app::{Input, Overlay, Scroll, View};
 use crate::domain::ids::{AccountNo, ItemNo, OwnerNo};
 use crate::domain::settings::CallOutcome;
 use crate::keys::{Intent, Keymap, Mode};
@@ -33,6 +33,7 @@ pub(super) fn overlays() -> Vec<(&'static str, Overlay)> {
         Overlay::Ask(Ask {
             title: title.to_owned(),
             choices,
+            scroll: Scroll::default(),
             wanted,
         })
     };
@@ -67,7 +68,10 @@ pub(super) fn overlays() -> Vec<(&'static str, Overlay)> {
         ("call_who", Overlay::Call(call_who())),
         (
             "call_outcome",
-            Overlay::Call(call(CallStep::Outcome { choices: outcomes() })),
+            Overlay::Call(call(CallStep::Outcome {
+                choices: outcomes(),
+                scroll: Scroll::default(),
+            })),
         ),
         ("call_rest", Overlay::Call(call_rest())),
         ("add", Overlay::Add(add())),
@@ -264,6 +268,7 @@ fn snooze(typed: Option<&str>, understood: Understood) -> Snooze {
             (Intent::SnoozeNextWeek, later(7 * DAY + 78)),
             (Intent::SnoozeMonth, later(30 * DAY + 78)),
         ],
+        scroll: Scroll::default(),
         input: typed.map(|typed| Input::new(typed.to_owned())),
         understood,
         items: vec![ItemNo(131)],
@@ -314,7 +319,7 @@ fn help() -> Help {
     Help {
         title: "Inbox".to_owned(),
         lines,
-        scroll: 0,
+        scroll: Scroll::default(),
         under: None,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::app::fields;
+use crate::domain::clean;
 
 fn state() -> State {
     State::new(Settings::default(), Keymap::default(), now(), None)
@@ -252,6 +253,28 @@ fn a_paste_keeps_the_blank_that_parts_it_from_what_is_typed() {
 }
 
 #[test]
+fn a_field_that_is_full_says_so() {
+    let mut desk = Desk::with(orders(1));
+    desk.press("a");
+    desk.act(Action::Paste("x".repeat(30_000)));
+    let held = |desk: &Desk| match desk.overlay() {
+        Overlay::Form(form) => form.text("note").chars().count(),
+        _ => panic!(),
+    };
+    assert_eq!(held(&desk), clean::NOTE - 2);
+    desk.type_text("yz");
+    for full in [
+        Action::Paste("more".to_owned()),
+        Action::Key(Key::plain(Code::Char('!'))),
+    ] {
+        desk.act(full);
+        assert_eq!(desk.status(), "a field holds 20000 characters at most");
+        desk.act(Action::Key(Key::plain(Code::Home)));
+    }
+    assert_eq!(held(&desk), clean::NOTE);
+}
+
+#[test]
 fn a_note_has_several_lines_and_enter_saves_them() {
     let mut desk = Desk::with(orders(1));
     desk.press("a");
@@ -304,7 +327,7 @@ fn the_arrows_go_through_the_rows_of_a_note_before_they_leave_the_field() {
     // In rows of five cells: `it `, `fails`, `at `, `night`.
     desk.act(Action::Drawn {
         rows: 20,
-        first_line: 0,
+        scroll: None,
         typing: 5,
     });
     desk.press("Up Up Up");

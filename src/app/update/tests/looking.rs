@@ -209,6 +209,12 @@ fn the_mouse_selects_opens_and_scrolls() {
     desk.act(Action::Click(None));
     desk.act(Action::Click(Some(Hit::Row(ItemNo(999)))));
     assert_eq!(desk.view(), View::Later);
+    desk.press("g r");
+    desk.act(Action::Click(Some(Hit::Owner(OwnerNo(2)))));
+    assert_eq!(desk.view(), View::Orchestra);
+    desk.act(Action::Click(Some(Hit::Owner(OwnerNo(2)))));
+    assert_eq!(desk.view(), View::Waiting);
+    assert_eq!(desk.state.lists.waiting.scope.owner, Some(OwnerNo(2)));
 }
 
 #[test]

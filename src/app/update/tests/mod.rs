@@ -59,7 +59,7 @@ impl Desk {
         desk.act(Action::Start);
         desk.act(Action::Drawn {
             rows: 20,
-            first_line: 0,
+            scroll: None,
             typing: 0,
         });
         desk.log.clear();
@@ -178,6 +178,7 @@ impl Desk {
             draft: None,
             remark: None,
             undo: Some(words.to_owned()),
+            lesson: None,
         };
         self.act(Action::Committed { ticket, done })
     }

@@ -1,0 +1,323 @@
+-- The client's side: people, promises, outcomes, checks, deals, asks, meetings, and what follows the signature.
+--
+-- Whatever falls due has a follow-up of its own in items (source names the table: promise, outcome, check, deal, need,
+-- ask), asleep until then, so that it wakes in the one inbox with its cue. Times are milliseconds since the Unix epoch,
+-- UTC; days (…_on) are dates of the rep's zone, as ISO text. Every row carries a UUIDv7.
+
+-- Accounts and people ------------------------------------------------------------------------------------------------
+
+-- A merged account keeps its row and its normalised name, so that what comes in under the old name finds the new one.
+ALTER TABLE accounts ADD COLUMN merged_into INTEGER REFERENCES accounts (number);
+-- The domain of its mail addresses, lower case; may be empty.
+ALTER TABLE accounts ADD COLUMN domain TEXT NOT NULL DEFAULT '';
+-- Words parted by spaces, lower case.
+ALTER TABLE accounts ADD COLUMN tags TEXT NOT NULL DEFAULT '';
+CREATE INDEX accounts_domain ON accounts (domain) WHERE domain <> '';
+
+CREATE TABLE people (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    account INTEGER NOT NULL REFERENCES accounts (number),
+    name TEXT NOT NULL CHECK (name <> ''),
+    match_name TEXT NOT NULL CHECK (match_name <> ''),
+    role TEXT NOT NULL DEFAULT '',
+    champion INTEGER NOT NULL DEFAULT 0 CHECK (champion IN (0, 1)),
+    gone INTEGER NOT NULL DEFAULT 0 CHECK (gone IN (0, 1)),
+    merged_into INTEGER REFERENCES people (number),
+    words TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX people_account ON people (account, match_name);
+CREATE INDEX people_name ON people (match_name);
+
+-- How an account or one of its people is reached. key: E.164 for a phone that can be read as one, else its digits;
+-- the lower-case address for an e-mail.
+CREATE TABLE reach (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    account INTEGER NOT NULL REFERENCES accounts (number),
+    person INTEGER REFERENCES people (number),
+    way TEXT NOT NULL CHECK (way IN ('phone', 'email')),
+    shown TEXT NOT NULL CHECK (shown <> ''),
+    key TEXT NOT NULL CHECK (key <> '')
+) STRICT;
+CREATE INDEX reach_account ON reach (account);
+CREATE INDEX reach_person ON reach (person) WHERE person IS NOT NULL;
+CREATE INDEX reach_key ON reach (key);
+
+-- Calls and meetings -------------------------------------------------------------------------------------------------
+
+-- Which try of a chase a call was: 1 for the first; null outside a chase.
+ALTER TABLE calls ADD COLUMN attempt INTEGER CHECK (attempt > 0);
+ALTER TABLE calls ADD COLUMN person_number INTEGER REFERENCES people (number);
+
+-- A meeting or call from a calendar file or a phone's export. source and source_key find it again; a recurrence has its
+-- start in the key. call: the log that answers it.
+CREATE TABLE meetings (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    source TEXT NOT NULL,
+    source_key TEXT NOT NULL,
+    starts_at INTEGER NOT NULL,
+    ends_at INTEGER,
+    account INTEGER REFERENCES accounts (number),
+    state TEXT NOT NULL CHECK (state IN ('open', 'logged', 'ignored', 'gone')),
+    call INTEGER REFERENCES calls (number),
+    title TEXT NOT NULL DEFAULT '',
+    who TEXT NOT NULL DEFAULT '',
+    CHECK ((state = 'logged') = (call IS NOT NULL))
+) STRICT;
+CREATE UNIQUE INDEX meetings_source ON meetings (source, source_key);
+CREATE INDEX meetings_open ON meetings (starts_at, number) WHERE state = 'open';
+
+-- Which calls have gone into a file for another program, so that each goes only once.
+CREATE TABLE call_exports (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    call INTEGER NOT NULL REFERENCES calls (number),
+    target TEXT NOT NULL CHECK (target IN ('salesforce', 'hubspot', 'csv')),
+    at INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX call_exports_once ON call_exports (call, target);
+
+-- The rep's own holidays. Between from_at and until_at clocks and cadences sleep; back_at: the rep has come back and
+-- what was overdue has been spread.
+CREATE TABLE absences (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    from_at INTEGER NOT NULL,
+    until_at INTEGER NOT NULL CHECK (until_at > from_at),
+    back_at INTEGER
+) STRICT;
+CREATE UNIQUE INDEX absences_one ON absences ((back_at IS NULL)) WHERE back_at IS NULL;
+
+-- Promises -----------------------------------------------------------------------------------------------------------
+
+-- item: the follow-up by which it wakes. about: the row it was made on. A promise without its proof can't be kept here.
+CREATE TABLE promises (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    account INTEGER NOT NULL REFERENCES accounts (number),
+    item INTEGER NOT NULL REFERENCES items (number),
+    about INTEGER REFERENCES items (number),
+    person INTEGER REFERENCES people (number),
+    basis TEXT NOT NULL CHECK (basis IN ('real', 'dated', 'sponsored')),
+    state TEXT NOT NULL CHECK (state IN ('open', 'kept', 'broken', 'released')),
+    made_at INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    first_due_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    owner INTEGER REFERENCES owners (number),
+    owner_by INTEGER,
+    client_knows INTEGER NOT NULL DEFAULT 0 CHECK (client_knows IN (0, 1)),
+    approver TEXT NOT NULL DEFAULT '',
+    what TEXT NOT NULL CHECK (what <> ''),
+    to_whom TEXT NOT NULL DEFAULT '',
+    evidence TEXT NOT NULL DEFAULT '',
+    seen TEXT NOT NULL DEFAULT '',
+    said TEXT NOT NULL DEFAULT '',
+    CHECK ((state = 'open') = (ended_at IS NULL)),
+    CHECK (state <> 'broken' OR said <> ''),
+    CHECK (basis <> 'real' OR evidence <> ''),
+    CHECK (basis <> 'dated' OR (owner IS NOT NULL AND owner_by IS NOT NULL)),
+    CHECK (basis <> 'sponsored' OR (approver <> '' AND client_knows = 1))
+) STRICT;
+CREATE UNIQUE INDEX promises_item ON promises (item);
+CREATE INDEX promises_due ON promises (due_at, number) WHERE state = 'open';
+CREATE INDEX promises_basis ON promises (basis, due_at, number) WHERE state = 'open';
+CREATE INDEX promises_ended ON promises (ended_at DESC, number) WHERE state <> 'open';
+CREATE INDEX promises_made ON promises (made_at, basis, state);
+CREATE INDEX promises_account ON promises (account, due_at);
+
+-- Outcomes, readings, checks -----------------------------------------------------------------------------------------
+
+-- Values are millionths of the unit, so that they are exact. item: the follow-up that wakes when readings are stale.
+CREATE TABLE outcomes (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    account INTEGER NOT NULL REFERENCES accounts (number),
+    item INTEGER NOT NULL REFERENCES items (number),
+    deal INTEGER REFERENCES deals (number),
+    state TEXT NOT NULL CHECK (state IN ('open', 'reached', 'given_up')),
+    better TEXT NOT NULL CHECK (better IN ('up', 'down')),
+    baseline INTEGER NOT NULL,
+    target INTEGER NOT NULL,
+    target_on TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    measure TEXT NOT NULL CHECK (measure <> ''),
+    unit TEXT NOT NULL DEFAULT '',
+    CHECK ((state = 'open') = (ended_at IS NULL)),
+    CHECK ((better = 'up' AND target > baseline) OR (better = 'down' AND target < baseline))
+) STRICT;
+CREATE UNIQUE INDEX outcomes_item ON outcomes (item);
+CREATE INDEX outcomes_open ON outcomes (account, number) WHERE state = 'open';
+CREATE INDEX outcomes_account ON outcomes (account, number);
+CREATE INDEX outcomes_deal ON outcomes (deal) WHERE deal IS NOT NULL;
+
+CREATE TABLE readings (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    outcome INTEGER NOT NULL REFERENCES outcomes (number),
+    at INTEGER NOT NULL,
+    value INTEGER NOT NULL,
+    source TEXT NOT NULL DEFAULT '',
+    words TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX readings_outcome ON readings (outcome, at, number, value);
+CREATE INDEX readings_at ON readings (at);
+
+-- A look at a client so many days after the signature.
+CREATE TABLE checks (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    account INTEGER NOT NULL REFERENCES accounts (number),
+    deal INTEGER NOT NULL REFERENCES deals (number),
+    item INTEGER NOT NULL REFERENCES items (number),
+    days INTEGER NOT NULL CHECK (days > 0),
+    due_at INTEGER NOT NULL,
+    ending TEXT CHECK (ending IN ('fine', 'problem', 'opportunity')),
+    ended_at INTEGER,
+    made_item INTEGER REFERENCES items (number),
+    made_deal INTEGER REFERENCES deals (number),
+    words TEXT NOT NULL DEFAULT '',
+    CHECK ((ending IS NULL) = (ended_at IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX checks_item ON checks (item);
+CREATE INDEX checks_due ON checks (due_at, number) WHERE ending IS NULL;
+CREATE INDEX checks_ended ON checks (ended_at) WHERE ended_at IS NOT NULL;
+CREATE INDEX checks_deal ON checks (deal);
+CREATE INDEX checks_account ON checks (account, due_at);
+
+-- Deals --------------------------------------------------------------------------------------------------------------
+
+-- item: the follow-up that wakes when the close date is at risk. stage: a stage of the config; stage_at: since when.
+CREATE TABLE deals (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    account INTEGER NOT NULL REFERENCES accounts (number),
+    item INTEGER NOT NULL REFERENCES items (number),
+    state TEXT NOT NULL CHECK (state IN ('open', 'won', 'lost')),
+    stage TEXT NOT NULL CHECK (stage <> ''),
+    stage_at INTEGER NOT NULL,
+    value_minor INTEGER,
+    currency TEXT,
+    close_on TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    why TEXT CHECK (why IN ('mine', 'team', 'client', 'luck')),
+    name TEXT NOT NULL CHECK (name <> ''),
+    next_step TEXT NOT NULL DEFAULT '',
+    CHECK ((value_minor IS NULL) = (currency IS NULL)),
+    CHECK ((state = 'open') = (ended_at IS NULL) AND (state = 'open') = (why IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX deals_item ON deals (item);
+CREATE INDEX deals_close ON deals (close_on, number) WHERE state = 'open';
+CREATE INDEX deals_ended ON deals (ended_at DESC, number) WHERE state <> 'open';
+CREATE INDEX deals_account ON deals (account, number);
+
+-- Every move of a close date, with the one key that said why.
+CREATE TABLE close_moves (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    deal INTEGER NOT NULL REFERENCES deals (number),
+    at INTEGER NOT NULL,
+    from_on TEXT NOT NULL,
+    to_on TEXT NOT NULL,
+    tag TEXT NOT NULL CHECK (tag IN ('always_wrong', 'new_obstacle'))
+) STRICT;
+CREATE INDEX close_moves_deal ON close_moves (deal, at);
+
+-- What a deal needs, from whom, by when. item: the follow-up handed to the owner; null while it is not asked for yet.
+-- owner null: the client's, or the rep's own step. place: the order of the steps.
+CREATE TABLE needs (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    deal INTEGER NOT NULL REFERENCES deals (number),
+    item INTEGER REFERENCES items (number),
+    owner INTEGER REFERENCES owners (number),
+    place INTEGER NOT NULL,
+    by_on TEXT,
+    done_at INTEGER,
+    what TEXT NOT NULL CHECK (what <> '')
+) STRICT;
+CREATE INDEX needs_deal ON needs (deal, place);
+CREATE INDEX needs_item ON needs (item) WHERE item IS NOT NULL;
+CREATE INDEX needs_owner ON needs (owner) WHERE done_at IS NULL AND owner IS NOT NULL;
+
+-- What each side conceded. answers: the concession of the other side that this one was given for.
+CREATE TABLE concessions (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    deal INTEGER NOT NULL REFERENCES deals (number),
+    side TEXT NOT NULL CHECK (side IN ('give', 'get')),
+    at INTEGER NOT NULL,
+    answers INTEGER REFERENCES concessions (number),
+    what TEXT NOT NULL CHECK (what <> '')
+) STRICT;
+CREATE INDEX concessions_deal ON concessions (deal, at);
+
+-- Asks and events ----------------------------------------------------------------------------------------------------
+
+-- An ask to an executive or to marketing: its hand-off is the newest of its item.
+CREATE TABLE asks (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    account INTEGER NOT NULL REFERENCES accounts (number),
+    item INTEGER NOT NULL REFERENCES items (number),
+    about INTEGER REFERENCES items (number),
+    deal INTEGER REFERENCES deals (number),
+    owner INTEGER NOT NULL REFERENCES owners (number),
+    event INTEGER REFERENCES events (number),
+    at INTEGER NOT NULL,
+    why TEXT NOT NULL CHECK (why <> ''),
+    common_ground TEXT NOT NULL DEFAULT '',
+    ideal_result TEXT NOT NULL CHECK (ideal_result <> ''),
+    draft TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE UNIQUE INDEX asks_item ON asks (item);
+CREATE INDEX asks_owner ON asks (owner, at);
+CREATE INDEX asks_account ON asks (account, at);
+
+CREATE TABLE events (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL CHECK (name <> ''),
+    held_on TEXT NOT NULL,
+    place TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX events_held ON events (held_on);
+
+CREATE TABLE invitations (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    event INTEGER NOT NULL REFERENCES events (number),
+    account INTEGER NOT NULL REFERENCES accounts (number),
+    person INTEGER REFERENCES people (number),
+    owner INTEGER REFERENCES owners (number),
+    state TEXT NOT NULL CHECK (state IN ('invited', 'coming', 'declined', 'came', 'stayed_away')),
+    at INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX invitations_once ON invitations (event, account);
+CREATE INDEX invitations_account ON invitations (account);
+
+-- An owner may be an executive or marketing: asks to them count against asks_a_month.
+ALTER TABLE owners ADD COLUMN part TEXT NOT NULL DEFAULT 'desk' CHECK (part IN ('desk', 'executive', 'marketing'));
+ALTER TABLE owners ADD COLUMN asks_a_month INTEGER CHECK (asks_a_month >= 0);
+
+-- Routing that learns ------------------------------------------------------------------------------------------------
+
+-- Whom the row showed, when the rep picked another owner.
+ALTER TABLE hand_offs ADD COLUMN instead_of INTEGER REFERENCES owners (number);
+CREATE INDEX hand_offs_by_kind ON hand_offs (kind, number);
+
+-- Monday -------------------------------------------------------------------------------------------------------------
+
+-- The pipeline as it stood when a week began; frozen, never changed. Not logged: nothing that the rep did.
+CREATE TABLE snapshots (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    monday_on TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    pipeline TEXT NOT NULL
+) STRICT;
+CREATE INDEX snapshots_monday ON snapshots (monday_on, at);
