@@ -4,6 +4,8 @@
 #[expect(dead_code, reason = "each test file uses a part of the support")]
 mod support;
 
+#[path = "terminal/ahead.rs"]
+mod ahead;
 #[path = "terminal/beside.rs"]
 mod beside;
 #[path = "terminal/first.rs"]

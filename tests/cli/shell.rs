@@ -42,6 +42,8 @@ fn what_cant_be_understood_is_bad_usage_and_what_cant_be_done_is_refused() {
     for args in [
         ["list", "--kind", "thing"].as_slice(),
         &["list", "nowhere"],
+        &["list", "--limit", "0"],
+        &["history", "--limit", "0"],
         &["show"],
         &["show", "abc"],
         &["show", "0"],
