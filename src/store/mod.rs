@@ -18,6 +18,7 @@ mod open;
 mod owners;
 mod perform;
 mod search;
+mod stands_for;
 #[cfg(test)]
 mod tests;
 mod undo;
