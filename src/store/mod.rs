@@ -17,6 +17,7 @@ mod migrate;
 mod open;
 mod owners;
 mod perform;
+mod promises;
 mod search;
 mod stands_for;
 #[cfg(test)]

@@ -55,21 +55,23 @@ impl Authority {
         if self.is_empty() {
             return None;
         }
-        Some(match (self.of(approver, owners), worth) {
-            (Some(Allowed::Anything), _) => return None,
-            (None, _) => format!("the config gives {approver} no authority to sponsor"),
-            (Some(Allowed::Nothing), _) => format!("the config says that {approver} may not sponsor"),
-            (Some(Allowed::UpTo(most)), None) => {
-                format!("{approver} may sponsor up to {most}, and no amount is given")
+        let most = match self.of(approver, owners) {
+            Some(Allowed::Anything) => return None,
+            None => return Some(format!("the config gives {approver} no authority to sponsor")),
+            Some(Allowed::Nothing) => {
+                return Some(format!("the config says that {approver} may not sponsor"));
             }
-            (Some(Allowed::UpTo(most)), Some(worth)) if worth.currency != most.currency => {
-                format!("{approver} may sponsor up to {most}, with which {worth} can't be compared")
+            Some(Allowed::UpTo(most)) => most,
+        };
+        let up_to = format!("{approver} may sponsor up to {most}");
+        match worth {
+            None => Some(format!("{up_to}, and no amount is given")),
+            Some(worth) if worth.currency != most.currency => {
+                Some(format!("{up_to}, with which {worth} can't be compared"))
             }
-            (Some(Allowed::UpTo(most)), Some(worth)) if worth.minor > most.minor => {
-                format!("{approver} may sponsor up to {most}, not {worth}")
-            }
-            (Some(Allowed::UpTo(_)), Some(_)) => return None,
-        })
+            Some(worth) if worth.minor > most.minor => Some(format!("{up_to}, not {worth}")),
+            Some(_) => None,
+        }
     }
 }
 

@@ -50,10 +50,22 @@ impl Moment<'_> {
     /// # Errors
     /// When a date in it is past, or the owner's comes after the client's.
     pub fn may_promise(&self, due: Time, proof: &Proof) -> Result<(), PromiseRefusal> {
-        let said = |at| say::long(at, self.now, &self.settings.calendar);
         if due <= self.now {
-            return Err(PromiseRefusal::Past(said(due)));
+            return Err(PromiseRefusal::Past(say::long(
+                due,
+                self.now,
+                &self.settings.calendar,
+            )));
         }
+        self.may_rest_on(due, proof)
+    }
+
+    /// Whether a promise for `due` can rest on this proof now.
+    ///
+    /// # Errors
+    /// When an owner's date is past, or comes after the client's.
+    pub fn may_rest_on(&self, due: Time, proof: &Proof) -> Result<(), PromiseRefusal> {
+        let said = |at| say::long(at, self.now, &self.settings.calendar);
         let Proof::Dated { owner_name, by, .. } = proof else {
             return Ok(());
         };

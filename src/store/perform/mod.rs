@@ -3,6 +3,7 @@
 mod calls;
 mod hand_offs;
 mod items;
+mod promises;
 mod stands_for;
 mod words;
 

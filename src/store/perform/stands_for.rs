@@ -34,10 +34,6 @@ pub(super) struct FollowUp<'a> {
 impl Act<'_> {
     /// Makes the follow-up of a record, asleep until the record falls due. Its number is for the record's row, which the
     /// caller writes in the same command; the row is counted as touched.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "the records' own commands make, move and close these")
-    )]
     pub(super) fn follow_up(&mut self, made: FollowUp<'_>) -> Result<Item> {
         let subject = clean::line(made.subject, clean::SUBJECT);
         if subject.is_empty() {
@@ -69,10 +65,6 @@ impl Act<'_> {
     }
 
     /// Moves the date on which the follow-up of a record wakes, and its client clock. The caller moves the record's own.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "the records' own commands make, move and close these")
-    )]
     pub(super) fn move_follow_up(&mut self, number: ItemNo, due: Wake, client_due: Time) -> Result<()> {
         let mut item = items::load(self.transaction, number)?;
         self.moment.fall_due(&mut item, due, client_due)?;
@@ -83,10 +75,6 @@ impl Act<'_> {
 
     /// Closes the follow-up of a record that ends with this command, with what the client was told; an open hand-off
     /// ends as `stage` says. The caller ends the record's own row.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "the records' own commands make, move and close these")
-    )]
     pub(super) fn close_follow_up(&mut self, number: ItemNo, stage: Stage, told: &str) -> Result<()> {
         let mut item = items::load(self.transaction, number)?;
         let ended = self.moment.end_with_record(&mut item, stage)?;
@@ -134,12 +122,10 @@ impl Act<'_> {
     /// Opens a closed row again, and with it the record that it stands for.
     pub(super) fn reopen(&mut self, item: &mut Item) -> Turn {
         match stands_for::of(self.transaction, item)? {
-            Some(
-                record @ (StandsFor::Promise(_)
-                | StandsFor::Check(_)
-                | StandsFor::Outcome(_)
-                | StandsFor::Deal(_)),
-            ) => Err(Refusal::Ended(item.number, record).into()),
+            Some(StandsFor::Promise(_)) => Ok((None, self.reopen_promise(item)?)),
+            Some(record @ (StandsFor::Check(_) | StandsFor::Outcome(_) | StandsFor::Deal(_))) => {
+                Err(Refusal::Ended(item.number, record).into())
+            }
             Some(StandsFor::Need(need)) => {
                 let ended = self.moment.reopen(item)?;
                 self.set_need_done(need, None)?;
