@@ -7,6 +7,7 @@ mod faults;
 mod import;
 mod lists;
 mod log;
+mod registers;
 mod undo;
 mod week;
 
