@@ -69,7 +69,7 @@ impl Edit {
         let value = match self.value.as_deref().map(str::trim) {
             None => None,
             Some("none") => Some(None),
-            Some(text) => Some(Some(amount(text, desk.settings())?)),
+            Some(text) => Some(Some(amount("--value", text, desk.settings())?)),
         };
         let edit = ItemEdit {
             kind: self.kind,
@@ -89,10 +89,10 @@ impl Edit {
 }
 
 /// Reads an amount with its currency before or after it, or the config's where it names none.
-fn amount(text: &str, settings: &Settings) -> Result<Money> {
+pub(super) fn amount(option: &str, text: &str, settings: &Settings) -> Result<Money> {
     Money::read(text, Currency::parse(&settings.currency)).ok_or_else(|| {
         Failure::usage(format!(
-            "--value {:?} is no amount: write 48200, €3180.50 or 'USD 3180.50', or none to clear it",
+            "{option} {:?} is no amount: write 48200, €3180.50 or 'USD 3180.50', or none to clear it",
             clean::line(text, clean::NAME)
         ))
     })
@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn an_amount_names_its_currency_before_or_after_or_not_at_all() {
-        let read = |text: &str| amount(text, &Settings::default()).map(|money| money.to_string());
+        let read = |text: &str| amount("--value", text, &Settings::default()).map(|money| money.to_string());
         for (text, shown) in [
             ("48200", "€48,200"),
             ("€3180.50", "€3,180.50"),

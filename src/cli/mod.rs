@@ -22,6 +22,7 @@ mod names;
 mod out;
 mod owner;
 mod preview;
+mod promise;
 mod rows;
 mod shell;
 mod show;
@@ -132,6 +133,7 @@ fn perform(cli: Cli, db_typed: bool, world: World) -> Result<Option<Launch>> {
         Command::Call(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Owner(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Account(command) => at_desk(global, world, |desk| command.run(desk)),
+        Command::Promise(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Week(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Import(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Undo(command) => at_desk(global, world, |desk| command.run(desk)),
