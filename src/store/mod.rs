@@ -17,8 +17,10 @@ mod migrate;
 mod open;
 mod owners;
 mod perform;
+mod promises;
 mod registers;
 mod search;
+mod stands_for;
 #[cfg(test)]
 mod tests;
 mod undo;

@@ -14,6 +14,7 @@ mod program;
 mod registers;
 mod rows;
 mod search;
+mod stands_for;
 mod typing;
 mod views;
 mod week;

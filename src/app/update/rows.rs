@@ -264,6 +264,7 @@ pub(super) const fn is_repeatable(command: &Command) -> bool {
         Command::Add(_)
         | Command::MarkTold { .. }
         | Command::MarkOwnerTold { .. }
+        | Command::Promise(_)
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Undo(_)
@@ -304,6 +305,7 @@ pub(super) fn repeat(state: &mut State) -> Vec<Effect> {
         Command::Add(_)
         | Command::MarkTold { .. }
         | Command::MarkOwnerTold { .. }
+        | Command::Promise(_)
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Undo(_)

@@ -2,7 +2,7 @@
 
 mod backup;
 mod calls;
-mod desk;
+pub(super) mod desk;
 mod doctor;
 mod faults;
 mod import;
