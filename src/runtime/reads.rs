@@ -4,6 +4,7 @@ use crate::app::{AccountLoaded, AccountQuery, BriefsOf, Loaded, OwnerCard, Query
 use crate::domain::Time;
 use crate::domain::command::AccountRef;
 use crate::domain::listing::{From, Window};
+use crate::domain::owner::{Load, Owner};
 use crate::domain::register::RegisterRow;
 use crate::domain::routing::Router;
 use crate::domain::settings::Settings;
@@ -49,10 +50,10 @@ impl Desk {
             Query::Rows(asked) => self.rows(asked, settings, now)?,
             Query::Counts => Loaded::Counts(self.reader.counts()?),
             Query::Owners => {
-                let cards = self.reader.owners_with_load(now)?;
-                let current = cards.into_iter().filter(|(owner, _)| !owner.retired);
-                Loaded::Owners(current.map(|(owner, load)| OwnerCard { owner, load }).collect())
+                let owners = self.reader.owners()?;
+                cards(owners.into_iter().map(|owner| (owner, Load::default())))
             }
+            Query::OwnersAtWork => cards(self.reader.owners_with_load(now)?),
             Query::Detail(item) => {
                 self.router(settings)?;
                 let router = self.router.as_ref();
@@ -176,6 +177,7 @@ impl Desk {
             return Ok(Loaded::Register {
                 asked,
                 window: Window::default(),
+                summary: None,
             });
         };
         let with = (router, settings);
@@ -192,7 +194,17 @@ impl Desk {
             // The rows on that side are gone: show what there is.
             window = read(&From::Bottom)?;
         }
-        Ok(Loaded::Register { asked, window })
+        let added = asked.follow.is_none() && matches!(asked.from, From::After(_) | From::Before(_));
+        let summary = if added {
+            None
+        } else {
+            Some(self.reader.register_summary(asked.scope.split, with, now)?)
+        };
+        Ok(Loaded::Register {
+            asked,
+            window,
+            summary,
+        })
     }
 
     fn briefs(&mut self, of: BriefsOf, settings: &Settings, now: Time) -> Result<Loaded> {
@@ -227,4 +239,10 @@ impl Desk {
         };
         Ok(Loaded::Briefs { of, text, tells })
     }
+}
+
+/// The cards of those who have not left.
+fn cards(owners: impl IntoIterator<Item = (Owner, Load)>) -> Loaded {
+    let current = owners.into_iter().filter(|(owner, _)| !owner.retired);
+    Loaded::Owners(current.map(|(owner, load)| OwnerCard { owner, load }).collect())
 }

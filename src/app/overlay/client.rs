@@ -1,7 +1,7 @@
 //! What lies on top about a client: the boss card, who is who there, and finding a client by anything.
 
-use tui_input::Input;
-
+use crate::app::input::Input;
+use crate::app::scroll::Scroll;
 use crate::domain::account::Person;
 use crate::domain::card::Card;
 use crate::domain::ids::AccountNo;
@@ -26,12 +26,12 @@ pub struct BossCard {
     pub client: String,
     /// The card; `None` until it is there.
     pub card: Option<Box<Card>>,
-    /// The first line shown.
-    pub scroll: usize,
+    /// How far it is scrolled.
+    pub scroll: Scroll,
 }
 
 /// The people of an account; typing narrows them.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct People {
     /// Where.
     pub account: AccountNo,
@@ -47,19 +47,8 @@ pub struct People {
     pub at: usize,
 }
 
-impl PartialEq for People {
-    fn eq(&self, other: &Self) -> bool {
-        self.account == other.account
-            && self.client == other.client
-            && self.input.value() == other.input.value()
-            && self.people == other.people
-            && self.found == other.found
-            && self.at == other.at
-    }
-}
-
 /// Finding a client by anything: name, tag, domain, person, telephone number.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClientPick {
     /// `Whose card?`
     pub title: String,
@@ -71,16 +60,6 @@ pub struct ClientPick {
     pub at: usize,
     /// What the client is picked for.
     pub(crate) wanted: ClientFor,
-}
-
-impl PartialEq for ClientPick {
-    fn eq(&self, other: &Self) -> bool {
-        self.title == other.title
-            && self.input.value() == other.input.value()
-            && self.found == other.found
-            && self.at == other.at
-            && self.wanted == other.wanted
-    }
 }
 
 /// What a client is picked for.

@@ -1,11 +1,11 @@
 //! Accounts and people on the screen: the boss card, who is who, cards to fill in, and merging.
 
-use tui_input::Input;
-
 use super::super::effect::{AccountQuery, Effect, Query, Question};
 use super::super::fields;
+use super::super::input::Input;
 use super::super::overlay::client::{BossCard, ClientFor, ClientOverlay, ClientPick, People};
 use super::super::overlay::{AccountForm, Ask, AskFor, CallStep, Field, Form, FormFor, Overlay, Reads};
+use super::super::scroll::Scroll;
 use super::super::state::State;
 use super::{forms, moves, orchestra, problem, say, writes};
 use crate::app::action::AccountLoaded;
@@ -44,7 +44,7 @@ fn card_of(state: &mut State, account: AccountNo, client: String) -> Vec<Effect>
         account,
         client,
         card: None,
-        scroll: 0,
+        scroll: Scroll::default(),
     })));
     vec![Effect::Read(Query::Account(AccountQuery::Card(account)))]
 }
@@ -189,8 +189,7 @@ pub(super) const fn input(overlay: &mut ClientOverlay) -> Option<&mut Input> {
 /// Moves what the keys move.
 pub(super) fn moved(overlay: &mut ClientOverlay, step: moves::Move) {
     match overlay {
-        // Where the lines end is known only when they are drawn.
-        ClientOverlay::Card(card) => card.scroll = step.end(card.scroll, usize::MAX),
+        ClientOverlay::Card(card) => step.scroll(&mut card.scroll),
         ClientOverlay::People(people) => people.at = step.end(people.at, people.found.len() + 1),
         ClientOverlay::Pick(pick) => pick.at = step.end(pick.at, pick.found.len()),
     }
@@ -251,6 +250,7 @@ fn client_picked(state: &mut State, pick: ClientPick) -> Vec<Effect> {
             state.overlay = Some(Overlay::Ask(Ask {
                 title: format!("Make {name} part of {client}? All that is {name}'s goes along"),
                 choices: vec![Intent::Yes, Intent::No],
+                scroll: Scroll::default(),
                 wanted: AskFor::Merge { from, into: account },
             }));
             Vec::new()
@@ -351,7 +351,7 @@ fn person_form(person: Option<&Person>, account: AccountNo, client: &str, name: 
         field("e-mails", Reads::Emails, text(|p| p.emails.join(", ")), ""),
         field(
             "words",
-            Reads::Text,
+            Reads::Prose,
             text(|p| p.words.clone()),
             "what else is worth knowing",
         ),
@@ -387,7 +387,7 @@ pub(super) fn saved(state: &mut State, form: &Form, wanted: AccountForm) -> Vec<
             ListEdit::all(now)
         }
     };
-    let words = forms::line(form, "words", clean::NOTE);
+    let words = forms::prose(form, "words");
     let is_yes = |label| fields::yes_no(form.text(label)).unwrap_or(false);
     let differs = |now: String, before: &str| (now != before).then_some(now);
     let command = match wanted {
@@ -440,7 +440,7 @@ pub(super) fn saved(state: &mut State, form: &Form, wanted: AccountForm) -> Vec<
                 gone: either(is_yes("gone"), before.gone),
                 phones: changed("phones", &before.phones),
                 emails: changed("e-mails", &before.emails),
-                words: differs(words, &clean::line(&before.words, clean::NOTE)),
+                words: differs(words, &before.words),
             };
             if edit == PersonEdit::default() {
                 return say(state, "nothing was changed");

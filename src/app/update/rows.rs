@@ -191,7 +191,7 @@ pub(super) fn note(state: &mut State) -> Vec<Effect> {
         Err(words) => return problem(state, words),
     };
     let title = format!("Note on {}", names(state, &items));
-    let fields = vec![Field::new("note", Reads::NeededText, "")];
+    let fields = vec![Field::new("note", Reads::NeededProse, "")];
     state.overlay = Some(Overlay::Form(Form::new(title, fields, FormFor::Note(items))));
     Vec::new()
 }
@@ -264,6 +264,7 @@ pub(super) const fn is_repeatable(command: &Command) -> bool {
         Command::Add(_)
         | Command::MarkTold { .. }
         | Command::MarkOwnerTold { .. }
+        | Command::Promise(_)
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Account(_)
@@ -305,6 +306,7 @@ pub(super) fn repeat(state: &mut State) -> Vec<Effect> {
         Command::Add(_)
         | Command::MarkTold { .. }
         | Command::MarkOwnerTold { .. }
+        | Command::Promise(_)
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Account(_)

@@ -7,7 +7,7 @@ use crate::domain::account::{
     self, Account, AccountCommand, AccountDraft, AccountEdit, ListEdit, PersonDraft, PersonEdit, TAGS,
 };
 use crate::domain::clean;
-use crate::domain::command::AccountRef;
+use crate::domain::command::{AccountRef, Remark};
 use crate::domain::duplicates;
 use crate::domain::ids::{AccountNo, PersonNo};
 use crate::domain::reach::{self, Reach, Way};
@@ -276,10 +276,10 @@ impl Act<'_> {
         self.edit_reach(whose, &name, Way::Phone, &ListEdit::all(draft.phones.clone()))?;
         self.edit_reach(whose, &name, Way::Email, &ListEdit::all(draft.emails.clone()))?;
         if let Some(twin) = twin {
-            self.remark = Some(format!(
+            self.remark = Some(Remark::Words(format!(
                 "{name} is there twice now: `downbeat account person merge {} --into {twin}` makes one of the two",
                 person.0
-            ));
+            )));
         }
         let new = if made { ", a new account" } else { "" };
         Ok(format!("{name} added at {account_name}{new} (person {person})"))
@@ -394,10 +394,10 @@ impl Act<'_> {
         }
         if !similar.is_empty() {
             similar.truncate(SIMILAR);
-            self.remark = Some(format!(
+            self.remark = Some(Remark::Words(format!(
                 "may be the same as {}: `downbeat account merge` makes one of two",
                 similar.join(", ")
-            ));
+            )));
         }
         Ok(())
     }

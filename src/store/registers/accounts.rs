@@ -236,10 +236,11 @@ fn open(page: &mut Page, shown: &Shown) {
     });
     for row in shown.open.iter().take(OPEN) {
         let due = row.client_due.map_or_else(Cell::none, Cell::due);
-        let with = row.with.as_ref().map(|with| format!("with {}", with.name));
-        let mut cells = vec![due, Cell::text(format!("{} {}", row.item, row.subject))];
-        cells.extend(with.map(|words| Cell::text(words).faint()));
-        page.cells("", cells);
+        let with = row
+            .with
+            .as_ref()
+            .map_or_else(String::new, |with| format!(", with {}", with.name));
+        page.led(due, format!("{} {}{with}", row.item, row.subject));
     }
     if shown.open.len() > OPEN {
         page.text(format!("and {} more", shown.open.len() - OPEN));
@@ -252,13 +253,9 @@ fn records(page: &mut Page, shown: &Shown, look: &Look<'_>) {
         page.heading("Promised");
     }
     for promise in &shown.promises {
-        page.cells(
-            "",
-            vec![
-                Cell::due(promise.due),
-                Cell::text(promise.what.clone()),
-                Cell::text(promise.basis.clone()).faint(),
-            ],
+        page.led(
+            Cell::due(promise.due),
+            format!("{} ({})", promise.what, promise.basis),
         );
     }
     page.heading(if shown.outcomes.is_empty() {
@@ -288,18 +285,16 @@ fn records(page: &mut Page, shown: &Shown, look: &Look<'_>) {
         page.heading("Deals");
     }
     for deal in &shown.deals {
-        page.cells(
-            "",
-            vec![
-                Cell::day(deal.close_on),
-                Cell::text(deal.name.clone()),
-                Cell::money(deal.value),
-                Cell::text(deal.stage.clone()).faint(),
-            ],
+        let value = deal.value.map_or_else(String::new, |value| format!(", {value}"));
+        let next = if deal.next_step.is_empty() {
+            String::new()
+        } else {
+            format!("; next: {}", deal.next_step)
+        };
+        page.led(
+            Cell::day(deal.close_on),
+            format!("{}{value}, {}{next}", deal.name, deal.stage),
         );
-        if !deal.next_step.is_empty() {
-            page.fact("next", deal.next_step.clone());
-        }
     }
     let closed = shown.closed.len();
     if closed > 0 {

@@ -10,6 +10,8 @@ mod stretch;
 #[cfg(test)]
 mod tests;
 
+use chrono::Datelike;
+
 use super::window::{self, Part};
 use super::{Reader, Result, detail};
 use crate::domain::Time;
@@ -95,6 +97,29 @@ impl Reader {
         })
     }
 
+    /// What sums a split up, in a line or two above its rows; nothing where nothing does.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn register_summary(
+        &self,
+        split: Split,
+        (router, settings): (&Router, &Settings),
+        now: Time,
+    ) -> Result<Page> {
+        let look = Look {
+            reader: self,
+            router,
+            settings,
+            now,
+        };
+        match split {
+            Split::Calls(split) => calls::summary(split, &look),
+            // The rows say it all.
+            Split::Accounts(_) | Split::Promises(_) | Split::Outcomes(_) | Split::Deals(_) => Ok(Page::new()),
+        }
+    }
+
     /// Where a record stands in a register now; of an item, the first row that stands on it. `None` when the register
     /// does not hold it. Words are not looked at.
     ///
@@ -159,5 +184,21 @@ impl Look<'_> {
             item,
         };
         Ok(detail::rows(&self.reader.connection, &[place], self.router, self.now)?.pop())
+    }
+
+    /// How far off a date is, as a part of a split that is sorted by date.
+    fn days_until(&self, at: Time) -> &'static str {
+        let calendar = &self.settings.calendar;
+        let (day, today) = (
+            calendar.local(at).date_naive(),
+            calendar.local(self.now).date_naive(),
+        );
+        match (day - today).num_days() {
+            _ if at < self.now => "late",
+            0 => "today",
+            1 => "tomorrow",
+            _ if day.iso_week() == today.iso_week() => "this week",
+            _ => "later",
+        }
     }
 }

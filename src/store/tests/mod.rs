@@ -2,11 +2,14 @@
 
 mod accounts;
 mod backup;
-mod desk;
+mod calls;
+pub(super) mod desk;
 mod doctor;
 mod faults;
 mod import;
+mod lessons;
 mod lists;
+mod log;
 mod registers;
 mod undo;
 mod week;

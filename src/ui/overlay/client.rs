@@ -35,7 +35,7 @@ pub fn card(canvas: &mut Canvas<'_>, body: Rect, shown: &BossCard) {
         height: body.height - 1,
     };
     // Filled as far as there is room for, then drawn from its last line up.
-    let mut page = Page::new(theme, inner, shown.scroll);
+    let mut page = Page::new(theme, inner, shown.scroll.first);
     let lead = |about: &str| {
         if inner.width >= ABOUT_FROM {
             text::padded(about, ABOUT, theme.glyphs.cut)
@@ -75,7 +75,7 @@ pub fn card(canvas: &mut Canvas<'_>, body: Rect, shown: &BossCard) {
         height: height - 1,
         ..inner
     };
-    let (above, below) = page.draw(canvas, inner, shown.scroll);
+    let (above, below) = page.draw(canvas, inner, shown.scroll.first);
     if above || below {
         scroll_marks(
             canvas,
@@ -115,6 +115,7 @@ pub fn people<'a>(theme: &Theme, shown: &'a People, size: Size) -> Sheet<'a> {
         },
         lines,
         least: (all.len() + 1).min(room) + 1,
+        ..Sheet::default()
     }
 }
 

@@ -1,18 +1,17 @@
 //! Accounts, people and the boss card, as pictures.
 
-use chrono::NaiveDate;
-use tui_input::Input;
-
 use super::look;
 use super::morning::{DAY, HOUR, later, morning};
 use crate::app::overlay::client::{BossCard, ClientFor, ClientOverlay, ClientPick, People};
-use crate::app::{Overlay, State, View};
+use crate::app::scroll::Scroll;
+use crate::app::{Input, Overlay, State, View};
 use crate::domain::account::Person;
 use crate::domain::card::{Card, Facts, LastWords, Outcome, Risk, Spoken};
 use crate::domain::ids::{AccountNo, ItemNo, PersonNo};
 use crate::domain::register::{
     AccountSplit, Cell, Page, Record, Register, RegisterPlace, RegisterRow, Split, Tone,
 };
+use chrono::NaiveDate;
 
 fn row(number: i64, client: &str, cells: Vec<Cell>) -> RegisterRow {
     RegisterRow {
@@ -108,7 +107,7 @@ fn by_name() -> Vec<RegisterRow> {
 #[test]
 fn accounts_stand_by_name_and_as_those_who_wait_for_a_word() {
     let mut state = accounts(AccountSplit::ByName, by_name());
-    look("accounts", &state);
+    look("accounts_by_name", &state);
     state.detail.open = true;
     look("accounts_page", &state);
     let ready = |number, client, promised: Cell, silent, due, open: &str| {
@@ -182,11 +181,11 @@ fn the_boss_card_can_be_read_at_any_size() {
         account: AccountNo(2),
         client: "Borealis GmbH".into(),
         card: Some(Box::new(card)),
-        scroll: 0,
+        scroll: Scroll::default(),
     }));
     look("overlay_card", &state);
     if let Some(Overlay::Client(ClientOverlay::Card(card))) = &mut state.overlay {
-        card.scroll = 3;
+        card.scroll = Scroll::from(3);
     }
     look("overlay_card_scrolled", &state);
 }
@@ -223,7 +222,7 @@ fn people_and_clients_are_picked_from_a_list() {
         "overlay_whose_card",
         &on_top(ClientOverlay::Pick(ClientPick {
             title: "Whose card?".into(),
-            input: Input::new("bor".into()),
+            input: Input::new("bor"),
             found: vec![
                 (AccountNo(2), "Borealis GmbH".into()),
                 (AccountNo(4), "Borealis AG".into()),

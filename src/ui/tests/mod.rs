@@ -4,7 +4,9 @@ mod clicks;
 mod clients;
 mod morning;
 mod panels;
+mod records;
 mod sizes;
+mod small;
 mod typed;
 mod views;
 

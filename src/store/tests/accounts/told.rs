@@ -188,8 +188,8 @@ fn the_ready_list_weighs_silence_by_what_is_promised() {
         "INSERT INTO items (number, id, kind, account, state, urgent, arrived_at, client_due, play, standing_cue,
              wake_at, wake_cue, source, subject)
          VALUES (100, 'i', 'follow_up', 4, 'open', 0, 1, 2, 'nobody', 'promise_due', 9e12, 'promise_due', 'promise', 's');
-         INSERT INTO promises (id, account, item, basis, state, made_at, due_at, first_due_at, what, evidence)
-         VALUES ('p', 4, 100, 'real', 'open', 1, 2, 2, 'fixed', 'seen');",
+         INSERT INTO promises (id, account, item, basis, state, made_at, due_at, first_due_at, what, evidence, seen)
+         VALUES ('p', 4, 100, 'real', 'open', 1, 2, 2, 'fixed', 'release 2', 'in the demo');",
     );
     let list = desk.reader.ready(desk.now, 1).unwrap();
     assert_eq!(
