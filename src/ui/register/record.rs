@@ -24,7 +24,7 @@ const GAP: &str = "  ";
 /// Lines of one text on an open page.
 const OPEN_TEXT: usize = 60;
 /// Lines of a page beside its register: the rest is a key away, and little is written as the selection moves.
-const BESIDE: u16 = 12;
+const BESIDE: u16 = 10;
 /// A page as wide as this gives what is led by a moment or a name one line, and a narrower one two.
 const WIDE: usize = 50;
 
