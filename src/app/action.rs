@@ -1,6 +1,7 @@
 //! Actions: all that can happen to the screen.
 
 use super::effect::{BriefsOf, RowsQuery, Ticket};
+use super::scroll::Scroll;
 use super::state::{OwnerCard, View};
 use crate::domain::Time;
 use crate::domain::command::Done;
@@ -8,6 +9,7 @@ use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::item::Kind;
 use crate::domain::listing::{Counts, Detail, Scope, Window};
 use crate::domain::register::{Page, Record, RegisterRow, Split};
+use crate::domain::settings::Settings;
 use crate::domain::week::WeekReport;
 use crate::keys::Key;
 
@@ -43,8 +45,10 @@ pub enum Action {
     Drawn {
         /// Rows of the list that fit.
         rows: u16,
-        /// The first line shown of the page that scrolls.
-        first_line: usize,
+        /// How far what scrolls is scrolled, if anything on it does.
+        scroll: Option<Scroll>,
+        /// Cells of a row of the field typed into that takes several lines; 0 while there is none.
+        typing: u16,
     },
     /// A read or a question was answered.
     Loaded(Loaded),
@@ -84,6 +88,15 @@ pub enum Action {
     },
     /// The week could not be written.
     ExportFailed(String),
+    /// A rule was written into the config, which decides from now on.
+    RuleWritten {
+        /// What the config decides.
+        settings: Box<Settings>,
+        /// The config.
+        path: String,
+    },
+    /// The rule was not written; nothing was.
+    RuleFailed(String),
     /// A long job goes on: words for the status line.
     Progress(String),
 }

@@ -1,11 +1,14 @@
 //! Tests of the store on real SQLite files.
 
 mod backup;
+mod calls;
 mod desk;
 mod doctor;
 mod faults;
 mod import;
+mod lessons;
 mod lists;
+mod log;
 mod registers;
 mod undo;
 mod week;

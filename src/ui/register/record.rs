@@ -48,7 +48,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, place: DetailPlace, state: &Sta
         height,
         ..area
     };
-    let scroll = state.detail.scroll;
+    let scroll = state.detail.scroll.first;
     let mut page = Page::new(canvas.theme, inner, scroll);
     match (state.page_of_selected(), state.record_row()) {
         (Some(record), _) => {

@@ -5,6 +5,7 @@ mod morning;
 mod panels;
 mod records;
 mod sizes;
+mod small;
 mod typed;
 mod views;
 

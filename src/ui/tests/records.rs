@@ -308,11 +308,11 @@ fn a_page_opens_over_the_whole_window() {
     let mut state = registers(Register::Accounts);
     state.detail.open = true;
     look("register_page", &state);
-    state.detail.scroll = 5;
+    state.detail.scroll.first = 5;
     look("register_page_scrolled", &state);
     // Until it is there, what the row knows.
     state.detail.page = None;
-    state.detail.scroll = 0;
+    state.detail.scroll.first = 0;
     let shown = frame(&state, (80, 24), &Theme::default());
     assert!(shown.contains("Acme Pumps"), "{shown}");
 }

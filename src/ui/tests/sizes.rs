@@ -13,7 +13,7 @@ use ratatui::{Terminal, TerminalOptions, Viewport};
 use super::morning::{later, morning, row, support_call};
 use super::panels::overlays;
 use super::records::registers;
-use crate::app::{State, View};
+use crate::app::{Scroll, State, View};
 use crate::domain::ids::AccountNo;
 use crate::domain::item::{Kind, Play, Standing};
 use crate::domain::listing::{Event, Row};
@@ -34,7 +34,7 @@ fn screens() -> Vec<State> {
         state.view = view;
         screens.push(state.clone());
         state.detail.open = true;
-        state.detail.scroll = 3;
+        state.detail.scroll = Scroll::from(3);
         screens.push(state);
     }
     for (_, overlay) in overlays() {
@@ -70,8 +70,8 @@ fn no_screen_breaks_at_the_smallest_and_oddest_sizes() {
             (2, 2),
             (3, 3),
             (20, 5),
-            (109, 3),
-            (110, 3),
+            (117, 3),
+            (118, 3),
             (300, 4),
         ] {
             draw(state, width, height);

@@ -65,7 +65,8 @@ impl Desk {
         desk.act(Action::Start);
         desk.act(Action::Drawn {
             rows: 20,
-            first_line: 0,
+            scroll: None,
+            typing: 0,
         });
         desk.log.clear();
         desk.reads = 0;
@@ -86,6 +87,14 @@ impl Desk {
                         window: self.window(asked),
                     })
                 }
+                Effect::Read(Query::OwnersAtWork) => Some(Loaded::Owners(self.owners.clone())),
+                Effect::Read(Query::Owners) => {
+                    let idle = |card: &OwnerCard| OwnerCard {
+                        owner: card.owner.clone(),
+                        load: Load::default(),
+                    };
+                    Some(Loaded::Owners(self.owners.iter().map(idle).collect()))
+                }
                 Effect::Read(Query::Register(asked)) => {
                     self.reads += 1;
                     Some(Loaded::Register {
@@ -94,7 +103,6 @@ impl Desk {
                         summary: None,
                     })
                 }
-                Effect::Read(Query::Owners) => Some(Loaded::Owners(self.owners.clone())),
                 Effect::Read(Query::Counts) => Some(Loaded::Counts(self.counts)),
                 Effect::ReadWhenIdle(_) => continue,
                 _ => None,
@@ -164,6 +172,7 @@ impl Desk {
             draft: None,
             remark: None,
             undo: Some(words.to_owned()),
+            lesson: None,
         };
         self.act(Action::Committed { ticket, done })
     }

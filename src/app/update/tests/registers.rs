@@ -123,7 +123,8 @@ fn a_selection_keeps_to_its_record_as_rows_move() {
     assert!(desk.state.overlay.is_none());
     desk.act(Action::Drawn {
         rows: 20,
-        first_line: 0,
+        scroll: None,
+        typing: 0,
     });
     desk.press("c");
     assert!(matches!(desk.overlay(), Overlay::Call(_)));
@@ -201,9 +202,9 @@ fn enter_opens_the_page_and_keys_scroll_it_or_go_on() {
         [Effect::ReadWhenIdle(Query::Page(Record::Account(AccountNo(1))))]
     );
     desk.press("j j");
-    assert_eq!((record(&desk), desk.state.detail.scroll), (1, 2));
+    assert_eq!((record(&desk), desk.state.detail.scroll.first), (1, 2));
     desk.press("J");
-    assert_eq!((record(&desk), desk.state.detail.scroll), (2, 0));
+    assert_eq!((record(&desk), desk.state.detail.scroll.first), (2, 0));
     desk.press("K");
     assert_eq!(record(&desk), 1);
     desk.press("Esc");
@@ -354,6 +355,7 @@ fn a_row_is_followed_by_its_item_when_something_is_undone() {
         draft: None,
         remark: None,
         undo: None,
+        lesson: None,
     };
     desk.act(Action::Committed { ticket, done });
     assert_eq!(record(&desk), 17, "the promise that waits as #27");
