@@ -14,6 +14,7 @@ mod items;
 mod lists;
 mod log;
 mod migrate;
+mod morning;
 mod open;
 mod owners;
 mod perform;
