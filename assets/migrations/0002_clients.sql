@@ -4,6 +4,15 @@
 -- ask), asleep until then, so that it wakes in the one inbox with its cue. Times are milliseconds since the Unix epoch,
 -- UTC; days (…_on) are dates of the rep's zone, as ISO text. Every row carries a UUIDv7.
 
+-- Rows that stand for a record ---------------------------------------------------------------------------------------
+
+-- When the record that a follow-up stands for needs the rep, whoever plays the row, and the cue with which it then
+-- wakes. Null on every other row.
+ALTER TABLE items ADD COLUMN falls_due_at INTEGER;
+ALTER TABLE items ADD COLUMN falls_due_cue TEXT CHECK (
+    falls_due_cue IN ('promise_due', 'check_due', 'reading_stale', 'date_at_risk')
+    AND falls_due_at IS NOT NULL AND state = 'open' OR falls_due_cue IS NULL AND falls_due_at IS NULL);
+
 -- Accounts and people ------------------------------------------------------------------------------------------------
 
 -- A merged account keeps its row and its normalised name, so that what comes in under the old name finds the new one.
@@ -13,6 +22,9 @@ ALTER TABLE accounts ADD COLUMN domain TEXT NOT NULL DEFAULT '';
 -- Words parted by spaces, lower case.
 ALTER TABLE accounts ADD COLUMN tags TEXT NOT NULL DEFAULT '';
 CREATE INDEX accounts_domain ON accounts (domain) WHERE domain <> '';
+-- What Accounts lists, and what of each is open.
+CREATE INDEX accounts_listed ON accounts (match_name, number) WHERE merged_into IS NULL;
+CREATE INDEX items_open_account ON items (account, client_due) WHERE state = 'open';
 
 CREATE TABLE people (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -49,6 +61,9 @@ CREATE INDEX reach_key ON reach (key);
 -- Which try of a chase a call was: 1 for the first; null outside a chase.
 ALTER TABLE calls ADD COLUMN attempt INTEGER CHECK (attempt > 0);
 ALTER TABLE calls ADD COLUMN person_number INTEGER REFERENCES people (number);
+
+-- What Calls lists first.
+CREATE INDEX items_callbacks ON items (wake_at, number) WHERE state = 'open' AND standing_cue = 'callback';
 
 -- A meeting or call from a calendar file or a phone's export. source and source_key find it again; a recurrence has its
 -- start in the key. call: the log that answers it.
@@ -92,7 +107,9 @@ CREATE UNIQUE INDEX absences_one ON absences ((back_at IS NULL)) WHERE back_at I
 
 -- Promises -----------------------------------------------------------------------------------------------------------
 
--- item: the follow-up by which it wakes. about: the row it was made on. A promise without its proof can't be kept here.
+-- item: the follow-up that stands for it. about: the row it was made on. A promise without its proof can't be kept here:
+-- evidence and seen for a real one, owner and owner_by for a dated one, approver and client_knows for a sponsored one,
+-- whose value some approvers' authority depends on. said: what was said at its end.
 CREATE TABLE promises (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
@@ -109,6 +126,8 @@ CREATE TABLE promises (
     owner INTEGER REFERENCES owners (number),
     owner_by INTEGER,
     client_knows INTEGER NOT NULL DEFAULT 0 CHECK (client_knows IN (0, 1)),
+    value_minor INTEGER,
+    currency TEXT,
     approver TEXT NOT NULL DEFAULT '',
     what TEXT NOT NULL CHECK (what <> ''),
     to_whom TEXT NOT NULL DEFAULT '',
@@ -117,16 +136,19 @@ CREATE TABLE promises (
     said TEXT NOT NULL DEFAULT '',
     CHECK ((state = 'open') = (ended_at IS NULL)),
     CHECK (state <> 'broken' OR said <> ''),
-    CHECK (basis <> 'real' OR evidence <> ''),
+    CHECK ((value_minor IS NULL) = (currency IS NULL)),
+    CHECK (basis <> 'real' OR (evidence <> '' AND seen <> '')),
     CHECK (basis <> 'dated' OR (owner IS NOT NULL AND owner_by IS NOT NULL)),
     CHECK (basis <> 'sponsored' OR (approver <> '' AND client_knows = 1))
 ) STRICT;
 CREATE UNIQUE INDEX promises_item ON promises (item);
 CREATE INDEX promises_due ON promises (due_at, number) WHERE state = 'open';
 CREATE INDEX promises_basis ON promises (basis, due_at, number) WHERE state = 'open';
-CREATE INDEX promises_ended ON promises (ended_at DESC, number) WHERE state <> 'open';
+CREATE INDEX promises_ended ON promises (ended_at DESC, number, basis, state) WHERE state <> 'open';
 CREATE INDEX promises_made ON promises (made_at, basis, state);
-CREATE INDEX promises_account ON promises (account, due_at);
+CREATE INDEX promises_account ON promises (account, due_at, number);
+CREATE INDEX promises_open ON promises (account, basis) WHERE state = 'open';
+CREATE INDEX promises_about ON promises (about) WHERE about IS NOT NULL;
 
 -- Outcomes, readings, checks -----------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ pub mod overlay;
 pub mod scroll;
 pub mod state;
 mod update;
+mod view;
 
 pub use action::{Action, Hit, Loaded};
 pub use effect::{BriefsOf, Effect, Query, Question, RowsQuery, Ticket};

@@ -6,8 +6,8 @@ use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{Args, Parser, Subcommand};
 
 use super::{
-    account, add, answers, backup, call, config, demo, edit, history, import, list, owner, rows, shell, show,
-    week,
+    account, add, answers, backup, call, config, demo, edit, history, import, list, owner, promise, rows,
+    shell, show, week,
 };
 
 const STYLES: Styles = Styles::styled()
@@ -136,6 +136,9 @@ pub(super) enum Command {
     /// Accounts: the clients
     #[command(subcommand)]
     Account(account::AccountCommand),
+    /// Promises: what clients were told with a date, and on what basis
+    #[command(subcommand)]
+    Promise(promise::PromiseCommands),
     /// The weekly delegation summary
     Week(week::WeekReport),
     /// Read other programs' exports

@@ -23,6 +23,7 @@ mod names;
 mod out;
 mod owner;
 mod piped;
+mod promise;
 mod rows;
 mod shell;
 mod show;
@@ -127,6 +128,7 @@ fn perform(cli: Cli, world: World) -> Result<Option<Launch>> {
         Command::Call(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Owner(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Account(command) => at_desk(global, world, |desk| command.run(desk)),
+        Command::Promise(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Week(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Import(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Undo(command) => at_desk(global, world, |desk| command.run(desk)),

@@ -31,6 +31,10 @@ pub(super) struct File {
     pub(super) defaults: Defaults,
     /// Working hours until the next call: for each outcome a number, or `none`.
     pub(super) calls: Calls,
+    /// When a promise wakes, and how much future work is too much.
+    pub(super) promises: PromisesEntry,
+    /// Who may sponsor what does not exist yet: for each handle or name true, false or the most it may be worth.
+    pub(super) authority: BTreeMap<Spanned<String>, Spanned<Value>>,
     /// How other programs' exports are read.
     pub(super) sources: Sources,
     /// How the screen looks.
@@ -110,6 +114,14 @@ pub(super) struct Calls {
     pub(super) no_answer: Option<Spanned<Value>>,
     pub(super) busy: Option<Spanned<Value>>,
     pub(super) wrong_number: Option<Spanned<Value>>,
+}
+
+/// Promises.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct PromisesEntry {
+    pub(super) lead_hours: Option<Spanned<i64>>,
+    pub(super) sponsored_share: Option<Spanned<i64>>,
 }
 
 /// How the screen looks.

@@ -9,6 +9,7 @@ mod file;
 mod hours;
 mod learn;
 mod paths;
+mod promises;
 mod read;
 mod resolve;
 #[cfg(test)]

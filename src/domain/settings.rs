@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::item::Kind;
+use super::promise::PromiseSettings;
 use super::words_enum;
 use super::worktime::Calendar;
 
@@ -90,6 +91,8 @@ pub struct Settings {
     pub next_call_hours: BTreeMap<CallOutcome, Option<u32>>,
     /// The currency of an amount written without one: an ISO 4217 code.
     pub currency: String,
+    /// Promises: their lead time, what is too much future work, who may sponsor it.
+    pub promises: PromiseSettings,
 }
 
 impl Default for Settings {
@@ -115,6 +118,7 @@ impl Default for Settings {
                 (CallOutcome::WrongNumber, None),
             ]),
             currency: "EUR".to_owned(),
+            promises: PromiseSettings::default(),
         }
     }
 }

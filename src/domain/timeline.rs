@@ -14,6 +14,7 @@ use super::{Time, words_enum};
 
 mod items;
 mod others;
+mod promises;
 
 /// A value as logged.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,7 +51,7 @@ pub struct Logged {
     pub at: Time,
     /// What the command was.
     pub verb: String,
-    /// The table: `items`, `hand_offs`, `calls` or `notes`; others say nothing.
+    /// The table: `items`, `hand_offs`, `calls`, `notes` or `promises`; others say nothing.
     pub table: String,
     /// The row's number in its table.
     pub row: i64,
@@ -59,7 +60,8 @@ pub struct Logged {
     /// The values before, of the columns that changed; nothing for an insert.
     pub old: BTreeMap<String, Value>,
     /// The values after, of the columns that changed; of an insert, all that are not null. A change to a hand-off
-    /// may also name its `owner`: it is looked for here before the hand-off's own insert among the entries.
+    /// may also name its `owner`: it is looked for here before the hand-off's own insert among the entries. A change to
+    /// a promise may also name its `item`.
     pub new: BTreeMap<String, Value>,
 }
 
@@ -183,6 +185,7 @@ fn told(entries: &[&Logged], telling: &Telling<'_>) -> Option<String> {
     let mut parts: Vec<String> = Vec::new();
     parts.extend(of("items").filter_map(items::arrival));
     parts.extend(of("calls").filter_map(|entry| others::call(entry, telling)));
+    parts.extend(of("promises").filter_map(|entry| promises::promise(entry, telling)));
     // A call's notes are also what the client was told: they are said once.
     let said: Vec<&str> = of("calls").filter_map(|entry| entry.text("notes")).collect();
     parts.extend(of("notes").filter_map(|entry| others::note(entry, &said)));
@@ -197,7 +200,8 @@ fn told(entries: &[&Logged], telling: &Telling<'_>) -> Option<String> {
         made.into_iter()
             .map(|entry| others::hand_off_made(entry, telling)),
     );
-    for entry in of("items").filter(|entry| entry.op == Op::Update) {
+    let spoken_for = of("promises").any(promises::speaks_for_its_row);
+    for entry in of("items").filter(|entry| entry.op == Op::Update && !spoken_for) {
         items::update(entry, telling, &mut parts);
     }
     parts.into_iter().reduce(followed)

@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use rusqlite::{ErrorCode, ffi};
 
 use crate::domain::life::Refusal;
+use crate::domain::promise::PromiseRefusal;
 
 const FULL: &str = "the disk is full";
 const BUSY: &str = "another program is writing to it and did not finish in time";
@@ -49,8 +50,17 @@ impl From<Refusal> for StoreError {
             | Refusal::NobodyAbove { .. }
             | Refusal::PastSnooze(_)
             | Refusal::PastClock(_)
-            | Refusal::NoOwner(_) => Self::Refused(refusal.to_string()),
+            | Refusal::NoOwner(_)
+            | Refusal::StandsFor(..)
+            | Refusal::Ended(..)
+            | Refusal::OfTheRecord { .. } => Self::Refused(refusal.to_string()),
         }
+    }
+}
+
+impl From<PromiseRefusal> for StoreError {
+    fn from(refusal: PromiseRefusal) -> Self {
+        Self::Refused(refusal.to_string())
     }
 }
 

@@ -26,7 +26,8 @@ pub(super) fn find(connection: &Connection, number: ItemNo) -> Result<Option<Ite
         .prepare_cached(
             "SELECT i.number, i.kind, i.account, a.name, i.state, i.urgent, i.arrived_at, i.client_due, i.play,
                  i.reason, i.snoozed_until, i.standing_cue, i.wake_at, i.wake_cue, i.closed_at, i.ending, i.minutes,
-                 i.mood, i.value_minor, i.currency, i.source, i.source_key, i.contact, i.subject, i.words
+                 i.mood, i.value_minor, i.currency, i.source, i.source_key, i.contact, i.subject, i.words,
+                 i.falls_due_at, i.falls_due_cue
              FROM items i JOIN accounts a ON a.number = i.account WHERE i.number = ?1",
         )?
         .query_row([number.0], item)
@@ -54,6 +55,9 @@ fn item(row: &Row<'_>) -> rusqlite::Result<Item> {
             play,
             snoozed_until: optional_time(10)?,
             standing_cue: word(&row.get::<_, String>(11)?, Cue::from_word)?,
+            falls_due: optional_time(25)?
+                .zip(optional_word(row, 26, Cue::from_word)?)
+                .map(|(at, cue)| Wake { at, cue }),
             wake: Wake {
                 at: time(row.get(12)?),
                 cue: word(&row.get::<_, String>(13)?, Cue::from_word)?,
@@ -213,6 +217,8 @@ fn with_columns<T>(item: &Item, write: impl FnOnce(&[Column<'_>]) -> Result<T>) 
         ("reason", &fields.reason),
         ("snoozed_until", &fields.snoozed_until),
         ("standing_cue", &fields.standing_cue),
+        ("falls_due_at", &fields.falls_due_at),
+        ("falls_due_cue", &fields.falls_due_cue),
         ("wake_at", &fields.wake_at),
         ("wake_cue", &fields.wake_cue),
         ("closed_at", &fields.closed_at),
@@ -239,6 +245,8 @@ struct Fields {
     reason: Option<&'static str>,
     snoozed_until: Option<i64>,
     standing_cue: Option<&'static str>,
+    falls_due_at: Option<i64>,
+    falls_due_cue: Option<&'static str>,
     wake_at: Option<i64>,
     wake_cue: Option<&'static str>,
     closed_at: Option<i64>,
@@ -262,6 +270,8 @@ impl Fields {
                     reason,
                     snoozed_until: open.snoozed_until.map(ms),
                     standing_cue: Some(open.standing_cue.as_str()),
+                    falls_due_at: open.falls_due.map(|due| ms(due.at)),
+                    falls_due_cue: open.falls_due.map(|due| due.cue.as_str()),
                     wake_at: Some(ms(open.wake.at)),
                     wake_cue: Some(open.wake.cue.as_str()),
                     ..Self::default()

@@ -17,12 +17,16 @@ mod migrate;
 mod open;
 mod owners;
 mod perform;
+mod promises;
+mod registers;
 mod search;
+mod stands_for;
 #[cfg(test)]
 mod tests;
 mod undo;
 mod week;
 mod whole;
+mod window;
 pub mod writer;
 
 use std::path::PathBuf;

@@ -31,11 +31,48 @@ pub enum Field {
     Ending,
 }
 
-/// One column as wanted: the name of the field, and the room it needs.
+/// The part that a column has in its table, which decides who gets room first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wish {
+pub enum Part {
+    /// The client's name: the last to be cut.
+    Client,
+    /// What the row is about: takes what is left over.
+    Main,
+    /// Any other.
+    Other,
+}
+
+/// What a column may show.
+pub trait Fills: Copy {
+    /// The part it has.
+    fn part(self) -> Part;
+}
+
+impl Fills for Field {
+    fn part(self) -> Part {
+        match self {
+            Self::Client => Part::Client,
+            Self::Subject => Part::Main,
+            Self::Value
+            | Self::ClientClock
+            | Self::Cue
+            | Self::Owner
+            | Self::Silence
+            | Self::OwnerClock
+            | Self::Nudges
+            | Self::Wakes
+            | Self::Sleeps
+            | Self::Ended
+            | Self::Ending => Part::Other,
+        }
+    }
+}
+
+/// One column as wanted: what it shows, and the room it needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wish<F = Field> {
     /// What it shows.
-    pub field: Field,
+    pub field: F,
     /// Cells it has at least, or it is not shown.
     pub least: u16,
     /// Cells it takes of what is left over, at most.
@@ -48,9 +85,9 @@ pub struct Wish {
 
 /// A column with its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Column {
+pub struct Column<F = Field> {
     /// What it shows.
-    pub field: Field,
+    pub field: F,
     /// First cell.
     pub x: u16,
     /// Cells.
@@ -136,44 +173,40 @@ pub const DONE: &[Wish] = &[
     wish(Field::Ending, 13, 24, 69),
 ];
 
-/// Places the columns in a table of so many cells, from `x` on. What is left over goes to the client's name, to the
-/// columns with room to grow, and last to the subject.
+/// Places the columns in a table of so many cells, from `x` on, after a lead. What is left over goes to the client's
+/// name, to the columns with room to grow, and last to what the row is about.
 #[must_use]
-pub fn place(wishes: &[Wish], x: u16, cells: u16) -> Vec<Column> {
-    let shown: Vec<&Wish> = wishes.iter().filter(|wish| wish.from <= cells).collect();
-    let gaps: u16 = shown
-        .iter()
-        .rev()
-        .skip(1)
-        .map(|wish| gap(wish.field, cells))
-        .sum();
+pub fn place<F: Fills>(wishes: &[Wish<F>], lead: u16, x: u16, cells: u16) -> Vec<Column<F>> {
+    let shown: Vec<&Wish<F>> = wishes.iter().filter(|wish| wish.from <= cells).collect();
+    let gaps: u16 = shown.iter().rev().skip(1).map(|wish| gap(wish, cells)).sum();
     let least: u16 = shown.iter().map(|wish| wish.least).sum();
-    let mut left = cells.saturating_sub(LEAD + gaps + least);
+    let mut left = cells.saturating_sub(lead + gaps + least);
     let mut rooms: Vec<u16> = shown.iter().map(|wish| wish.least).collect();
     // First the whole of most names, then a readable subject, then comfort for the rest, then all to the subject.
-    for (field, goal) in [(Field::Client, WHOLE_NAME), (Field::Subject, 30)] {
+    for (part, goal) in [(Part::Client, WHOLE_NAME), (Part::Main, 30)] {
         for (wish, room) in shown.iter().zip(&mut rooms) {
-            if wish.field == field {
+            if wish.field.part() == part {
                 left -= grow(room, goal.min(wish.most), left);
             }
         }
     }
-    let subject = shown.iter().position(|wish| wish.field == Field::Subject);
+    let main = shown.iter().position(|wish| wish.field.part() == Part::Main);
     for (wish, room) in shown.iter().zip(&mut rooms) {
-        let share = match (subject, wish.field) {
-            // What is left over falls to the subject; without one, the name takes what the others leave.
-            (Some(_), Field::Subject) | (None, Field::Client) => 0,
+        let share = match (main, wish.field.part()) {
+            // What is left over falls to what the row is about; without that, the name takes what the others leave.
+            (Some(_), Part::Main) | (None, Part::Client) => 0,
             (Some(_), _) => left / 2,
             (None, _) => left,
         };
         left -= grow(room, wish.most, share);
     }
-    let taker = subject.unwrap_or(0);
+    let name = shown.iter().position(|wish| wish.field.part() == Part::Client);
+    let taker = main.or(name).unwrap_or(0);
     if let Some(room) = rooms.get_mut(taker) {
         *room = room.saturating_add(left);
     }
     let end = x.saturating_add(cells);
-    let mut at = x.saturating_add(LEAD);
+    let mut at = x.saturating_add(lead);
     let mut columns = Vec::with_capacity(shown.len());
     for (wish, room) in shown.iter().zip(rooms) {
         columns.push(Column {
@@ -182,18 +215,20 @@ pub fn place(wishes: &[Wish], x: u16, cells: u16) -> Vec<Column> {
             cells: room.min(end.saturating_sub(at)),
             right: wish.right,
         });
-        at = at.saturating_add(room).saturating_add(gap(wish.field, cells));
+        at = at.saturating_add(room).saturating_add(gap(wish, cells));
     }
     columns
 }
 
-/// Blanks after a column: names and subjects are cut often, so they stand further from what follows.
-const fn gap(field: Field, cells: u16) -> u16 {
-    match field {
-        Field::Client | Field::Subject if cells >= 60 => 2,
-        _ if cells >= 96 => 2,
-        _ => 1,
-    }
+/// Blanks after a column: names and subjects are cut often, and figures end where the next column begins, so they stand
+/// further from what follows.
+fn gap<F: Fills>(wish: &Wish<F>, cells: u16) -> u16 {
+    let wide = match wish.field.part() {
+        Part::Client | Part::Main => cells >= 60,
+        Part::Other if wish.right => cells >= 36,
+        Part::Other => cells >= 96,
+    };
+    if wide { 2 } else { 1 }
 }
 
 /// Lets a column grow towards a goal with what is left; returns what it took.
@@ -209,7 +244,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn fields(wishes: &[Wish], cells: u16) -> Vec<Field> {
-        place(wishes, 0, cells)
+        place(wishes, LEAD, 0, cells)
             .iter()
             .map(|column| column.field)
             .collect()
@@ -233,7 +268,7 @@ mod tests {
     fn the_name_of_the_client_is_cut_last_of_all() {
         for wishes in [INBOX, WAITING, LATER, DONE] {
             for cells in 0..300 {
-                let columns = place(wishes, 0, cells);
+                let columns = place(wishes, LEAD, 0, cells);
                 let [client, others @ ..] = columns.as_slice() else {
                     panic!("a table without clients")
                 };
@@ -252,7 +287,7 @@ mod tests {
     #[test]
     fn at_eighty_columns_names_and_subjects_can_be_read() {
         for wishes in [INBOX, WAITING, LATER, DONE] {
-            let columns = place(wishes, 0, 80);
+            let columns = place(wishes, LEAD, 0, 80);
             assert!(columns[0].cells >= 20 && columns[1].cells >= 14, "{columns:?}");
         }
     }
@@ -261,7 +296,7 @@ mod tests {
         #[test]
         fn columns_stay_in_their_table_and_apart(cells in 0_u16..400, x in 0_u16..50) {
             for wishes in [INBOX, WAITING, LATER, DONE] {
-                let columns = place(wishes, x, cells);
+                let columns = place(wishes, LEAD, x, cells);
                 for pair in columns.windows(2) {
                     prop_assert!(pair[0].x + pair[0].cells <= pair[1].x);
                 }

@@ -63,19 +63,27 @@ fn draw_keys(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
 
 /// What may follow the keys pressed so far: every key of it, in as many lines as that takes.
 fn draw_follow(canvas: &mut Canvas<'_>, regions: &Regions, state: &State) {
-    let hints = hints::now(state);
+    let mut hints = hints::now(state);
     let pending: String = state.pending.iter().map(|key| key.short(false)).collect();
     let room = layout::bottom(regions, u16::MAX, Bottom::Keys);
     let width = room.width.saturating_sub(2);
     let lead = u16::try_from(text::width(&pending)).unwrap_or(0);
     let tries = [(lead + GAP, GAP), (lead + 2, 2), (0, 2), (0, 1)];
-    let mut lines = Vec::new();
-    for (indent, gap) in tries {
-        lines = follow_lines(&hints, indent, gap, width);
-        if lines.len() <= usize::from(room.height) {
+    let fits = |hints: &[Hint], (indent, gap): (u16, u16)| {
+        follow_lines(hints, indent, gap, width).len() <= usize::from(room.height)
+    };
+    let fitting = tries.into_iter().find(|at| fits(&hints, *at));
+    // Where not even that is room enough, the words are cut, as little as it takes: no key is left out.
+    let (indent, gap) = fitting.unwrap_or((0, 1));
+    for cells in (2..8).rev() {
+        if fitting.is_some() || fits(&hints, (indent, gap)) {
             break;
         }
+        for hint in &mut hints {
+            hint.words = text::fit(hint.words.trim_end(), cells, canvas.theme.glyphs.cut).into_owned();
+        }
     }
+    let lines = follow_lines(&hints, indent, gap, width);
     let area = layout::bottom(
         regions,
         u16::try_from(lines.len()).unwrap_or(u16::MAX),

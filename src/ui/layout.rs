@@ -275,11 +275,14 @@ mod tests {
 
     #[test]
     fn beside_a_detail_the_inbox_still_says_all_it_has_to_say() {
-        use crate::ui::columns::{INBOX, place};
+        use crate::ui::columns::{INBOX, LEAD, place};
         for width in WIDE..300 {
             let list = regions(Rect::new(0, 0, width, 36), LIST).list;
             // All but what it is worth.
-            assert!(place(INBOX, 0, list.width).len() >= INBOX.len() - 1, "{width}");
+            assert!(
+                place(INBOX, LEAD, 0, list.width).len() >= INBOX.len() - 1,
+                "{width}"
+            );
         }
     }
 

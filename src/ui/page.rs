@@ -89,11 +89,16 @@ impl<'a> Page<'a> {
     /// Adds text broken at words after a lead; the lines after the first stand under the text, not under the lead. A
     /// word too long to stand beside the lead, such as an address, has the next line rather than being broken.
     pub fn hanging(&mut self, lead: &str, words: &str, style: Style, most: usize) {
+        self.led((lead, self.theme.quiet), words, style, most);
+    }
+
+    /// The same, with a lead in a style of its own.
+    pub fn led(&mut self, (lead, lead_style): (&str, Style), words: &str, style: Style, most: usize) {
         let beside = self.width.saturating_sub(text::width(lead));
         let longest = words.split_whitespace().map(text::width).max().unwrap_or(0);
         let mut lead = lead;
         if longest > beside && text::width(lead) > BELOW.len() {
-            self.line([(lead, self.theme.quiet)]);
+            self.line([(lead, lead_style)]);
             lead = BELOW;
         }
         let indent = text::width(lead);
@@ -106,7 +111,7 @@ impl<'a> Page<'a> {
             } else {
                 " ".repeat(indent)
             };
-            self.line([(lead, self.theme.quiet), (words, style)]);
+            self.line([(lead, lead_style), (words, style)]);
         }
     }
 

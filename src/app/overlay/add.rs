@@ -14,4 +14,15 @@ pub struct Add {
     pub names: Vec<String>,
     /// Whether it can be saved, else what is missing.
     pub understood: Understood,
+    /// What the line held when it was opened: the client it is for, or nothing.
+    pub(crate) opened_with: String,
+}
+
+impl Add {
+    /// Whether anything was typed that the line did not hold when it was opened.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        let typed = self.input.value().trim();
+        !typed.is_empty() && typed != self.opened_with.trim()
+    }
 }

@@ -6,7 +6,7 @@ use super::super::input::Input;
 use super::super::overlay::{Ask, AskFor, Field, Form, FormFor, Overlay, PickFor, Reads, Snooze, Understood};
 use super::super::scroll::Scroll;
 use super::super::state::State;
-use super::{hand_off, problem, rows, say, writes};
+use super::{hand_off, problem, rows, say, stands_for, writes};
 use crate::domain::command::{Command, Listened, Recipient};
 use crate::domain::ids::ItemNo;
 use crate::domain::item::{Kind, Mood, Reason};
@@ -52,7 +52,9 @@ pub(super) fn tell(state: &mut State) -> Vec<Effect> {
         Err(words) => return problem(state, words),
     };
     let default = rows::only(state, &items)
-        .and_then(|row| dates::client_default(state, row.kind, row.urgent))
+        .and_then(|row| {
+            stands_for::client_date(state, row).or_else(|| dates::client_default(state, row.kind, row.urgent))
+        })
         .map_or_else(
             || "after each one's default".to_owned(),
             |at| dates::say(state, at),
@@ -72,6 +74,12 @@ pub(super) fn finish(state: &mut State) -> Vec<Effect> {
         Ok(items) => items,
         Err(words) => return problem(state, words),
     };
+    if let Some(row) = rows::only(state, &items)
+        && let Some(record) = row.stands_for.filter(|record| record.has_its_own_end())
+    {
+        let row = row.clone();
+        return stands_for::finish(state, &row, record);
+    }
     let title = format!("Client told? Finish {}", rows::names(state, &items));
     ask(
         state,
@@ -89,9 +97,7 @@ fn client_told(state: &mut State, items: Vec<ItemNo>, told: bool) -> Vec<Effect>
     let own = |row: &crate::domain::listing::Row| {
         row.kind.is_transaction() && !row.ever_handed && row.first_chair.is_none()
     };
-    let seen: Vec<_> = state.list().map_or_else(Vec::new, |list| {
-        items.iter().filter_map(|item| list.row(*item)).collect()
-    });
+    let seen: Vec<_> = items.iter().filter_map(|item| state.item_row(*item)).collect();
     // A marked row that is out of sight may need the reason too; the answer is used only where one is needed.
     let unseen = seen.len() < items.len();
     if unseen || seen.iter().any(|row| own(row)) {
@@ -150,6 +156,12 @@ pub(super) fn dismiss(state: &mut State) -> Vec<Effect> {
         Ok(items) => items,
         Err(words) => return problem(state, words),
     };
+    if let Some(row) = rows::only(state, &items)
+        && let Some(record) = row.stands_for
+    {
+        let words = stands_for::not_dismissed(state, row, record);
+        return problem(state, words);
+    }
     let title = rows::only(state, &items).map_or_else(
         || format!("Dismiss {}: nobody's work?", rows::names(state, &items)),
         |row| format!("Dismiss {} ({}): nobody's work?", rows::name(row), row.subject),
@@ -337,8 +349,7 @@ pub(super) fn answered(state: &mut State, asked: Ask, intent: Intent) -> Vec<Eff
 /// All was heard. A hand-off that nobody can be found for asks whom.
 fn listened(state: &mut State, item: ItemNo, heard: Listened) -> Vec<Effect> {
     let nobody = state
-        .list()
-        .and_then(|list| list.row(item))
+        .item_row(item)
         .is_some_and(|row| row.with.is_none() && row.suggestion.is_none());
     if heard.then == Some(Recipient::Shown) && nobody {
         return hand_off::pick(state, PickFor::Listen { item, heard });

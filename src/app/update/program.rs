@@ -56,6 +56,9 @@ fn words_of(state: &State, intent: Intent) -> String {
             |owner| format!("hand off to {}", owner.name),
         );
     }
+    if intent == Intent::Search && state.register().is_some() {
+        return "search this view".to_owned();
+    }
     intent.words().to_owned()
 }
 
@@ -92,7 +95,7 @@ pub(super) fn chosen(state: &mut State, palette: Palette) -> Vec<Effect> {
 pub(super) fn help(state: &mut State, under: Option<Overlay>) -> Vec<Effect> {
     let (mode, title) = match &under {
         Some(_) => (Mode::Welcome, "the first start"),
-        None if state.detail.open => (Mode::Detail, "an open row"),
+        None if state.detail.open && state.view.is_list() => (Mode::Detail, "an open row"),
         None => (state.view_mode(), state.view.name()),
     };
     let mut lines = Vec::new();
@@ -135,11 +138,21 @@ pub(super) fn help(state: &mut State, under: Option<Overlay>) -> Vec<Effect> {
 
 /// `i`: an item in one line.
 pub(super) fn add(state: &mut State) -> Vec<Effect> {
+    add_from(state, String::new())
+}
+
+/// An item in one line, for a client.
+pub(super) fn add_for(state: &mut State, client: &str) -> Vec<Effect> {
+    add_from(state, format!("{}: ", written_out(client)))
+}
+
+fn add_from(state: &mut State, line: String) -> Vec<Effect> {
     let mut add = Add {
-        input: Input::default(),
+        input: Input::new(line.clone()),
         parts: Vec::new(),
         names: Vec::new(),
         understood: Understood::Plain,
+        opened_with: line,
     };
     understand_add(state, &mut add);
     state.overlay = Some(Overlay::Add(add));
@@ -191,6 +204,8 @@ pub(super) fn understand_add(state: &State, add: &mut Add) {
         reading.value.map_or_else(String::new, |value| value.to_string()),
     );
     add.understood = match (reading.draft(), owner) {
+        // Nothing is missing before anything was typed.
+        (Err(_), _) if !add.is_changed() => Understood::Plain,
         (Err(error), _) => Understood::Not(error.to_string()),
         (Ok(_), Some((handle, None))) => Understood::Not(format!(
             "no owner has the handle {handle}: write another, or add the owner first"
@@ -234,12 +249,7 @@ pub(super) fn complete(state: &State, add: &mut Add) {
     let (Some(part), Some(name)) = (part, add.names.first()) else {
         return;
     };
-    // A colon within the name would end it too early.
-    let name = if name.contains(':') {
-        format!("\"{name}\"")
-    } else {
-        name.clone()
-    };
+    let name = written_out(name);
     let after = line.get(part.range.end..).unwrap_or_default();
     let colon = if after.trim_start().starts_with(':') {
         ""
@@ -252,6 +262,15 @@ pub(super) fn complete(state: &State, add: &mut Add) {
     add.input = Input::new(written).with_cursor(cursor);
     add.names.clear();
     understand_add(state, add);
+}
+
+/// A client's name as the line has it: a colon within the name would end it too early.
+fn written_out(name: &str) -> String {
+    if name.contains(':') {
+        format!("\"{name}\"")
+    } else {
+        name.to_owned()
+    }
 }
 
 fn known_owner(state: &State, handle: &str) -> Option<String> {

@@ -68,12 +68,8 @@ impl Act<'_> {
                 Ok(said)
             }
             Command::Star { items, urgent } => self.each(items, |_, item| star(item, *urgent)),
-            Command::Dismiss { items } => self.each(items, |act, item| {
-                Ok((act.moment.dismiss(item)?, "dismissed".to_owned()))
-            }),
-            Command::Reopen { items } => self.each(items, |act, item| {
-                Ok((act.moment.reopen(item)?, "reopened".to_owned()))
-            }),
+            Command::Dismiss { items } => self.each(items, Self::dismiss),
+            Command::Reopen { items } => self.each(items, Self::reopen),
             Command::Note { items, text } => self.each(items, |act, item| act.note(item, text)),
             Command::MarkTold { items, .. } => self.each(items, Self::mark_told),
             Command::MarkOwnerTold { owner, .. } => self.mark_owner_told(*owner),
@@ -81,6 +77,7 @@ impl Act<'_> {
             Command::Edit { item, edit } => self.each(&[*item], |act, item| act.edit(item, edit)),
             Command::Listen { item, heard } => self.each(&[*item], |act, item| act.listen(item, heard)),
             Command::LogCall(call) => self.log_call(call),
+            Command::Promise(command) => self.promise(command),
             Command::AddOwners(owners) => self.add_owners(owners),
             Command::EditOwner(owner) => self.edit_owner(owner),
             Command::Undo(_) | Command::Redo => {
@@ -139,11 +136,13 @@ impl Act<'_> {
         reason: Option<Reason>,
         minutes: Option<u32>,
     ) -> Turn {
+        let record = self.may_finish(item)?;
         let ever_handed = items::ever_handed(self.transaction, item.number)?;
         let ended = self
             .moment
             .finish(item, told.is_some(), ever_handed, reason, minutes)?;
         let what = if let Some(words) = told {
+            self.ended_with_row(record)?;
             self.keep_words(item.number, "told", &clean::block(words, clean::NOTE))?;
             "closed: the client knows"
         } else {
@@ -237,7 +236,7 @@ impl Act<'_> {
         self.touch(item.number);
         if let Some(owner) = owner {
             let mut item = item;
-            let text = self.brief(&item, &owner, None);
+            let text = self.brief(&item, &owner, None)?;
             let ended = self.moment.hand_off(&mut item, &owner, text)?;
             items::save_turn(self.transaction, &item, ended.as_ref())?;
             said = format!("{said}, handed to {}", owner.name);
@@ -279,6 +278,7 @@ impl Act<'_> {
     }
 
     fn edit(&mut self, item: &mut Item, edit: &ItemEdit) -> Turn {
+        self.may_edit(item, edit)?;
         if let Some(account) = &edit.account {
             (item.account, item.account_name, _) =
                 accounts::named(self.transaction, account, self.moment.now)?;

@@ -4,6 +4,8 @@ mod calls;
 mod hand_offs;
 mod items;
 mod lessons;
+mod promises;
+mod stands_for;
 mod words;
 
 use std::time::Duration;

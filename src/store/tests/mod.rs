@@ -2,13 +2,14 @@
 
 mod backup;
 mod calls;
-mod desk;
+pub(super) mod desk;
 mod doctor;
 mod faults;
 mod import;
 mod lessons;
 mod lists;
 mod log;
+mod registers;
 mod undo;
 mod week;
 

@@ -272,13 +272,14 @@ pub fn add<'a>(theme: &Theme, add: &'a Add, size: Size, complete: Option<String>
 
 /// The search or filter line.
 #[must_use]
-pub fn search<'a>(theme: &Theme, search: &'a Search) -> Sheet<'a> {
+pub fn search<'a>(theme: &Theme, search: &'a Search, register: bool) -> Sheet<'a> {
     let (title, sign, hint) = match search.kind {
         SearchKind::Everything { .. } => (
             "Search everything",
             "/ ",
             "a number, a client, words; open and closed",
         ),
+        SearchKind::Filter { .. } if register => ("Only rows with", "/ ", "a name, or any words of the row"),
         SearchKind::Filter { .. } => ("Only rows with", "\\ ", "beginnings of words"),
     };
     Sheet {

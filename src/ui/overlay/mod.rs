@@ -27,7 +27,7 @@ fn sheet<'a>(theme: &Theme, state: &State, overlay: &'a Overlay, size: Size) -> 
         Overlay::Call(one) => call::call(theme, state, one, size),
         Overlay::Add(add) => form::add(theme, add, size, state.key_of(Intent::NextField)),
         Overlay::Snooze(snooze) => choose::snooze(theme, state, snooze, size),
-        Overlay::Search(search) => form::search(theme, search),
+        Overlay::Search(search) => form::search(theme, search, state.register().is_some()),
         Overlay::Palette(palette) => pick::palette(theme, palette, size),
         Overlay::Welcome(_) | Overlay::Help(_) => return None,
     })

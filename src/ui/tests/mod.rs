@@ -3,6 +3,7 @@
 mod clicks;
 mod morning;
 mod panels;
+mod records;
 mod sizes;
 mod small;
 mod typed;

@@ -57,6 +57,7 @@ pub(super) fn row(number: i64, kind: Kind, client: &str, subject: &str) -> Row {
         done_by: None,
         ever_handed: false,
         end: None,
+        stands_for: None,
     }
 }
 
@@ -396,6 +397,8 @@ pub(super) fn morning() -> State {
         later: 8,
         done: 1_204,
         untold: 2,
+        calls: 5,
+        promises: 3,
     };
     state.owners = owners();
     state.owner_selected = Some(OwnerNo(2));
@@ -454,6 +457,7 @@ pub(super) fn support_call() -> Detail {
                 }),
                 snoozed_until: None,
                 standing_cue: Cue::New,
+                falls_due: None,
                 wake: Wake { at: later(-DAY), cue: Cue::OwnerSilent },
             }),
         },
@@ -467,6 +471,7 @@ pub(super) fn support_call() -> Detail {
             Event { at: later(-4 * DAY), words: "arrived from zendesk #4711".to_owned() },
         ],
         more: false,
+        promises: Vec::new(),
     }
 }
 

@@ -246,6 +246,7 @@ fn add() -> Add {
     Add {
         input: Input::new("order Acme Pumps: 40 pallets to Rotterdam fri 10:00 ! @maria €48200".to_owned()),
         names: Vec::new(),
+        opened_with: String::new(),
         parts: vec![
             ("kind", "order".to_owned()),
             ("account", "Acme Pumps".to_owned()),
