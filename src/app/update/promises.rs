@@ -71,9 +71,11 @@ fn addressee(state: &State) -> Result<PromiseTo, String> {
     let items = rows::targets(state)?;
     let row = rows::only(state, &items)
         .ok_or_else(|| "a promise is made to one client: clear the marks first (Esc)".to_owned())?;
+    // A contact may be more than a name: `Ines Weber, IT lead`.
     let contact = state
         .detail_of_selected()
-        .and_then(|detail| detail.item.contact.clone());
+        .and_then(|detail| detail.item.contact.as_deref()?.split([',', '<']).next())
+        .map(|name| name.trim().to_owned());
     let owner = row.with.as_ref().and_then(|with| state.owner(with.owner));
     Ok(PromiseTo {
         account: row.account,
