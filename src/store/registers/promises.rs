@@ -45,8 +45,9 @@ pub(super) fn stretches(split: PromiseSplit) -> Vec<Stretch> {
             ..OPEN
         }],
         PromiseSplit::ByClient => vec![Stretch {
-            // The clients in their order, and of each its own.
+            // The clients in their order, and of each its own; those without any are passed over in the index.
             from: "accounts a CROSS JOIN promises p ON p.account = a.number LEFT JOIN owners o ON o.number = p.owner",
+            filter: "p.state = 'open' AND +a.number IN (SELECT account FROM promises WHERE state = 'open')",
             order: &[By::Up("a.match_name"), By::Up("p.due_at"), By::Up("p.number")],
             ..OPEN
         }],
