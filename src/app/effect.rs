@@ -6,6 +6,7 @@ use crate::domain::format::Format;
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::listing::{From, Row, Scope};
 use crate::domain::register::{Record, RegisterRow};
+use crate::domain::settings::Rule;
 use crate::domain::week::Week;
 
 /// Names one write, so that its answer finds the rows it was for.
@@ -46,6 +47,8 @@ pub enum Effect {
         /// In this format.
         format: Format,
     },
+    /// Write a rule into the config; answered by `RuleWritten` or `RuleFailed`.
+    WriteRule(Rule),
     /// Put a week on the clipboard as Markdown; answered by `WeekCopied` or by `CopyFailed`.
     CopyWeek(Week),
     /// Leave, after the writer has finished; the farewell is printed once the terminal is given back.

@@ -21,7 +21,12 @@ pub(super) fn understand(state: &State, reads: Reads, text: &str) -> Understood 
     }
     match reads {
         // What an approver may do depends on other fields: see `promises::understand_approver`.
-        Reads::Text | Reads::NeededText | Reads::Account | Reads::Approver => Understood::Plain,
+        Reads::Text
+        | Reads::NeededText
+        | Reads::Prose
+        | Reads::NeededProse
+        | Reads::Account
+        | Reads::Approver => Understood::Plain,
         Reads::Date | Reads::NeededDate | Reads::AwayUntil => {
             said(date(state, text).map(|at| dates::say(state, at)))
         }

@@ -147,6 +147,7 @@ impl Desk {
             return Ok(Loaded::Register {
                 asked,
                 window: Window::default(),
+                summary: None,
             });
         };
         let with = (router, settings);
@@ -163,7 +164,17 @@ impl Desk {
             // The rows on that side are gone: show what there is.
             window = read(&From::Bottom)?;
         }
-        Ok(Loaded::Register { asked, window })
+        let added = asked.follow.is_none() && matches!(asked.from, From::After(_) | From::Before(_));
+        let summary = if added {
+            None
+        } else {
+            Some(self.reader.register_summary(asked.scope.split, with, now)?)
+        };
+        Ok(Loaded::Register {
+            asked,
+            window,
+            summary,
+        })
     }
 
     fn briefs(&mut self, of: BriefsOf, settings: &Settings, now: Time) -> Result<Loaded> {

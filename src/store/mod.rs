@@ -25,6 +25,7 @@ mod stands_for;
 mod tests;
 mod undo;
 mod week;
+mod whole;
 mod window;
 pub mod writer;
 

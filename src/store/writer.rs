@@ -11,6 +11,10 @@ use crate::domain::settings::Settings;
 
 /// A job for the writer.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "few wait in the queue, and most are commands"
+)]
 pub enum Job {
     /// Do a command.
     Perform {
@@ -22,6 +26,8 @@ pub enum Job {
         leave_out: bool,
         /// When the rep did it.
         now: Time,
+        /// The config as it was then.
+        settings: Arc<Settings>,
     },
     /// Wake what is due.
     Tick(Time),
@@ -29,6 +35,10 @@ pub enum Job {
 
 /// An answer of the writer; one for each job, in order.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "few wait in the queue, and most answer commands"
+)]
 pub enum Reply {
     /// The store could not be opened: no job was done, and none will be.
     Shut(StoreError),
@@ -55,12 +65,11 @@ impl Writer {
     #[must_use]
     pub fn start(
         open: impl FnOnce() -> Result<Store> + Send + 'static,
-        settings: Arc<Settings>,
         answer: impl Fn(Reply) + Send + 'static,
     ) -> Self {
         let (jobs, queue) = channel();
         let thread = std::thread::spawn(move || match open() {
-            Ok(store) => work(store, &settings, &queue, &answer),
+            Ok(store) => work(store, &queue, &answer),
             Err(error) => answer(Reply::Shut(error)),
         });
         Self {
@@ -95,7 +104,7 @@ impl Drop for Writer {
     }
 }
 
-fn work(mut store: Store, settings: &Settings, queue: &Receiver<Job>, answer: &impl Fn(Reply)) {
+fn work(mut store: Store, queue: &Receiver<Job>, answer: &impl Fn(Reply)) {
     for job in queue {
         answer(match job {
             Job::Perform {
@@ -103,9 +112,10 @@ fn work(mut store: Store, settings: &Settings, queue: &Receiver<Job>, answer: &i
                 command,
                 leave_out,
                 now,
+                settings,
             } => Reply::Performed {
                 ticket,
-                result: store.perform(&command, settings, now, leave_out),
+                result: store.perform(&command, &settings, now, leave_out),
             },
             Job::Tick(now) => Reply::Ticked(store.tick(now)),
         });
