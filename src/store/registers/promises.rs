@@ -143,10 +143,11 @@ pub(super) fn page(number: PromiseNo, look: &Look<'_>) -> Result<Option<Page>> {
     page.title(promise.addressee());
     page.text(format!("{} {}", promise.item, promise.what));
     page.gap();
-    page.cells("by", vec![Cell::at(promise.due_at)]);
+    let mut by = vec![Cell::at(promise.due_at)];
     if promise.is_redated() {
-        page.cells("first", vec![Cell::at(promise.first_due_at)]);
+        by.extend([Cell::text("first").faint(), Cell::at(promise.first_due_at)]);
     }
+    page.cells("by", by);
     page.fact("stands", promise.standing(now, calendar));
     if let Some((_, end)) = &promise.ended {
         page.fact("said", end.said());
