@@ -120,9 +120,15 @@ pub(super) fn summary(split: PromiseSplit, look: &Look<'_>) -> Result<Page> {
     match split {
         PromiseSplit::ByDate => {
             page.text(shares.kept_of_each());
-            heavy.into_iter().for_each(|words| page.toned(words, Tone::Late));
+            if let Some(words) = heavy {
+                page.toned(words, Tone::Late);
+            }
         }
-        PromiseSplit::ByClient => heavy.into_iter().for_each(|words| page.toned(words, Tone::Late)),
+        PromiseSplit::ByClient => {
+            if let Some(words) = heavy {
+                page.toned(words, Tone::Late);
+            }
+        }
         PromiseSplit::ByBasis => {
             page.text(shares.sold_and_led(now, calendar));
             page.text(shares.kept_of_each());
