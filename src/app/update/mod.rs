@@ -12,6 +12,7 @@ mod mouse;
 mod moves;
 mod orchestra;
 mod program;
+mod promises;
 mod registers;
 mod rows;
 mod search;
@@ -135,6 +136,7 @@ fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
             Vec::new()
         }
         Loaded::Account(loaded) => accounts::loaded(state, loaded),
+        Loaded::Promise { item, promise } => promises::loaded(state, item, promise),
         Loaded::Week(report) => {
             if report.week == state.week.week {
                 state.week.report = Some(report);
