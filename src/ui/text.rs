@@ -195,7 +195,8 @@ fn wrap_paragraph(paragraph: &str, room: usize, limit: usize, lines: &mut Vec<St
             if cells > room {
                 continue;
             }
-            if used + cells > room {
+            // What a joint leaves for the next line may leave no room there either.
+            while used + cells > room {
                 let rest = match joint.take() {
                     Some((at, before)) if before * 3 >= room => {
                         used -= before;
