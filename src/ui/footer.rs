@@ -13,7 +13,8 @@ use crate::keys::Intent;
 /// In a window narrower than this only a problem takes the line of keys: other news would always cover it.
 const ROOMY: u16 = 60;
 
-/// Draws the line of keys: as many whole hints as fit; the last one, which leads to all others, always.
+/// Draws the line of keys: as many whole hints as fit, the most useful ones, each in its place; the last one, which leads
+/// to all others, always.
 pub fn draw_keys(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
     if area.is_empty() {
         return;
@@ -30,12 +31,24 @@ pub fn draw_keys(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
         let pending: String = state.pending.iter().map(|key| key.short(false)).collect();
         at = canvas.column(at, area.y, end.saturating_sub(at), &pending, theme.accent) + 3;
     }
-    for hint in first {
-        let width = hint_width(hint);
-        if at + width + 3 + last_width > end {
-            break;
-        }
-        at = draw_hint(canvas, at, area.y, end, hint) + 3;
+    let mut room = end.saturating_sub(at).saturating_sub(last_width);
+    let mut shown: Vec<&Hint> = first
+        .iter()
+        .take_while(|hint| {
+            let left = room.checked_sub(hint_width(hint) + 3);
+            room = left.unwrap_or(0);
+            left.is_some()
+        })
+        .collect();
+    shown.sort_by_key(|hint| hint.place);
+    let roomy = shown.len() == first.len();
+    for hint in shown {
+        let after = draw_hint(canvas, at, area.y, end, hint);
+        let steady = at + u16::try_from(hint.width).unwrap_or(0);
+        let spare = steady.saturating_sub(after);
+        let widened = roomy && spare <= room;
+        room -= if widened { spare } else { 0 };
+        at = if widened { after + spare } else { after } + 3;
     }
     draw_hint(canvas, at, area.y, end, last);
 }
