@@ -31,6 +31,10 @@ pub(super) struct File {
     pub(super) defaults: Defaults,
     /// Working hours until the next call: for each outcome a number, or `none`.
     pub(super) calls: Calls,
+    /// The stages of deals.
+    pub(super) deals: Deals,
+    /// What other currencies come to: for each code a rate, and the day they are of.
+    pub(super) rates: BTreeMap<Spanned<String>, Spanned<Value>>,
     /// How other programs' exports are read.
     pub(super) sources: Sources,
     /// How the screen looks.
@@ -110,6 +114,21 @@ pub(super) struct Calls {
     pub(super) no_answer: Option<Spanned<Value>>,
     pub(super) busy: Option<Spanned<Value>>,
     pub(super) wrong_number: Option<Spanned<Value>>,
+}
+
+/// What decides about deals.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Deals {
+    pub(super) stages: Option<Spanned<Vec<Spanned<StageEntry>>>>,
+}
+
+/// A stage of a deal.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StageEntry {
+    pub(super) name: Spanned<String>,
+    pub(super) rots_after: Spanned<i64>,
 }
 
 /// How the screen looks.

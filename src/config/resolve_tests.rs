@@ -379,6 +379,7 @@ fn every_setting_is_in_the_example() {
         ("rules", "[[rules]]\nprobe_ = 1"),
         ("defaults", "[defaults]\nprobe_ = 1"),
         ("calls", "[calls]\nprobe_ = 1"),
+        ("deals", "[deals]\nprobe_ = 1"),
         ("sources", "[sources]\nprobe_ = 1"),
         ("sources.shopify", "[sources.shopify]\nprobe_ = 1"),
         ("sources.zendesk", "[sources.zendesk]\nprobe_ = 1"),

@@ -13,6 +13,10 @@ pub(super) struct Logged {
     item: Option<&'static str>,
 }
 
+/// Tables whose rows name no item themselves but a record that does: the table, the column that names the record, and
+/// the record's table. What happens to them is told in the timeline of the record's item.
+const HANGING: &[(&str, &str, &str)] = &[("close_moves", "deal", "deals"), ("concessions", "deal", "deals")];
+
 /// Every logged table. A table that is not here must be derived; a test holds that.
 pub(super) const LOGGED: &[Logged] = &[
     Logged {
@@ -138,9 +142,7 @@ pub(super) fn triggers(logged: &Logged, columns: &[String]) -> String {
              DROP TRIGGER IF EXISTS log_{table}_{op};"
         ));
         let side = if op == "delete" { "old" } else { "new" };
-        let item = logged
-            .item
-            .map_or_else(|| "NULL".to_owned(), |column| format!("{side}.{column}"));
+        let item = item_of(logged, side);
         let (when, old, new) = match op {
             "insert" => (String::new(), "NULL".to_owned(), whole("new", columns)),
             "delete" => (String::new(), whole("old", columns), "NULL".to_owned()),
@@ -159,6 +161,18 @@ pub(super) fn triggers(logged: &Logged, columns: &[String]) -> String {
         ));
     }
     sql
+}
+
+/// The expression that names the item a row belongs to; `NULL` where it belongs to none.
+fn item_of(logged: &Logged, side: &str) -> String {
+    let hangs = HANGING.iter().find(|(table, ..)| *table == logged.table);
+    match (logged.item, hangs) {
+        (Some(column), _) => format!("{side}.{column}"),
+        (None, Some((_, column, record))) => {
+            format!("(SELECT item FROM {record} WHERE number = {side}.{column})")
+        }
+        (None, None) => "NULL".to_owned(),
+    }
 }
 
 /// All values of a row that are not null: a merge patch drops the nulls.
