@@ -167,6 +167,8 @@ pub enum NeedState {
     UnderWay(Time),
     /// It was handed off and is back with the rep, undone.
     Back,
+    /// Its owner was done with it then; its row is still to be finished.
+    Answered(Time),
     /// It is done.
     Done(Time),
     /// The deal does not need it any more.
@@ -174,12 +176,21 @@ pub enum NeedState {
 }
 
 impl NeedState {
-    /// Whether it is still to be done.
+    /// Whether it is still to be done: a step that is left.
     #[must_use]
-    pub const fn is_open(self) -> bool {
+    pub const fn is_left(self) -> bool {
         match self {
             Self::Waiting | Self::UnderWay(_) | Self::Back => true,
-            Self::Done(_) | Self::Dropped(_) => false,
+            Self::Answered(_) | Self::Done(_) | Self::Dropped(_) => false,
+        }
+    }
+
+    /// Whether it has ended.
+    #[must_use]
+    pub const fn has_ended(self) -> bool {
+        match self {
+            Self::Done(_) | Self::Dropped(_) => true,
+            Self::Waiting | Self::UnderWay(_) | Self::Back | Self::Answered(_) => false,
         }
     }
 
@@ -190,6 +201,7 @@ impl NeedState {
             Self::Waiting => "waiting",
             Self::UnderWay(_) => "under_way",
             Self::Back => "back",
+            Self::Answered(_) => "answered",
             Self::Done(_) => "done",
             Self::Dropped(_) => "dropped",
         }
@@ -263,6 +275,11 @@ pub struct DealFile {
 }
 
 impl DealFile {
+    /// The steps that are left, in order.
+    pub fn left(&self) -> impl Iterator<Item = &Need> {
+        self.needs.iter().filter(|need| need.state.is_left())
+    }
+
     /// The gives for which nothing was got, oldest first.
     pub fn gives_without_a_get(&self) -> impl Iterator<Item = &Concession> {
         unanswered(&self.concessions, Side::Give)
@@ -274,9 +291,7 @@ pub fn unanswered(concessions: &[Concession], side: Side) -> impl Iterator<Item 
     concessions.iter().filter(move |one| {
         one.side == side
             && one.answers.is_none()
-            && !concessions
-                .iter()
-                .any(|other| other.answers == Some(one.number))
+            && !concessions.iter().any(|other| other.answers == Some(one.number))
     })
 }
 

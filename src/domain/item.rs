@@ -78,7 +78,9 @@ impl Cue {
     #[must_use]
     pub const fn is_a_date(self) -> bool {
         match self {
-            Self::Callback | Self::PromiseDue | Self::CheckDue | Self::ReadingStale | Self::DateAtRisk => true,
+            Self::Callback | Self::PromiseDue | Self::CheckDue | Self::ReadingStale | Self::DateAtRisk => {
+                true
+            }
             Self::New
             | Self::ClientDue
             | Self::OwnerSilent

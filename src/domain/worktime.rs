@@ -227,7 +227,8 @@ impl Calendar {
     #[must_use]
     pub fn working_days_back(&self, day: NaiveDate, days: u32) -> NaiveDate {
         (0..days.min(WALKED_DAYS)).fold(day, |day, _| {
-            day.pred_opt().map_or(day, |before| self.working_day_until(before))
+            day.pred_opt()
+                .map_or(day, |before| self.working_day_until(before))
         })
     }
 

@@ -189,11 +189,9 @@ impl CountBack {
     pub fn breaking(&self) -> Option<&Counted> {
         match self.verdict {
             Verdict::Breaks(at) => self.steps.get(at),
-            Verdict::Ended
-            | Verdict::Past
-            | Verdict::NoSteps
-            | Verdict::Unknown(_)
-            | Verdict::InTime(_) => None,
+            Verdict::Ended | Verdict::Past | Verdict::NoSteps | Verdict::Unknown(_) | Verdict::InTime(_) => {
+                None
+            }
         }
     }
 }
@@ -212,9 +210,7 @@ fn count(step: Step, done_by: NaiveDate, today: NaiveDate, calendar: &Calendar) 
         start_by,
         breaks: too_late
             || today > done_by
-            || step
-                .by
-                .is_some_and(|by| calendar.working_day_until(by) > done_by),
+            || step.by.is_some_and(|by| calendar.working_day_until(by) > done_by),
     }
 }
 
@@ -234,3 +230,6 @@ fn verdict(counted: &[Counted], close_on: NaiveDate, today: NaiveDate) -> Verdic
     let next = (0..counted.len()).min_by_key(|at| counted[*at].act_by());
     next.map_or(Verdict::NoSteps, Verdict::InTime)
 }
+
+#[cfg(test)]
+mod tests;

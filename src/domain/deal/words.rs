@@ -46,7 +46,10 @@ fn step(need: &Need, counted: &Counted) -> String {
 fn unknown(need: &Need, counted: &Counted) -> String {
     match (&need.owner, counted.step.pace) {
         (Some((_, owner)), Pace::TooFew { finished }) => {
-            format!("{} ({owner} has finished {finished} of {ENOUGH} hand-offs)", need.what)
+            format!(
+                "{} ({owner} has finished {finished} of {ENOUGH} hand-offs)",
+                need.what
+            )
         }
         (_, Pace::Known { .. } | Pace::TooFew { .. } | Pace::Nobody) => {
             format!("{} (no owner and no date)", need.what)
@@ -71,7 +74,10 @@ fn breaks(need: &Need, counted: &Counted, today: NaiveDate) -> String {
     let planned = counted.step.by.filter(|by| *by > counted.done_by);
     match (counted.step.given, counted.start_by, planned) {
         (None, Some(start), _) if start < today => {
-            format!("{what} breaks it: the last safe start was {}", say::date(start, today))
+            format!(
+                "{what} breaks it: the last safe start was {}",
+                say::date(start, today)
+            )
         }
         (_, _, Some(by)) => format!(
             "{what} breaks it: it is set for {}, and must be done by {done_by}",
@@ -116,9 +122,8 @@ impl DealFile {
                     .collect();
                 Some(format!("not enough history: {}", steps.join(", ")))
             }
-            Verdict::InTime(next) => {
-                at(*next).map(|(need, counted)| format!("in time: {} {}", step(need, counted), must(counted, today)))
-            }
+            Verdict::InTime(next) => at(*next)
+                .map(|(need, counted)| format!("in time: {} {}", step(need, counted), must(counted, today))),
         };
         said.unwrap_or_default()
     }
@@ -169,6 +174,8 @@ pub fn need(need: &Need, today: NaiveDate, calendar: &Calendar) -> String {
         (NeedState::UnderWay(since), Some(owner)) => format!("with {owner} since {}", on(since)),
         (NeedState::UnderWay(since), None) => format!("under way since {}", on(since)),
         (NeedState::Back, Some(owner)) => format!("back from {owner}"),
+        (NeedState::Answered(at), Some(owner)) => format!("done by {owner} {}", on(at)),
+        (NeedState::Answered(at), None) => format!("done {}", on(at)),
         (NeedState::Waiting, Some(owner)) => format!("to be asked of {owner}"),
         (NeedState::Back | NeedState::Waiting, None) => "the client's or mine".to_owned(),
     }
