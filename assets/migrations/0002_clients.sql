@@ -4,6 +4,15 @@
 -- ask), asleep until then, so that it wakes in the one inbox with its cue. Times are milliseconds since the Unix epoch,
 -- UTC; days (…_on) are dates of the rep's zone, as ISO text. Every row carries a UUIDv7.
 
+-- Rows that stand for a record ---------------------------------------------------------------------------------------
+
+-- When the record that a follow-up stands for needs the rep, whoever plays the row, and the cue with which it then
+-- wakes. Null on every other row.
+ALTER TABLE items ADD COLUMN falls_due_at INTEGER;
+ALTER TABLE items ADD COLUMN falls_due_cue TEXT CHECK (
+    falls_due_cue IN ('promise_due', 'check_due', 'reading_stale', 'date_at_risk')
+    AND falls_due_at IS NOT NULL AND state = 'open' OR falls_due_cue IS NULL AND falls_due_at IS NULL);
+
 -- Accounts and people ------------------------------------------------------------------------------------------------
 
 -- A merged account keeps its row and its normalised name, so that what comes in under the old name finds the new one.

@@ -188,6 +188,9 @@ pub struct Open {
     /// What the item is in front of the rep for when neither clock nor snooze decides: *new*, *owner done*,
     /// *returned*, *callback* and so on.
     pub standing_cue: Cue,
+    /// When the record that the row stands for needs the rep, whoever plays the row, and the cue with which it then
+    /// wakes; `None` on a row that stands for nothing but itself. See [`super::stands_for`].
+    pub falls_due: Option<Wake>,
     /// When it next needs the rep. Derived from the rest by [`super::clock::Moment::wake`] whenever the rest changes.
     pub wake: Wake,
 }
@@ -219,6 +222,10 @@ pub struct Closed {
 
 /// Open or closed, with what belongs to each.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "an item is held one at a time, and mostly open"
+)]
 pub enum Standing {
     /// In the rep's care.
     Open(Open),

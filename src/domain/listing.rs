@@ -4,6 +4,7 @@ use super::Time;
 use super::ids::{AccountNo, HandOffNo, ItemNo, OwnerNo};
 use super::item::{Cue, Ending, Kind, Reason};
 use super::money::Money;
+use super::stands_for::StandsFor;
 use super::{handoff::Stage, words_enum};
 
 words_enum! {
@@ -157,6 +158,8 @@ pub struct Row {
     pub ever_handed: bool,
     /// The end, when closed.
     pub end: Option<RowEnd>,
+    /// The record it stands for: what ends, edits and shows it is the record's.
+    pub stands_for: Option<StandsFor>,
 }
 
 /// What the header counts.

@@ -20,6 +20,7 @@ pub mod routing;
 pub mod say;
 pub mod settings;
 pub mod sources;
+pub mod stands_for;
 pub mod timeline;
 pub mod week;
 pub mod when;

@@ -122,6 +122,41 @@ impl Calendar {
         bounded(reached.checked_add_signed(left).unwrap_or(Time::MAX_UTC))
     }
 
+    /// The moment so many working hours before `until`: a clock of as many that starts there ends at `until`, or with the
+    /// working time before it. Where the calendar holds no working time within ten years, the rest runs back in elapsed
+    /// time.
+    #[must_use]
+    pub fn back_hours(&self, until: Time, hours: u32) -> Time {
+        let until = bounded(until);
+        let mut left = Duration::hours(i64::from(hours));
+        let mut reached = until;
+        let mut day = self.local(until).date_naive();
+        let (mut idle, mut walked) = (0, 0);
+        let empty = self.week.iter().all(Vec::is_empty);
+        while !empty && left > Duration::zero() && idle < IDLE_DAYS && walked < WALKED_DAYS {
+            (idle, walked) = (idle + 1, walked + 1);
+            let hours = if self.holidays.contains(&day) {
+                &[]
+            } else {
+                self.hours_of(day)
+            };
+            for (start, end) in hours.iter().rev() {
+                let (start, end) = (self.edge(day.and_time(*start)), self.edge(day.and_time(*end)));
+                let (start, end) = (start.min(reached), end.min(reached));
+                if start < end {
+                    if left <= end - start {
+                        return end - left;
+                    }
+                    left -= end - start;
+                    (reached, idle) = (start, 0);
+                }
+            }
+            let Some(before) = day.pred_opt() else { break };
+            day = before;
+        }
+        bounded(reached.checked_sub_signed(left).unwrap_or(Time::MIN_UTC))
+    }
+
     /// The working time that passes between two moments; negative when `b` is before `a`.
     #[must_use]
     pub fn between(&self, a: Time, b: Time) -> Duration {

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
 
 use super::items::{money, optional_word};
-use super::{Reader, Result, history, items, owners, time, word};
+use super::{Reader, Result, history, items, owners, stands_for, time, word};
 use crate::domain::brief;
 use crate::domain::clock::Moment;
 use crate::domain::handoff::Stage;
@@ -12,6 +12,7 @@ use crate::domain::item::{Cue, Ending, Kind, Reason};
 use crate::domain::listing::{Detail, Place, Row, RowEnd, With};
 use crate::domain::routing::{Facts, Router};
 use crate::domain::settings::Settings;
+use crate::domain::stands_for::StandsFor;
 use crate::domain::{Time, timeline};
 
 /// How many events a detail shows.
@@ -33,6 +34,7 @@ pub(super) fn rows(
     } else {
         "''"
     };
+    let record = stands_for::NUMBER;
     let sql = format!(
         "SELECT i.number, i.kind, i.account, a.name, substr(i.subject, 1, 500), i.urgent, i.value_minor, i.currency,
              i.client_due, i.wake_at, i.wake_cue, i.snoozed_until, i.state, i.reason, i.closed_at, i.ending,
@@ -43,7 +45,8 @@ pub(super) fn rows(
                  ORDER BY t.number DESC LIMIT 1) END,
              i.source, {words}, i.play,
              CASE i.wake_cue WHEN 'owner_done' THEN (SELECT d.name FROM hand_offs t JOIN owners d ON d.number = t.owner
-                 WHERE t.item = i.number AND t.stage = 'done' ORDER BY t.number DESC LIMIT 1) END
+                 WHERE t.item = i.number AND t.stage = 'done' ORDER BY t.number DESC LIMIT 1) END,
+             {record}
          FROM items i JOIN accounts a ON a.number = i.account
          LEFT JOIN hand_offs h ON h.item = i.number AND h.ended_at IS NULL
          LEFT JOIN owners o ON o.number = h.owner
@@ -80,6 +83,9 @@ fn read(row: &SqlRow<'_>, place: Place, router: &Router, now: Time) -> rusqlite:
         done_by: row.get(30)?,
         ever_handed: row.get(25)?,
         end: None,
+        stands_for: row
+            .get::<_, Option<i64>>(31)?
+            .and_then(|number| StandsFor::of(row.get_ref(27).ok()?.as_str().ok()?, number)),
     };
     if let Some(at) = optional_time(14)?
         && let Some(ending) = optional_word(row, 15, Ending::from_word)?

@@ -47,7 +47,10 @@ impl From<Refusal> for StoreError {
             | Refusal::NobodyAbove { .. }
             | Refusal::PastSnooze(_)
             | Refusal::PastClock(_)
-            | Refusal::NoOwner(_) => Self::Refused(refusal.to_string()),
+            | Refusal::NoOwner(_)
+            | Refusal::StandsFor(..)
+            | Refusal::Ended(..)
+            | Refusal::OfTheRecord { .. } => Self::Refused(refusal.to_string()),
         }
     }
 }

@@ -25,7 +25,8 @@ pub(super) fn find(connection: &Connection, number: ItemNo) -> Result<Option<Ite
         .prepare_cached(
             "SELECT i.number, i.kind, i.account, a.name, i.state, i.urgent, i.arrived_at, i.client_due, i.play,
                  i.reason, i.snoozed_until, i.standing_cue, i.wake_at, i.wake_cue, i.closed_at, i.ending, i.minutes,
-                 i.mood, i.value_minor, i.currency, i.source, i.source_key, i.contact, i.subject, i.words
+                 i.mood, i.value_minor, i.currency, i.source, i.source_key, i.contact, i.subject, i.words,
+                 i.falls_due_at, i.falls_due_cue
              FROM items i JOIN accounts a ON a.number = i.account WHERE i.number = ?1",
         )?
         .query_row([number.0], item)
@@ -53,6 +54,9 @@ fn item(row: &Row<'_>) -> rusqlite::Result<Item> {
             play,
             snoozed_until: optional_time(10)?,
             standing_cue: word(&row.get::<_, String>(11)?, Cue::from_word)?,
+            falls_due: optional_time(25)?
+                .zip(optional_word(row, 26, Cue::from_word)?)
+                .map(|(at, cue)| Wake { at, cue }),
             wake: Wake {
                 at: time(row.get(12)?),
                 cue: word(&row.get::<_, String>(13)?, Cue::from_word)?,
@@ -171,9 +175,9 @@ pub(super) fn insert(connection: &Connection, item: &Item, mark: &SourceMark, no
         .prepare_cached(
             "INSERT INTO items (id, kind, account, state, urgent, arrived_at, client_due, play, reason, snoozed_until,
                  standing_cue, wake_at, wake_cue, closed_at, ending, minutes, mood, value_minor, currency, source,
-                 source_key, source_seen_at, source_marks, contact, subject, words)
+                 source_key, source_seen_at, source_marks, contact, subject, words, falls_due_at, falls_due_cue)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
-                 ?22, ?23, ?24, ?25, ?26)",
+                 ?22, ?23, ?24, ?25, ?26, ?27, ?28)",
         )?
         .execute(params![
             new_id(now),
@@ -202,6 +206,8 @@ pub(super) fn insert(connection: &Connection, item: &Item, mark: &SourceMark, no
             item.contact,
             item.subject,
             item.words,
+            fields.falls_due_at,
+            fields.falls_due_cue,
         ])?;
     Ok(ItemNo(connection.last_insert_rowid()))
 }
@@ -216,7 +222,7 @@ fn save(connection: &Connection, item: &Item, mark: &SourceMark) -> Result<()> {
                  reason = ?8, snoozed_until = ?9, standing_cue = ?10, wake_at = ?11, wake_cue = ?12, closed_at = ?13,
                  ending = ?14, minutes = ?15, mood = ?16, value_minor = ?17, currency = ?18, contact = ?19,
                  subject = ?20, words = ?21, arrived_at = ?22, source_seen_at = coalesce(?23, source_seen_at),
-                 source_marks = coalesce(?24, source_marks)
+                 source_marks = coalesce(?24, source_marks), falls_due_at = ?25, falls_due_cue = ?26
              WHERE number = ?1",
         )?
         .execute(params![
@@ -244,6 +250,8 @@ fn save(connection: &Connection, item: &Item, mark: &SourceMark) -> Result<()> {
             ms(item.arrived_at),
             mark.seen_at,
             mark.marks,
+            fields.falls_due_at,
+            fields.falls_due_cue,
         ])?;
     Ok(())
 }
@@ -257,6 +265,8 @@ struct Fields {
     reason: Option<&'static str>,
     snoozed_until: Option<i64>,
     standing_cue: Option<&'static str>,
+    falls_due_at: Option<i64>,
+    falls_due_cue: Option<&'static str>,
     wake_at: Option<i64>,
     wake_cue: Option<&'static str>,
     closed_at: Option<i64>,
@@ -280,6 +290,8 @@ impl Fields {
                     reason,
                     snoozed_until: open.snoozed_until.map(ms),
                     standing_cue: Some(open.standing_cue.as_str()),
+                    falls_due_at: open.falls_due.map(|due| ms(due.at)),
+                    falls_due_cue: open.falls_due.map(|due| due.cue.as_str()),
                     wake_at: Some(ms(open.wake.at)),
                     wake_cue: Some(open.wake.cue.as_str()),
                     ..Self::default()

@@ -19,6 +19,7 @@ mod open;
 mod owners;
 mod perform;
 mod search;
+mod stands_for;
 #[cfg(test)]
 mod tests;
 mod undo;

@@ -6,7 +6,7 @@ use super::super::dates;
 use super::super::effect::Effect;
 use super::super::overlay::{Ask, AskFor, Field, Form, FormFor, Overlay, PickFor, Reads, Snooze, Understood};
 use super::super::state::State;
-use super::{hand_off, problem, rows, say, writes};
+use super::{hand_off, problem, rows, say, stands_for, writes};
 use crate::domain::command::{Command, Listened, Recipient};
 use crate::domain::ids::ItemNo;
 use crate::domain::item::{Kind, Mood, Reason};
@@ -51,7 +51,9 @@ pub(super) fn tell(state: &mut State) -> Vec<Effect> {
         Err(words) => return problem(state, words),
     };
     let default = rows::only(state, &items)
-        .and_then(|row| dates::client_default(state, row.kind, row.urgent))
+        .and_then(|row| {
+            stands_for::client_date(state, row).or_else(|| dates::client_default(state, row.kind, row.urgent))
+        })
         .map_or_else(
             || "after each one's default".to_owned(),
             |at| dates::say(state, at),
@@ -71,6 +73,12 @@ pub(super) fn finish(state: &mut State) -> Vec<Effect> {
         Ok(items) => items,
         Err(words) => return problem(state, words),
     };
+    if let Some(row) = rows::only(state, &items)
+        && let Some(record) = row.stands_for.filter(|record| record.has_its_own_end())
+    {
+        let row = row.clone();
+        return stands_for::finish(state, &row, record);
+    }
     let title = format!("Finish {}: has the client been told?", rows::names(state, &items));
     ask(
         state,
@@ -155,6 +163,12 @@ pub(super) fn dismiss(state: &mut State) -> Vec<Effect> {
         Ok(items) => items,
         Err(words) => return problem(state, words),
     };
+    if let Some(row) = rows::only(state, &items)
+        && let Some(record) = row.stands_for
+    {
+        let words = stands_for::not_dismissed(state, row, record);
+        return problem(state, words);
+    }
     let title = rows::only(state, &items).map_or_else(
         || format!("Dismiss {}: nobody's work?", rows::names(state, &items)),
         |row| format!("Dismiss {} ({}): nobody's work?", rows::name(row), row.subject),

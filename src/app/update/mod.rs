@@ -13,6 +13,7 @@ mod orchestra;
 mod program;
 mod rows;
 mod search;
+mod stands_for;
 mod typing;
 mod views;
 mod week;

@@ -28,6 +28,7 @@ fn nobody(client_due: &str) -> Open {
         play: Play::Nobody,
         snoozed_until: None,
         standing_cue: Cue::New,
+        falls_due: None,
         wake: Wake {
             at: Time::default(),
             cue: Cue::New,

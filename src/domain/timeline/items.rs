@@ -2,6 +2,7 @@
 
 use crate::domain::item::{Cue, Ending, Kind, Mood, Reason};
 use crate::domain::money::{Currency, Money};
+use crate::domain::stands_for::StandsFor;
 
 use super::{Logged, Op, Telling};
 
@@ -13,6 +14,8 @@ pub(super) fn arrival(entry: &Logged) -> Option<String> {
     let what = match entry.text("source") {
         Some("added") | None => "added".to_owned(),
         Some("call") => "opened by a call".to_owned(),
+        // What it stands for says itself what it is.
+        Some(source) if StandsFor::SOURCES.contains(&source) => return None,
         Some(source) => match entry.line("source_key") {
             Some(key) => format!("came in from {source} as {key}"),
             None => format!("came in from {source}"),

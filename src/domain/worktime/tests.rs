@@ -271,6 +271,18 @@ proptest! {
     }
 
     #[test]
+    fn counting_back_is_counting_on_the_other_way_round(
+        calendar in calendars(), until in moments(), hours in 1..60_u32
+    ) {
+        let start = calendar.back_hours(until, hours);
+        prop_assert!(start < until);
+        // Further back than days are counted, the rest is elapsed time.
+        prop_assume!(until - start < Duration::days(3_000) && calendar.week.iter().any(|day| !day.is_empty()));
+        prop_assert_eq!(calendar.between(start, until), Duration::hours(i64::from(hours)));
+        prop_assert!(calendar.back_hours(until, hours + 1) < start);
+    }
+
+    #[test]
     fn two_clocks_in_a_row_are_one(
         calendar in calendars(), from in moments(), first in 0..100_u32, second in 1..100_u32
     ) {

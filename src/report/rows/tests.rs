@@ -46,6 +46,7 @@ fn row() -> Row {
         done_by: None,
         ever_handed: false,
         end: None,
+        stands_for: None,
     }
 }
 
@@ -148,6 +149,7 @@ fn an_item_is_its_row_and_everything_else_known_of_it() {
             play,
             snoozed_until: Some(at(22, 8, 0)),
             standing_cue: Cue::New,
+            falls_due: None,
             wake: Wake {
                 at: at(22, 8, 0),
                 cue: Cue::SnoozeOver,

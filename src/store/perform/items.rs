@@ -51,12 +51,8 @@ impl Act<'_> {
             }),
             Command::Snooze { items, until } => self.each(items, |act, item| act.snooze(item, *until)),
             Command::Star { items, urgent } => self.each(items, |_, item| star(item, *urgent)),
-            Command::Dismiss { items } => self.each(items, |act, item| {
-                Ok((act.moment.dismiss(item)?, "dismissed".to_owned()))
-            }),
-            Command::Reopen { items } => self.each(items, |act, item| {
-                Ok((act.moment.reopen(item)?, "reopened".to_owned()))
-            }),
+            Command::Dismiss { items } => self.each(items, Self::dismiss),
+            Command::Reopen { items } => self.each(items, Self::reopen),
             Command::Note { items, text } => self.each(items, |act, item| act.note(item, text)),
             Command::MarkTold { items, .. } => self.each(items, Self::mark_told),
             Command::MarkOwnerTold { owner, .. } => self.mark_owner_told(*owner),
@@ -118,11 +114,13 @@ impl Act<'_> {
         reason: Option<Reason>,
         minutes: Option<u32>,
     ) -> Turn {
+        let record = self.may_finish(item)?;
         let ever_handed = items::ever_handed(self.transaction, item.number)?;
         let ended = self
             .moment
             .finish(item, told.is_some(), ever_handed, reason, minutes)?;
         let what = if let Some(words) = told {
+            self.ended_with_row(record)?;
             self.keep_words(item.number, "told", &clean::block(words, clean::NOTE))?;
             "closed: the client knows"
         } else {
@@ -224,6 +222,7 @@ impl Act<'_> {
     }
 
     fn edit(&mut self, item: &mut Item, edit: &ItemEdit) -> Turn {
+        self.may_edit(item, edit)?;
         if let Some(account) = &edit.account {
             (item.account, item.account_name, _) =
                 accounts::named(self.transaction, account, self.moment.now)?;

@@ -3,6 +3,7 @@
 mod calls;
 mod hand_offs;
 mod items;
+mod stands_for;
 mod words;
 
 use rusqlite::{Transaction, TransactionBehavior};

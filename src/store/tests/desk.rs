@@ -86,16 +86,8 @@ impl Desk {
     /// Every row of every logged and derived table, but the log itself.
     pub(in crate::store) fn contents(&self) -> Vec<String> {
         let mut lines = Vec::new();
-        for table in [
-            "accounts",
-            "owners",
-            "items",
-            "hand_offs",
-            "calls",
-            "notes",
-            "awake",
-            "tally",
-        ] {
+        let logged = crate::store::log::LOGGED.iter().map(|logged| logged.table);
+        for table in logged.chain(["awake", "tally"]) {
             let columns = crate::store::log::columns(&self.store.connection, table).unwrap();
             let all: Vec<String> = columns.iter().map(|column| format!("quote({column})")).collect();
             let sql = format!("SELECT {} FROM {table} ORDER BY 1", all.join(" || ',' || "));

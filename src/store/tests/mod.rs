@@ -1,7 +1,7 @@
 //! Tests of the store on real SQLite files.
 
 mod backup;
-mod desk;
+pub(super) mod desk;
 mod doctor;
 mod faults;
 mod import;

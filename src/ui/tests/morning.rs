@@ -57,6 +57,7 @@ pub(super) fn row(number: i64, kind: Kind, client: &str, subject: &str) -> Row {
         done_by: None,
         ever_handed: false,
         end: None,
+        stands_for: None,
     }
 }
 
@@ -453,6 +454,7 @@ pub(super) fn support_call() -> Detail {
                 }),
                 snoozed_until: None,
                 standing_cue: Cue::New,
+                falls_due: None,
                 wake: Wake { at: later(-DAY), cue: Cue::OwnerSilent },
             }),
         },

@@ -283,6 +283,7 @@ pub(super) fn row(number: i64, kind: Kind) -> Row {
         done_by: None,
         ever_handed: false,
         end: None,
+        stands_for: None,
     }
 }
 
