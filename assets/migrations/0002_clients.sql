@@ -220,8 +220,7 @@ CREATE TABLE deals (
     name TEXT NOT NULL CHECK (name <> ''),
     next_step TEXT NOT NULL DEFAULT '',
     CHECK ((value_minor IS NULL) = (currency IS NULL)),
-    CHECK ((state = 'open') = (ended_at IS NULL) AND (state = 'open') = (why IS NULL)
-        AND (state = 'open') = (wakes_at IS NOT NULL))
+    CHECK ((state = 'open') = (ended_at IS NULL) AND (state = 'open') = (why IS NULL))
 ) STRICT;
 CREATE UNIQUE INDEX deals_item ON deals (item);
 CREATE INDEX deals_close ON deals (close_on, number) WHERE state = 'open';

@@ -151,6 +151,7 @@ impl Desk {
             return Ok(None);
         };
         store.tick(self.now)?;
+        store.count_deals(self.settings(), self.now)?;
         let reader = store.reader()?;
         Ok(Some(Looking {
             reader,

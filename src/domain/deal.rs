@@ -1,6 +1,7 @@
 //! Deals: what is being sold, to whom, for how much and by when; what each still needs, what each side gave, and
 //! whether it will close in time.
 
+pub mod brief;
 pub mod close;
 pub mod command;
 pub mod rates;

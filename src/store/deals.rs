@@ -10,14 +10,16 @@ use super::{Reader, Result, StoreError, day, day_of, ms, new_id, time, word};
 use crate::domain::Time;
 use crate::domain::clean;
 use crate::domain::deal::close::CountBack;
-use crate::domain::deal::{Credit, Deal, DealEnd, DealFile, DealState};
+use crate::domain::deal::{Credit, Deal, DealEnd, DealFile, DealState, Need};
 use crate::domain::ids::{AccountNo, DealNo, ItemNo};
 use crate::domain::settings::Settings;
+use crate::domain::worktime::Calendar;
 
 pub(super) use hanging::{
     concede, concessions, insert_move, insert_need, need, needs, next_place, save_need,
 };
-pub(super) use paces::{Paces, steps};
+pub(super) use paces::Paces;
+use paces::steps;
 
 const DEAL: &str =
     "SELECT d.number, d.account, a.name, d.item, d.name, d.state, d.ended_at, d.why, d.value_minor,
@@ -121,6 +123,45 @@ pub(super) fn save(connection: &Connection, deal: &Deal) -> Result<()> {
     Ok(())
 }
 
+/// An open deal counted back from its close date.
+fn count(
+    deal: &Deal,
+    needs: &[Need],
+    paces: &mut Paces<'_>,
+    calendar: &Calendar,
+    now: Time,
+) -> Result<CountBack> {
+    let today = calendar.local(now).date_naive();
+    Ok(CountBack::of(
+        deal.close_on,
+        &steps(needs, paces)?,
+        today,
+        calendar,
+    ))
+}
+
+/// The open deals that close first, each with what it comes to when counted back: `limit` at most.
+pub(super) fn counted(
+    connection: &Connection,
+    limit: usize,
+    calendar: &Calendar,
+    now: Time,
+) -> Result<Vec<(Deal, CountBack)>> {
+    let open: Vec<Deal> = connection
+        .prepare_cached(&format!(
+            "{DEAL} WHERE d.state = 'open' ORDER BY d.close_on, d.number LIMIT ?1"
+        ))?
+        .query_map([i64::try_from(limit).unwrap_or(i64::MAX)], deal)?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut paces = Paces::new(connection, calendar);
+    open.into_iter()
+        .map(|deal| {
+            let count = count(&deal, &needs(connection, deal.number)?, &mut paces, calendar, now)?;
+            Ok((deal, count))
+        })
+        .collect()
+}
+
 /// A deal with everything that hangs on it, counted back.
 pub(super) fn file(deal: Deal, paces: &mut Paces<'_>, settings: &Settings, now: Time) -> Result<DealFile> {
     let (connection, calendar) = (paces.connection, &settings.calendar);
@@ -128,8 +169,7 @@ pub(super) fn file(deal: Deal, paces: &mut Paces<'_>, settings: &Settings, now: 
     let count = if deal.state.end().is_some() {
         CountBack::ended()
     } else {
-        let today = calendar.local(now).date_naive();
-        CountBack::of(deal.close_on, &steps(&needs, paces)?, today, calendar)
+        count(&deal, &needs, paces, calendar, now)?
     };
     Ok(DealFile {
         concessions: concessions(connection, deal.number)?,

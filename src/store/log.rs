@@ -206,6 +206,10 @@ fn differs(columns: &[String]) -> String {
     parts.join(" OR ")
 }
 
+/// The window of what the program does of itself as time passes: no rep did it, so `u` passes it over, and it never
+/// stands in the way of taking back what a rep did.
+pub(super) const ITSELF: Uuid = Uuid::nil();
+
 /// What a command is to the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Entry {

@@ -9,6 +9,7 @@ use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
+use super::log::ITSELF;
 use super::{Result, StoreError};
 use crate::domain::ids::{CommandNo, ItemNo};
 
@@ -34,11 +35,11 @@ pub(super) fn newest_standing(
     Ok(connection
         .prepare_cached(
             "SELECT number FROM commands
-             WHERE kind = 'do' AND undone_by IS NULL AND (window = ?1 OR number < ?2)
+             WHERE kind = 'do' AND undone_by IS NULL AND (window = ?1 OR number < ?2 AND window <> ?3)
                  AND number > coalesce((SELECT max(number) FROM commands WHERE kind = 'migration'), 0)
              ORDER BY number DESC LIMIT 1",
         )?
-        .query_row(params![window.to_string(), start], |row| {
+        .query_row(params![window.to_string(), start, ITSELF.to_string()], |row| {
             row.get(0).map(CommandNo)
         })
         .optional()?)
@@ -55,10 +56,10 @@ pub(super) fn newest_undo(
             "SELECT number, target FROM commands
              WHERE kind = 'undo' AND undone_by IS NULL AND (window = ?1 OR number < ?2)
                  AND number > coalesce((SELECT max(number) FROM commands
-                     WHERE kind IN ('do', 'migration') AND (window = ?1 OR number < ?2)), 0)
+                     WHERE kind IN ('do', 'migration') AND (window = ?1 OR number < ?2 AND window <> ?3)), 0)
              ORDER BY number DESC LIMIT 1",
         )?
-        .query_row(params![window.to_string(), start], |row| {
+        .query_row(params![window.to_string(), start, ITSELF.to_string()], |row| {
             Ok((CommandNo(row.get(0)?), CommandNo(row.get(1)?)))
         })
         .optional()?)
@@ -239,12 +240,15 @@ fn compare(replay: &Replay<'_>, change: &Change) -> Result<()> {
             .query_row(params![change.row, value(expected)], |row| row.get(0))
             .optional()?;
         if same != Some(true) {
-            return Err(conflict::later(replay, change, column).unwrap_or_else(|| {
-                StoreError::refused(format!(
+            if let Some(refusal) = conflict::later(replay, change, column) {
+                return Err(refusal);
+            }
+            if !conflict::moved_by_itself(replay, change, column) {
+                return Err(StoreError::refused(format!(
                     "can't {}: {} of {} {} is no longer as it left it; run `downbeat doctor`",
                     replay.aim, column, change.table, change.row
-                ))
-            }));
+                )));
+            }
         }
     }
     Ok(())

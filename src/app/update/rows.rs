@@ -254,6 +254,7 @@ pub(super) const fn is_repeatable(command: &Command) -> bool {
         | Command::MarkOwnerTold { .. }
         | Command::AddOwners(_)
         | Command::EditOwner(_)
+        | Command::Deal(_)
         | Command::Undo(_)
         | Command::Redo => false,
     }
@@ -294,6 +295,7 @@ pub(super) fn repeat(state: &mut State) -> Vec<Effect> {
         | Command::MarkOwnerTold { .. }
         | Command::AddOwners(_)
         | Command::EditOwner(_)
+        | Command::Deal(_)
         | Command::Undo(_)
         | Command::Redo => return say(state, "nothing to repeat yet: act on a row first"),
     }

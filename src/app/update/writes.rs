@@ -88,7 +88,8 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
         | Command::MarkTold { .. }
         | Command::MarkOwnerTold { .. }
         | Command::AddOwners(_)
-        | Command::EditOwner(_) => None,
+        | Command::EditOwner(_)
+        | Command::Deal(_) => None,
     };
     let mut text = words_of(&done);
     if done.draft.is_some()
@@ -212,6 +213,7 @@ pub(super) fn items_of(command: &Command) -> &[ItemNo] {
         | Command::MarkOwnerTold { .. }
         | Command::AddOwners(_)
         | Command::EditOwner(_)
+        | Command::Deal(_)
         | Command::Undo(_)
         | Command::Redo => &[],
     }
@@ -253,6 +255,7 @@ fn leaves(list: Option<List>, row: &Row, command: &Command) -> bool {
         | Command::MarkOwnerTold { .. }
         | Command::AddOwners(_)
         | Command::EditOwner(_)
+        | Command::Deal(_)
         | Command::Undo(_)
         | Command::Redo => false,
     }
@@ -303,6 +306,7 @@ fn way(state: &State, row: &Row, command: &Command) -> String {
         | Command::MarkOwnerTold { .. }
         | Command::AddOwners(_)
         | Command::EditOwner(_)
+        | Command::Deal(_)
         | Command::Undo(_)
         | Command::Redo => "on its way".to_owned(),
     }

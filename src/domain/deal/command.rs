@@ -122,8 +122,6 @@ pub enum DealCommand {
         /// To whom it is owed.
         credit: Credit,
     },
-    /// Open a lost deal again.
-    Reopen(DealNo),
     /// Name a step that a deal needs; with an owner it is handed off at once, unless it is for later.
     Need(NeedDraft),
     /// Change a step.
@@ -169,7 +167,6 @@ impl DealCommand {
             Self::Edit { .. } => "deal_edit",
             Self::End { won: true, .. } => "deal_won",
             Self::End { won: false, .. } => "deal_lost",
-            Self::Reopen(_) => "deal_reopen",
             Self::Need(_) => "need_add",
             Self::EditNeed { .. } => "need_edit",
             Self::AskNeed(_) => "need_ask",

@@ -7,10 +7,10 @@ use super::{Concession, Deal, DealFile, DealState, Need, NeedState, Side};
 use crate::domain::say;
 use crate::domain::worktime::Calendar;
 
-/// A deal as it is named in a sentence: `deal #3 Acme Pumps: Line 2`.
+/// A deal as it is named in a sentence, by the number of its follow-up: `#12 Acme Pumps: Line 2`.
 #[must_use]
 pub fn named(deal: &Deal) -> String {
-    format!("deal {} {}: {}", deal.number, deal.account_name, deal.name)
+    format!("{} {}: {}", deal.item, deal.account_name, deal.name)
 }
 
 /// How a deal ended: `won, my doing`, `lost, the client's`; `open` while it has not.
