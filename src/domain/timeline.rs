@@ -5,13 +5,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDate};
 
 use super::ids::{CommandNo, OwnerNo};
 use super::listing::Event;
 use super::worktime::Calendar;
 use super::{Time, words_enum};
 
+mod deals;
 mod items;
 mod others;
 
@@ -50,7 +51,7 @@ pub struct Logged {
     pub at: Time,
     /// What the command was.
     pub verb: String,
-    /// The table: `items`, `hand_offs`, `calls` or `notes`; others say nothing.
+    /// The table: `items`, `hand_offs`, `calls`, `notes`, those of deals; others say nothing.
     pub table: String,
     /// The row's number in its table.
     pub row: i64,
@@ -121,6 +122,18 @@ impl Telling<'_> {
         number.map_or_else(|| "the owner".to_owned(), self.owner_name)
     }
 
+    /// A day with its date: `Fri 27 Nov`, with the year when it is not this one.
+    fn day(&self, day: NaiveDate) -> String {
+        use chrono::Datelike;
+        let today = self.calendar.local(self.now).date_naive();
+        let shape = if day.year() == today.year() {
+            "%a %-d %b"
+        } else {
+            "%a %-d %b %Y"
+        };
+        day.format(shape).to_string()
+    }
+
     /// A moment with its date: `Fri 27 Nov 12:00`, with the year when it is not this one.
     fn moment(&self, at: Time) -> String {
         use chrono::Datelike;
@@ -176,6 +189,10 @@ fn told(entries: &[&Logged], telling: &Telling<'_>) -> Option<String> {
     let of = |table: &'static str| entries.iter().copied().filter(move |entry| entry.table == table);
     let mut parts: Vec<String> = Vec::new();
     parts.extend(of("items").filter_map(items::arrival));
+    parts.extend(of("deals").filter_map(|entry| deals::deal(entry, telling)));
+    parts.extend(of("close_moves").filter_map(|entry| deals::close_move(entry, telling)));
+    parts.extend(of("concessions").filter_map(deals::concession));
+    parts.extend(of("needs").filter_map(|entry| deals::need(entry, telling)));
     parts.extend(of("calls").filter_map(|entry| others::call(entry, telling)));
     parts.extend(of("notes").filter_map(others::note));
     // A recall is said before the hand-off that caused it, in whichever order they were written.
@@ -189,8 +206,14 @@ fn told(entries: &[&Logged], telling: &Telling<'_>) -> Option<String> {
         made.into_iter()
             .map(|entry| others::hand_off_made(entry, telling)),
     );
+    // The clock of a deal's row follows from the deal's own dates, and says nothing that they do not.
+    let of_deal = of("deals").next().is_some();
     for entry in of("items").filter(|entry| entry.op == Op::Update) {
-        items::update(entry, telling, &mut parts);
+        if of_deal {
+            parts.extend(items::beside_deal(entry));
+        } else {
+            items::update(entry, telling, &mut parts);
+        }
     }
     (!parts.is_empty()).then(|| parts.join("; "))
 }
