@@ -190,7 +190,7 @@ fn table(desk: &mut Desk, columns: &[Column], rows: &[Vec<String>]) -> Result {
 }
 
 /// The account that a name means: the one of that name, else the only one that begins like it.
-fn meant(reader: &Reader, text: &str) -> Result<(AccountNo, String)> {
+pub(super) fn meant(reader: &Reader, text: &str) -> Result<(AccountNo, String)> {
     let wanted = clean::normalise_name(text);
     let mut found = reader.accounts_like(text, SIMILAR)?;
     if let Some(at) = found

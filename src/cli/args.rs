@@ -6,8 +6,8 @@ use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{Args, Parser, Subcommand};
 
 use super::{
-    account, add, answers, backup, call, config, demo, edit, history, import, list, owner, rows, shell, show,
-    week,
+    account, add, answers, backup, call, config, deal, demo, edit, history, import, list, owner, rows, shell,
+    show, week,
 };
 
 const STYLES: Styles = Styles::styled()
@@ -128,6 +128,9 @@ pub(super) enum Command {
     /// Accounts: the clients
     #[command(subcommand)]
     Account(account::AccountCommand),
+    /// Deals: what is being sold, and whether it will close in time
+    #[command(subcommand)]
+    Deal(deal::DealCommand),
     /// The weekly delegation summary
     Week(week::WeekReport),
     /// Read other programs' exports

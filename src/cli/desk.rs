@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use super::args::Global;
 use super::failure::{Failure, Result};
@@ -107,6 +107,17 @@ impl Desk {
         Ok(text
             .map(|text| when::parse(text, self.now, self.calendar()))
             .transpose()?)
+    }
+
+    /// The day of the rep's that it is.
+    pub(super) fn today(&self) -> NaiveDate {
+        self.calendar().local(self.now).date_naive()
+    }
+
+    /// A day as it was written, if one was: of a moment, the day it is on.
+    pub(super) fn day(&self, text: Option<&str>) -> Result<Option<NaiveDate>> {
+        let at = self.date(text)?;
+        Ok(at.map(|at| self.calendar().local(at).date_naive()))
     }
 
     pub(super) fn db(&self) -> &Path {

@@ -89,7 +89,7 @@ impl Edit {
 }
 
 /// Reads an amount with its currency before or after it, or the config's where it names none.
-fn amount(text: &str, settings: &Settings) -> Result<Money> {
+pub(super) fn amount(text: &str, settings: &Settings) -> Result<Money> {
     let usual = || Currency::parse(&settings.currency);
     let sign = |c: Option<char>| c.and_then(Currency::from_sign);
     let read = || {

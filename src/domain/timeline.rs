@@ -207,12 +207,12 @@ fn told(entries: &[&Logged], telling: &Telling<'_>) -> Option<String> {
             .map(|entry| others::hand_off_made(entry, telling)),
     );
     // The clock of a deal's row follows from the deal's own dates, and says nothing that they do not.
-    let of_deal = of("deals").next().is_some();
+    let deal = of("deals").next().map(|entry| entry.op);
     for entry in of("items").filter(|entry| entry.op == Op::Update) {
-        if of_deal {
-            parts.extend(items::beside_deal(entry));
-        } else {
-            items::update(entry, telling, &mut parts);
+        match deal {
+            None => items::update(entry, telling, &mut parts),
+            Some(Op::Update) => parts.extend(items::beside_deal(entry)),
+            Some(Op::Insert | Op::Delete) => {}
         }
     }
     (!parts.is_empty()).then(|| parts.join("; "))

@@ -30,7 +30,7 @@ const DEAL: &str =
 pub(super) fn load(connection: &Connection, number: DealNo) -> Result<Deal> {
     find(connection, number)?.ok_or_else(|| {
         StoreError::refused(format!(
-            "there is no deal {number}; `downbeat deal list --all` shows those there are"
+            "there is no deal of that number ({number}); `downbeat deal list` shows those there are"
         ))
     })
 }
@@ -207,6 +207,18 @@ impl Reader {
                 )
             })
             .transpose()
+    }
+
+    /// The deal that an item stands for; `None` when it stands for none.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn deal_of(&self, item: ItemNo) -> Result<Option<Deal>> {
+        Ok(self
+            .connection
+            .prepare_cached(&format!("{DEAL} WHERE d.item = ?1"))?
+            .query_row([item.0], deal)
+            .optional()?)
     }
 
     /// Deals with everything that hangs on them: open ones by close date, ended ones the latest first; `limit` at most.

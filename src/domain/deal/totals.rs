@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::rates::{InOne, Rates};
 use crate::domain::money::{Currency, Money, Sum};
 use crate::domain::say;
-use chrono::NaiveDate;
 
 /// What amounts come to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -59,32 +60,23 @@ impl Totals {
     /// left out, having no rate: ¥1,500`. `None` where it would say no more than [`Self::words`].
     #[must_use]
     pub fn words_in_one(&self, today: NaiveDate) -> Option<String> {
-        let one = self.in_one.as_ref()?;
+        let one = self.in_one.as_ref().filter(|one| !one.rates.is_empty())?;
         let rates: Vec<String> = one
             .rates
             .iter()
             .map(|(currency, rate)| format!("1 {} = {rate}", currency.code()))
             .collect();
+        let head = format!(
+            "{} at the rates of {} ({})",
+            one.total,
+            say::date(one.on, today),
+            rates.join(", ")
+        );
         let left: Vec<String> = one.left_out.iter().map(ToString::to_string).collect();
-        let left = if left.is_empty() {
-            String::new()
+        Some(if left.is_empty() {
+            head
         } else {
-            format!("left out, having no rate: {}", left.join(" + "))
-        };
-        Some(if rates.is_empty() {
-            format!("{}; {left}", one.total)
-        } else {
-            let head = format!(
-                "{} at the rates of {} ({})",
-                one.total,
-                say::date(one.on, today),
-                rates.join(", ")
-            );
-            if left.is_empty() {
-                head
-            } else {
-                format!("{head}; {left}")
-            }
+            format!("{head}; left out, having no rate: {}", left.join(" + "))
         })
     }
 }

@@ -58,7 +58,8 @@ fn unknown(need: &Need, counted: &Counted) -> String {
 }
 
 /// What must have happened to a step by when: `must start by Fri 20 Nov`, `must be done by tomorrow`.
-fn must(counted: &Counted, today: NaiveDate) -> String {
+#[must_use]
+pub fn must(counted: &Counted, today: NaiveDate) -> String {
     let what = if counted.step.given.is_none() && counted.start_by.is_some() {
         "must start"
     } else {

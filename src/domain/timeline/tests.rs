@@ -416,7 +416,12 @@ fn a_deal_is_told_in_the_timeline_of_its_row() {
             ],
         ),
         // In one row with the value that the deal has: said once.
-        changed(1, "items", 7, &[("client_due", friday())]),
+        changed(
+            1,
+            "items",
+            7,
+            &[("value_minor", Value::Int(4_820_000)), ("currency", text("EUR"))],
+        ),
         deal(2, &[("stage", text("signature")), ("stage_at", friday())]),
         deal(3, &[("close_on", text("2027-01-29")), ("wakes_at", friday())]),
         made(

@@ -104,6 +104,12 @@ fn what_has_no_rate_is_left_out_and_said() {
     // Without rates, and in one currency alone, nothing is brought together.
     assert_eq!(Totals::of(amounts, None).in_one, None);
     assert_eq!(Totals::of([money(1, "EUR")], Some(&rates)).in_one, None);
+    let no_rate = Totals::of([money(1_500, "JPY"), money(1, "EUR")], Some(&rates));
+    assert_eq!(
+        no_rate.words_in_one(today),
+        None,
+        "nothing was brought into another currency"
+    );
     assert_eq!(Totals::of([None], Some(&rates)).words(), "nothing");
 }
 
