@@ -101,7 +101,9 @@ CREATE UNIQUE INDEX absences_one ON absences ((back_at IS NULL)) WHERE back_at I
 
 -- Promises -----------------------------------------------------------------------------------------------------------
 
--- item: the follow-up by which it wakes. about: the row it was made on. A promise without its proof can't be kept here.
+-- item: the follow-up that stands for it. about: the row it was made on. A promise without its proof can't be kept here:
+-- evidence and seen for a real one, owner and owner_by for a dated one, approver and client_knows for a sponsored one,
+-- whose value some approvers' authority depends on. said: what was said at its end.
 CREATE TABLE promises (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
@@ -118,6 +120,8 @@ CREATE TABLE promises (
     owner INTEGER REFERENCES owners (number),
     owner_by INTEGER,
     client_knows INTEGER NOT NULL DEFAULT 0 CHECK (client_knows IN (0, 1)),
+    value_minor INTEGER,
+    currency TEXT,
     approver TEXT NOT NULL DEFAULT '',
     what TEXT NOT NULL CHECK (what <> ''),
     to_whom TEXT NOT NULL DEFAULT '',
@@ -126,16 +130,19 @@ CREATE TABLE promises (
     said TEXT NOT NULL DEFAULT '',
     CHECK ((state = 'open') = (ended_at IS NULL)),
     CHECK (state <> 'broken' OR said <> ''),
-    CHECK (basis <> 'real' OR evidence <> ''),
+    CHECK ((value_minor IS NULL) = (currency IS NULL)),
+    CHECK (basis <> 'real' OR (evidence <> '' AND seen <> '')),
     CHECK (basis <> 'dated' OR (owner IS NOT NULL AND owner_by IS NOT NULL)),
     CHECK (basis <> 'sponsored' OR (approver <> '' AND client_knows = 1))
 ) STRICT;
 CREATE UNIQUE INDEX promises_item ON promises (item);
 CREATE INDEX promises_due ON promises (due_at, number) WHERE state = 'open';
 CREATE INDEX promises_basis ON promises (basis, due_at, number) WHERE state = 'open';
-CREATE INDEX promises_ended ON promises (ended_at DESC, number) WHERE state <> 'open';
+CREATE INDEX promises_ended ON promises (ended_at DESC, number, basis, state) WHERE state <> 'open';
 CREATE INDEX promises_made ON promises (made_at, basis, state);
-CREATE INDEX promises_account ON promises (account, due_at);
+CREATE INDEX promises_account ON promises (account, due_at, number);
+CREATE INDEX promises_open ON promises (account, basis) WHERE state = 'open';
+CREATE INDEX promises_about ON promises (about) WHERE about IS NOT NULL;
 
 -- Outcomes, readings, checks -----------------------------------------------------------------------------------------
 

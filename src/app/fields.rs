@@ -99,27 +99,8 @@ pub(super) fn minutes(text: &str) -> Result<u32, String> {
 
 /// An amount: `3180`, `€3,180.50`, `3180 CHF`; without a currency in the one the config names.
 pub(super) fn money(state: &State, text: &str) -> Result<Money, String> {
-    let wrong = || format!("\"{text}\" is no amount; write for example 3180, €3,180.50 or 3180 CHF");
-    let plain = text.trim();
-    let (currency, amount) = if let Some(found) = plain.chars().find_map(Currency::from_sign) {
-        (
-            Some(found),
-            plain.replace(|c| Currency::from_sign(c).is_some(), ""),
-        )
-    } else if let Some((first, rest)) = plain.split_once(char::is_whitespace)
-        && let Some(code) = Currency::parse(first)
-    {
-        (Some(code), rest.to_owned())
-    } else if let Some((rest, last)) = plain.rsplit_once(char::is_whitespace)
-        && let Some(code) = Currency::parse(last)
-    {
-        (Some(code), rest.to_owned())
-    } else {
-        (Currency::parse(&state.settings.currency), plain.to_owned())
-    };
-    currency
-        .and_then(|currency| Money::parse(&amount, currency))
-        .ok_or_else(wrong)
+    Money::read(text, Currency::parse(&state.settings.currency))
+        .ok_or_else(|| format!("\"{text}\" is no amount; write for example 3180, €3,180.50 or 3180 CHF"))
 }
 
 /// An owner's handle: letters and digits, also `-`, `_` and `.`, in lower case.

@@ -90,35 +90,7 @@ impl Edit {
 
 /// Reads an amount with its currency before or after it, or the config's where it names none.
 pub(super) fn amount(text: &str, settings: &Settings) -> Result<Money> {
-    let usual = || Currency::parse(&settings.currency);
-    let sign = |c: Option<char>| c.and_then(Currency::from_sign);
-    let read = || {
-        if let Some(currency) = sign(text.chars().next()) {
-            return Money::parse(
-                text.trim_start_matches(|c| Currency::from_sign(c).is_some()),
-                currency,
-            );
-        }
-        if let Some(currency) = sign(text.chars().next_back()) {
-            return Money::parse(
-                text.trim_end_matches(|c| Currency::from_sign(c).is_some()),
-                currency,
-            );
-        }
-        let code = |c: char| c.is_ascii_alphabetic();
-        let (before, rest) = text.split_at(text.find(|c| !code(c)).unwrap_or(text.len()));
-        let (rest, after) = rest.split_at(
-            rest.rfind(|c| !code(c))
-                .map_or(0, |at| at + rest[at..].chars().next().map_or(0, char::len_utf8)),
-        );
-        let currency = match (before, after) {
-            ("", "") => usual()?,
-            (code, "") | ("", code) => Currency::parse(code)?,
-            (_, _) => return None,
-        };
-        Money::parse(rest, currency)
-    };
-    read().ok_or_else(|| {
+    Money::read(text, Currency::parse(&settings.currency)).ok_or_else(|| {
         Failure::usage(format!(
             "--value {:?} is no amount: write 48200, €3180.50 or 'USD 3180.50', or none to clear it",
             clean::line(text, clean::NAME)

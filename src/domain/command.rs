@@ -7,6 +7,7 @@ use super::ids::{AccountNo, CommandNo, ItemNo, OwnerNo};
 use super::item::{Kind, Mood, Reason};
 use super::money::Money;
 use super::owner::Owner;
+use super::promise::PromiseCommand;
 use super::settings::CallOutcome;
 
 /// What an owner answered, as the rep records it.
@@ -169,6 +170,8 @@ pub enum Command {
     MarkTold { items: Vec<ItemNo>, how: Told },
     /// Orchestra's `y`: all of one owner's untold hand-offs.
     MarkOwnerTold { owner: OwnerNo, how: Told },
+    /// What is told to a client with a date.
+    Promise(PromiseCommand),
     /// Owners entered at first start, or added. Numbers are ignored.
     AddOwners(Vec<Owner>),
     /// An owner's card, whole.

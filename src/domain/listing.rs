@@ -4,6 +4,7 @@ use super::Time;
 use super::ids::{AccountNo, HandOffNo, ItemNo, OwnerNo};
 use super::item::{Cue, Ending, Kind, Reason};
 use super::money::Money;
+use super::promise::Promise;
 use super::stands_for::StandsFor;
 use super::{handoff::Stage, words_enum};
 
@@ -216,4 +217,6 @@ pub struct Detail {
     pub timeline: Vec<Event>,
     /// Older events are not shown.
     pub more: bool,
+    /// The promise it stands for, else the open ones made on it.
+    pub promises: Vec<Promise>,
 }

@@ -16,6 +16,7 @@ pub mod listing;
 pub mod money;
 pub mod oneline;
 pub mod owner;
+pub mod promise;
 pub mod routing;
 pub mod say;
 pub mod settings;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::deal::DealSettings;
 use super::item::Kind;
+use super::promise::PromiseSettings;
 use super::words_enum;
 use super::worktime::Calendar;
 
@@ -93,6 +94,8 @@ pub struct Settings {
     pub currency: String,
     /// What decides about deals.
     pub deals: DealSettings,
+    /// Promises: their lead time, what is too much future work, who may sponsor it.
+    pub promises: PromiseSettings,
 }
 
 impl Default for Settings {
@@ -119,6 +122,7 @@ impl Default for Settings {
             ]),
             currency: "EUR".to_owned(),
             deals: DealSettings::default(),
+            promises: PromiseSettings::default(),
         }
     }
 }

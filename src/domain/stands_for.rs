@@ -124,6 +124,18 @@ impl Moment<'_> {
         Ok(None)
     }
 
+    /// Nobody has the row any more, and nothing came back that the rep would have to deal with: it sleeps until the record
+    /// falls due.
+    pub fn rest(&self, item: &mut Item) {
+        if let Standing::Open(open) = &mut item.standing
+            && let Some(due) = open.falls_due
+            && matches!(open.play, Play::Nobody)
+        {
+            open.standing_cue = due.cue;
+            self.rewake(open);
+        }
+    }
+
     /// Closes the follow-up of a record that has ended. An open hand-off ends as `stage` says: *done* when the owner did
     /// the part, *recalled* when there is nothing left to do.
     ///

@@ -3,8 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
 
 use super::items::{money, optional_word};
-use super::{Reader, Result, history, items, owners, stands_for, time, word};
-use crate::domain::brief;
+use super::{Reader, Result, history, items, owners, promises, stands_for, time, word};
 use crate::domain::clock::Moment;
 use crate::domain::handoff::Stage;
 use crate::domain::ids::{AccountNo, HandOffNo, ItemNo, OwnerNo};
@@ -161,11 +160,10 @@ impl Reader {
             (Some(hand_off), _) => hand_off.brief.clone(),
             (None, Some(suggestion)) => {
                 let moment = Moment { settings, now };
-                let due = owners
-                    .iter()
-                    .find(|owner| owner.number == suggestion.owner)
-                    .map_or(now, |owner| moment.owner_clock(owner));
-                brief::brief(&item, &suggestion.name, due, now, settings)
+                match owners.iter().find(|owner| owner.number == suggestion.owner) {
+                    Some(owner) => promises::brief(&transaction, &item, owner, &moment)?,
+                    None => String::new(),
+                }
             }
             (None, None) => String::new(),
         };
@@ -175,6 +173,7 @@ impl Reader {
             brief,
             timeline,
             more,
+            promises: promises::of_item(&transaction, number)?,
         }))
     }
 

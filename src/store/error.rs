@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use rusqlite::{ErrorCode, ffi};
 
 use crate::domain::life::Refusal;
+use crate::domain::promise::PromiseRefusal;
 
 const FULL: &str = "the disk is full";
 const FREE_SPACE: &str = "free some space and try again; nothing was lost";
@@ -52,6 +53,12 @@ impl From<Refusal> for StoreError {
             | Refusal::Ended(..)
             | Refusal::OfTheRecord { .. } => Self::Refused(refusal.to_string()),
         }
+    }
+}
+
+impl From<PromiseRefusal> for StoreError {
+    fn from(refusal: PromiseRefusal) -> Self {
+        Self::Refused(refusal.to_string())
     }
 }
 

@@ -18,6 +18,7 @@ mod migrate;
 mod open;
 mod owners;
 mod perform;
+mod promises;
 mod search;
 mod stands_for;
 #[cfg(test)]

@@ -252,6 +252,7 @@ pub(super) const fn is_repeatable(command: &Command) -> bool {
         Command::Add(_)
         | Command::MarkTold { .. }
         | Command::MarkOwnerTold { .. }
+        | Command::Promise(_)
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Deal(_)
@@ -293,6 +294,7 @@ pub(super) fn repeat(state: &mut State) -> Vec<Effect> {
         Command::Add(_)
         | Command::MarkTold { .. }
         | Command::MarkOwnerTold { .. }
+        | Command::Promise(_)
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Deal(_)

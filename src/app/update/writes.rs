@@ -7,6 +7,7 @@ use crate::domain::command::{Answer, Command, Done, Recipient};
 use crate::domain::ids::ItemNo;
 use crate::domain::item::Cue;
 use crate::domain::listing::{List, Row};
+use crate::domain::promise::PromiseCommand;
 use crate::keys::Intent;
 
 /// Sends a command. Rows that leave the list with it are shown in flight, and the selection goes on at once.
@@ -87,6 +88,7 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
         | Command::Listen { .. }
         | Command::MarkTold { .. }
         | Command::MarkOwnerTold { .. }
+        | Command::Promise(_)
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Deal(_) => None,
@@ -209,6 +211,7 @@ pub(super) fn items_of(command: &Command) -> &[ItemNo] {
         | Command::MarkTold { items, .. } => items,
         Command::Edit { item, .. } | Command::Listen { item, .. } => std::slice::from_ref(item),
         Command::LogCall(call) => call.item.as_slice(),
+        Command::Promise(command) => command.items(),
         Command::Add(_)
         | Command::MarkOwnerTold { .. }
         | Command::AddOwners(_)
@@ -242,7 +245,9 @@ fn leaves(list: Option<List>, row: &Row, command: &Command) -> bool {
         }
         | Command::Recall { .. } => waiting || (later && row.with.is_some()),
         Command::Tell { .. } => inbox && played,
-        Command::Finish { told: true, .. } | Command::Dismiss { .. } => inbox || waiting || later,
+        Command::Finish { told: true, .. }
+        | Command::Dismiss { .. }
+        | Command::Promise(PromiseCommand::End { .. }) => inbox || waiting || later,
         Command::Finish { told: false, .. } => waiting || later,
         Command::Reopen { .. } => list == Some(List::Done),
         Command::Listen { heard, .. } => inbox && (heard.then.is_some() || played),
@@ -253,6 +258,7 @@ fn leaves(list: Option<List>, row: &Row, command: &Command) -> bool {
         | Command::LogCall(_)
         | Command::MarkTold { .. }
         | Command::MarkOwnerTold { .. }
+        | Command::Promise(PromiseCommand::Make(_) | PromiseCommand::Edit { .. })
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Deal(_)
@@ -289,7 +295,9 @@ fn way(state: &State, row: &Row, command: &Command) -> String {
         Command::Recall { .. } => "recalled".to_owned(),
         Command::Nudge { .. } => format!("{} nudged", with()),
         Command::Tell { .. } => "client told".to_owned(),
-        Command::Finish { told: true, .. } => "to Done".to_owned(),
+        Command::Finish { told: true, .. } | Command::Promise(PromiseCommand::End { .. }) => {
+            "to Done".to_owned()
+        }
         Command::Finish { told: false, .. } | Command::Reopen { .. } => "to Inbox".to_owned(),
         Command::Dismiss { .. } => "dismissed".to_owned(),
         Command::Listen { heard, .. } => heard
@@ -304,6 +312,7 @@ fn way(state: &State, row: &Row, command: &Command) -> String {
         | Command::LogCall(_)
         | Command::MarkTold { .. }
         | Command::MarkOwnerTold { .. }
+        | Command::Promise(PromiseCommand::Make(_) | PromiseCommand::Edit { .. })
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Deal(_)

@@ -94,6 +94,7 @@ fn detail(standing: Standing) -> Detail {
             words: "handed to Maria".to_owned(),
         }],
         more: false,
+        promises: Vec::new(),
     }
 }
 

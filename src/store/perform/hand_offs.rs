@@ -13,7 +13,7 @@ use crate::domain::owner::Owner;
 use crate::domain::routing::{Facts, Router};
 use crate::domain::{brief, clean, say};
 use crate::store::detail::ROUTED;
-use crate::store::{Result, StoreError, items};
+use crate::store::{Result, StoreError, items, promises};
 
 impl Act<'_> {
     pub(super) fn hand_off(&mut self, item: &mut Item, to: Recipient, text: Option<&str>) -> Turn {
@@ -37,19 +37,21 @@ impl Act<'_> {
                 .map(|until| say::since(until, self.moment.now, self.calendar()));
             self.remark = back.map(|back| format!("{} is away until {back}", owner.name));
         }
-        let text = self.brief(item, &owner, text);
+        let text = self.brief(item, &owner, text)?;
         let ended = self.moment.hand_off(item, &owner, text)?;
+        self.promise_handed(item, owner.number)?;
         Ok((ended, format!("handed to {}", owner.name)))
     }
 
-    pub(super) fn brief(&self, item: &Item, owner: &Owner, text: Option<&str>) -> String {
+    /// The brief as it was given, else as it is drafted.
+    pub(super) fn brief(&self, item: &Item, owner: &Owner, text: Option<&str>) -> Result<String> {
         let given = text
             .map(|text| clean::block(text, clean::NOTE))
             .filter(|text| !text.is_empty());
-        given.unwrap_or_else(|| {
-            let due = self.moment.owner_clock(owner);
-            brief::brief(item, &owner.name, due, self.moment.now, self.moment.settings)
-        })
+        given.map_or_else(
+            || promises::brief(self.transaction, item, owner, &self.moment),
+            Ok,
+        )
     }
 
     /// The owner that the row shows.
@@ -95,6 +97,9 @@ impl Act<'_> {
                     )));
                 }
                 let ended = self.moment.acknowledge(item, &owner, *by, words)?;
+                if let Some(by) = by {
+                    self.promise_acknowledged(item, *by)?;
+                }
                 Ok((ended, format!("acknowledged by {name}")))
             }
             Answer::Done => Ok((
@@ -148,9 +153,9 @@ impl Act<'_> {
             current.name,
             silent.unwrap_or_default()
         );
-        let due = self.moment.owner_clock(&above);
-        let text = brief::brief(item, &above.name, due, now, self.moment.settings);
+        let text = self.brief(item, &above, None)?;
         let ended = self.moment.hand_off(item, &above, format!("{lead}\n\n{text}"))?;
+        self.promise_handed(item, above.number)?;
         Ok((ended, format!("escalated to {}", above.name)))
     }
 

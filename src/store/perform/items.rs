@@ -60,6 +60,7 @@ impl Act<'_> {
             Command::Edit { item, edit } => self.each(&[*item], |act, item| act.edit(item, edit)),
             Command::Listen { item, heard } => self.each(&[*item], |act, item| act.listen(item, heard)),
             Command::LogCall(call) => self.log_call(call),
+            Command::Promise(command) => self.promise(command),
             Command::AddOwners(owners) => self.add_owners(owners),
             Command::EditOwner(owner) => self.edit_owner(owner),
             Command::Deal(command) => self.deal(command),
@@ -182,7 +183,7 @@ impl Act<'_> {
         self.touch(item.number);
         if let Some(owner) = owner {
             let mut item = item;
-            let text = self.brief(&item, &owner, None);
+            let text = self.brief(&item, &owner, None)?;
             let ended = self.moment.hand_off(&mut item, &owner, text)?;
             items::save_turn(self.transaction, &item, ended.as_ref())?;
             said = format!("{said}, handed to {}", owner.name);

@@ -66,10 +66,6 @@ impl Act<'_> {
     }
 
     /// Moves the date on which the follow-up of a record wakes, and its client clock. The caller moves the record's own.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "the records' own commands make, move and close these")
-    )]
     pub(super) fn move_follow_up(&mut self, number: ItemNo, due: Wake, client_due: Time) -> Result<()> {
         let mut item = items::load(self.transaction, number)?;
         self.moment.fall_due(&mut item, due, client_due)?;
@@ -127,10 +123,11 @@ impl Act<'_> {
     /// Opens a closed row again, and with it the record that it stands for.
     pub(super) fn reopen(&mut self, item: &mut Item) -> Turn {
         match stands_for::of(self.transaction, item)? {
-            Some(record @ (StandsFor::Promise(_) | StandsFor::Check(_) | StandsFor::Outcome(_))) => {
+            Some(StandsFor::Promise(_)) => Ok((None, self.reopen_promise(item)?)),
+            Some(StandsFor::Deal(deal)) => self.reopen_deal(deal, item),
+            Some(record @ (StandsFor::Check(_) | StandsFor::Outcome(_))) => {
                 Err(Refusal::Ended(item.number, record).into())
             }
-            Some(StandsFor::Deal(deal)) => self.reopen_deal(deal, item),
             Some(StandsFor::Need(need)) => {
                 let ended = self.moment.reopen(item)?;
                 self.set_need_done(need, None)?;

@@ -468,6 +468,7 @@ pub(super) fn support_call() -> Detail {
             Event { at: later(-4 * DAY), words: "arrived from zendesk #4711".to_owned() },
         ],
         more: false,
+        promises: Vec::new(),
     }
 }
 
