@@ -126,3 +126,85 @@ fn rate(written: &Value) -> Option<Rate> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use chrono_tz::Tz;
+
+    use super::super::resolve;
+    use super::super::{Config, ConfigErrors};
+
+    fn read(text: &str) -> Result<Config, ConfigErrors> {
+        resolve(text, Path::new("config.toml"), Tz::UTC)
+    }
+
+    fn faults(text: &str) -> Vec<String> {
+        let errors = read(text).unwrap_err();
+        errors
+            .errors
+            .iter()
+            .map(|error| ConfigErrors::line(&errors.file, error))
+            .collect()
+    }
+
+    #[test]
+    fn stages_and_rates_reach_their_place() {
+        let text = "currency = \"chf\"\n[deals]\nstages = [{ name = \"talk\", rots_after = 3 }]\n\
+                    [rates]\ndate = 2026-11-20\nusd = \"0.9215\"\nJPY = 1\n";
+        let deals = read(text).unwrap().settings.deals;
+        assert_eq!((deals.first(), deals.stages.len()), ("talk", 1));
+        let rates = deals.rates.unwrap();
+        assert_eq!(
+            (rates.on.to_string().as_str(), rates.to.code()),
+            ("2026-11-20", "CHF")
+        );
+        let shown: Vec<String> = rates
+            .of
+            .iter()
+            .map(|(currency, rate)| format!("{} {rate}", currency.code()))
+            .collect();
+        assert_eq!(shown, ["JPY 1", "USD 0.9215"]);
+        assert_eq!(read("").unwrap().settings.deals.rates, None);
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_stage_or_a_rate_is_said_with_its_line() {
+        for (text, expected) in [
+            ("[deals]\nstages = []", "at least one stage"),
+            (
+                "[deals]\nstages = [{ name = \" \", rots_after = 3 }]",
+                "a stage's name",
+            ),
+            (
+                "[deals]\nstages = [{ name = \"a\", rots_after = 0 }]",
+                "a whole number from 1",
+            ),
+            (
+                "[deals]\nstages = [{ name = \"a\", rots_after = 1 }, { name = \"A\", rots_after = 1 }]",
+                "a name that no other stage has",
+            ),
+            ("[rates]\nUSD = \"0.92\"", "`date = \"2026-11-20\"`"),
+            (
+                "[rates]\ndate = \"2026-11-20\"\nUSD = 0.92",
+                "what one USD is in EUR, in quotes",
+            ),
+            ("[rates]\ndate = \"2026-11-20\"\nUSD = \"0\"", "in quotes"),
+            (
+                "[rates]\ndate = \"2026-11-20\"\nEUR = \"1\"",
+                "another currency than your own",
+            ),
+            (
+                "[rates]\ndate = \"2026-11-20\"\ndollars = \"1\"",
+                "three letters (ISO 4217)",
+            ),
+            ("[rates]\ndate = \"soon\"\nUSD = \"1\"", "a day such as"),
+        ] {
+            let found = faults(text);
+            assert_eq!(found.len(), 1, "{found:#?}");
+            assert!(found[0].contains(expected), "{text}: {}", found[0]);
+            assert!(found[0].contains("config.toml:"), "{}", found[0]);
+        }
+    }
+}

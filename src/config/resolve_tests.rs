@@ -143,7 +143,7 @@ fn a_fault_names_file_line_key_what_was_found_and_what_was_expected() {
     for (text, expected) in [
         (
             "mouse = 1",
-            "config.toml:1: mouse: there is no such setting; expected one of rep, currency, zone, holidays, hours, clocks, rules, defaults, calls, sources, screen, keys",
+            "config.toml:1: mouse: there is no such setting; expected one of rep, currency, zone, holidays, hours, clocks, rules, defaults, calls, deals, rates, sources, screen, keys",
         ),
         (
             "\n[hours]\nmondy = []",
