@@ -413,6 +413,33 @@ fn a_get_answers_the_oldest_give_without_one_unless_it_is_said_what_it_is_for() 
 }
 
 #[test]
+fn who_is_asked_for_a_step_is_not_whose_the_clients_follow_ups_are() {
+    let (mut desk, deal) = with_a_deal();
+    let callback = desk.add(Kind::FollowUp, "Acme Pumps", "call back");
+    run(&mut desk, DealCommand::Need(need(deal, "Contract", Some(DEV))));
+    let inbox = desk.window(&scope(Some(List::Inbox)), From::Top, 10);
+    assert_eq!((inbox.rows[0].item, &inbox.rows[0].suggestion), (callback, &None));
+    let shown = Command::HandOff {
+        items: vec![callback],
+        to: Recipient::Shown,
+        brief: None,
+    };
+    assert!(
+        desk.try_perform(&shown).is_err(),
+        "the key does what the row shows"
+    );
+    desk.perform(&Command::HandOff {
+        items: vec![callback],
+        to: Recipient::Owner(MARIA),
+        brief: None,
+    });
+    let next = desk.add(Kind::FollowUp, "Acme Pumps", "send the offer");
+    let inbox = desk.window(&scope(Some(List::Inbox)), From::Top, 10);
+    assert_eq!(inbox.rows[0].item, next);
+    assert_eq!(inbox.rows[0].suggestion.as_ref().unwrap().owner, MARIA);
+}
+
+#[test]
 fn steps_keep_the_order_they_are_given() {
     let (mut desk, deal) = with_a_deal();
     let order =
