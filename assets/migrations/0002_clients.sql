@@ -22,6 +22,9 @@ ALTER TABLE accounts ADD COLUMN domain TEXT NOT NULL DEFAULT '';
 -- Words parted by spaces, lower case.
 ALTER TABLE accounts ADD COLUMN tags TEXT NOT NULL DEFAULT '';
 CREATE INDEX accounts_domain ON accounts (domain) WHERE domain <> '';
+-- What Accounts lists, and what of each is open.
+CREATE INDEX accounts_listed ON accounts (match_name, number) WHERE merged_into IS NULL;
+CREATE INDEX items_open_account ON items (account, client_due) WHERE state = 'open';
 
 CREATE TABLE people (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -58,6 +61,9 @@ CREATE INDEX reach_key ON reach (key);
 -- Which try of a chase a call was: 1 for the first; null outside a chase.
 ALTER TABLE calls ADD COLUMN attempt INTEGER CHECK (attempt > 0);
 ALTER TABLE calls ADD COLUMN person_number INTEGER REFERENCES people (number);
+
+-- What Calls lists first.
+CREATE INDEX items_callbacks ON items (wake_at, number) WHERE state = 'open' AND standing_cue = 'callback';
 
 -- A meeting or call from a calendar file or a phone's export. source and source_key find it again; a recurrence has its
 -- start in the key. call: the log that answers it.

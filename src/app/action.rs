@@ -7,6 +7,7 @@ use crate::domain::command::Done;
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::item::Kind;
 use crate::domain::listing::{Counts, Detail, Scope, Window};
+use crate::domain::register::{Page, Record, RegisterRow, Split};
 use crate::domain::week::WeekReport;
 use crate::keys::Key;
 
@@ -35,8 +36,8 @@ pub enum Action {
         /// Lines.
         height: u16,
     },
-    /// It is now this late. Sent each second, and before the first key after a pause. Reads nothing: what becomes
-    /// due as time passes is told by [`Action::Changed`].
+    /// It is now this late. Sent each second, and before the first key after a pause. What becomes due as time passes
+    /// is told by [`Action::Changed`]; a register, whose words depend on the time, is read again once a minute.
     Tick(Time),
     /// A frame has been drawn with this many list rows on it.
     Drawn {
@@ -96,6 +97,10 @@ pub enum Hit {
     Split(Option<Kind>),
     /// A row of the list.
     Row(ItemNo),
+    /// The name of a split of a register.
+    RegisterSplit(Split),
+    /// A row of a register.
+    Record(Record),
     /// An owner in Orchestra.
     Owner(OwnerNo),
     /// The list where it has no row.
@@ -119,6 +124,20 @@ pub enum Loaded {
         asked: RowsQuery,
         /// The rows.
         window: Window,
+    },
+    /// Part of a register, with the question it answers.
+    Register {
+        /// The question.
+        asked: RowsQuery<RegisterRow>,
+        /// The rows.
+        window: Window<RegisterRow>,
+    },
+    /// All about one record; `None` when it does not exist.
+    Page {
+        /// The record asked for.
+        record: Record,
+        /// It.
+        page: Option<Box<Page>>,
     },
     /// The numbers of every row of a list.
     Numbers {

@@ -1,9 +1,11 @@
 //! Effects: what the runtime is to do, as data. Each is answered by an action.
 
+use super::list::Listed;
 use crate::domain::command::Command;
 use crate::domain::format::Format;
 use crate::domain::ids::{ItemNo, OwnerNo};
-use crate::domain::listing::{From, Scope};
+use crate::domain::listing::{From, Row, Scope};
+use crate::domain::register::{Record, RegisterRow};
 use crate::domain::week::Week;
 
 /// Names one write, so that its answer finds the rows it was for.
@@ -72,6 +74,10 @@ pub enum Query {
     Detail(ItemNo),
     /// Briefs as one text.
     Briefs(BriefsOf),
+    /// Part of a register without words.
+    Register(RowsQuery<RegisterRow>),
+    /// All about one record.
+    Page(Record),
 }
 
 /// A question that may scan.
@@ -85,17 +91,19 @@ pub enum Question {
     Week(Week),
     /// Known accounts for what was typed.
     Accounts(String),
+    /// Part of a register narrowed by words.
+    Register(RowsQuery<RegisterRow>),
 }
 
-/// Part of a list.
+/// Part of a list: of items, if nothing else is said.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RowsQuery {
+pub struct RowsQuery<R: Listed = Row> {
     /// What the list shows.
-    pub scope: Scope,
-    /// Around this item, wherever it stands now, if the list holds it; else from `from`.
-    pub follow: Option<ItemNo>,
+    pub scope: R::Scope,
+    /// Around this row, wherever it stands now, if the list holds it; else from `from`.
+    pub follow: Option<R::Id>,
     /// Where the rows start when `follow` is not in the list.
-    pub from: From,
+    pub from: From<R::Place>,
     /// As many rows as this at most.
     pub limit: u32,
 }

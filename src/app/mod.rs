@@ -11,6 +11,7 @@ pub mod list;
 pub mod overlay;
 pub mod state;
 mod update;
+mod view;
 
 pub use action::{Action, Hit, Loaded};
 pub use effect::{BriefsOf, Effect, Query, Question, RowsQuery, Ticket};

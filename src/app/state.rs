@@ -5,66 +5,60 @@ use std::collections::BTreeMap;
 use super::effect::Ticket;
 use super::list::ListState;
 use super::overlay::{CallStep, Overlay, Welcome};
+pub use super::view::View;
 use crate::domain::Time;
 use crate::domain::command::Command;
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::listing::{Counts, Detail, List, Row};
 use crate::domain::owner::{Load, Owner};
+use crate::domain::register::{Page, Record, Register, RegisterRow, RegisterScope};
 use crate::domain::settings::Settings;
 use crate::domain::week::{Week, WeekReport};
 use crate::keys::{Intent, Key, Keymap, Mode};
 
-/// A view: what fills the frame below the header.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum View {
-    /// Open items that are awake.
-    Inbox,
-    /// Open hand-offs.
-    Waiting,
-    /// Sleeping items.
-    Later,
-    /// Closed items.
-    Done,
-    /// What a search found.
-    Found,
-    /// The owners.
-    Orchestra,
-    /// The week.
-    Week,
-}
+/// The registers; each keeps its selection, split and words while another view is shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Registers([ListState<RegisterRow>; 5]);
 
-impl View {
-    /// The views with a name in the header, in order.
-    pub const SHOWN: [Self; 6] = [
-        Self::Inbox,
-        Self::Waiting,
-        Self::Later,
-        Self::Done,
-        Self::Orchestra,
-        Self::Week,
-    ];
-
-    /// Its name.
+impl Registers {
+    /// Registers that have not been read.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Inbox => "Inbox",
-            Self::Waiting => "Waiting",
-            Self::Later => "Later",
-            Self::Done => "Done",
-            Self::Found => "Found",
-            Self::Orchestra => "Orchestra",
-            Self::Week => "Week",
-        }
+    pub fn new() -> Self {
+        let unread = |register: Register| {
+            ListState::of(RegisterScope {
+                split: register.opens_with(),
+                words: String::new(),
+            })
+        };
+        Self([
+            unread(Register::Calls),
+            unread(Register::Accounts),
+            unread(Register::Promises),
+            unread(Register::Outcomes),
+            unread(Register::Pipeline),
+        ])
     }
 
-    /// Whether it is a list of items.
+    /// One of them.
     #[must_use]
-    pub const fn is_list(self) -> bool {
-        match self {
-            Self::Inbox | Self::Waiting | Self::Later | Self::Done | Self::Found => true,
-            Self::Orchestra | Self::Week => false,
-        }
+    pub const fn of(&self, register: Register) -> &ListState<RegisterRow> {
+        &self.0[register as usize]
+    }
+
+    /// One of them, to change it.
+    pub const fn of_mut(&mut self, register: Register) -> &mut ListState<RegisterRow> {
+        &mut self.0[register as usize]
+    }
+
+    /// All of them.
+    pub(super) fn every(&mut self) -> Vec<&mut ListState<RegisterRow>> {
+        self.0.iter_mut().collect()
+    }
+}
+
+impl Default for Registers {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -92,12 +86,14 @@ pub struct OwnerCard {
     pub load: Load,
 }
 
-/// The detail of the selected row.
+/// The detail of the selected row, or the page of the selected record.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DetailPane {
     /// The latest answer. It may be of another row than the selected one until the next answer: compare
     /// `shown.item.number` with the selection before drawing it.
     pub shown: Option<Box<Detail>>,
+    /// The latest page, of the record named: it may be another than the selected one until the next answer.
+    pub page: Option<(Record, Box<Page>)>,
     /// Opened over the whole width, with keys that scroll it.
     pub open: bool,
     /// The first line shown.
@@ -176,6 +172,10 @@ pub struct State {
     pub back_to: View,
     /// The lists.
     pub lists: Lists,
+    /// The registers.
+    pub registers: Registers,
+    /// When the register shown was last read: its words depend on the time.
+    pub(super) register_read_at: Time,
     /// The header's counts.
     pub counts: Counts,
     /// The owners, by seat, then name.
@@ -238,6 +238,8 @@ impl State {
             view: View::Inbox,
             back_to: View::Inbox,
             lists: Lists::new(),
+            registers: Registers::new(),
+            register_read_at: now,
             counts: Counts::default(),
             owners: Vec::new(),
             owner_selected: None,
@@ -289,6 +291,11 @@ impl State {
         match self.view {
             View::Orchestra => Mode::Orchestra,
             View::Week => Mode::Week,
+            View::Register(Register::Calls) => Mode::Calls,
+            View::Register(Register::Accounts) => Mode::Accounts,
+            View::Register(Register::Promises) => Mode::Promises,
+            View::Register(Register::Outcomes) => Mode::Outcomes,
+            View::Register(Register::Pipeline) => Mode::Pipeline,
             View::Inbox | View::Waiting | View::Later | View::Done | View::Found if self.detail.open => {
                 Mode::Detail
             }
@@ -303,7 +310,7 @@ impl State {
         keys.next().map(|sequence| sequence.short(false))
     }
 
-    /// The list shown; `None` in Orchestra and Week.
+    /// The list of items shown; `None` in views that list none.
     #[must_use]
     pub const fn list(&self) -> Option<&ListState> {
         match self.view {
@@ -312,7 +319,7 @@ impl State {
             View::Later => Some(&self.lists.later),
             View::Done => Some(&self.lists.done),
             View::Found => Some(&self.lists.found),
-            View::Orchestra | View::Week => None,
+            View::Register(_) | View::Orchestra | View::Week => None,
         }
     }
 
@@ -324,14 +331,75 @@ impl State {
             View::Later => Some(&mut self.lists.later),
             View::Done => Some(&mut self.lists.done),
             View::Found => Some(&mut self.lists.found),
-            View::Orchestra | View::Week => None,
+            View::Register(_) | View::Orchestra | View::Week => None,
         }
     }
 
-    /// The selected row of the list shown.
+    /// The register shown; `None` in views that are none.
+    #[must_use]
+    pub const fn register(&self) -> Option<&ListState<RegisterRow>> {
+        match self.view {
+            View::Register(register) => Some(self.registers.of(register)),
+            View::Inbox
+            | View::Waiting
+            | View::Later
+            | View::Done
+            | View::Found
+            | View::Orchestra
+            | View::Week => None,
+        }
+    }
+
+    /// The register shown, to change it.
+    pub(super) const fn register_mut(&mut self) -> Option<&mut ListState<RegisterRow>> {
+        match self.view {
+            View::Register(register) => Some(self.registers.of_mut(register)),
+            View::Inbox
+            | View::Waiting
+            | View::Later
+            | View::Done
+            | View::Found
+            | View::Orchestra
+            | View::Week => None,
+        }
+    }
+
+    /// The selected row of the register shown.
+    #[must_use]
+    pub fn record_row(&self) -> Option<&RegisterRow> {
+        self.register().and_then(ListState::selected_row)
+    }
+
+    /// The page, if it is of the record selected.
+    #[must_use]
+    pub fn page_of_selected(&self) -> Option<&Page> {
+        let selected = self.register()?.selected?;
+        let (record, page) = self.detail.page.as_ref()?;
+        (*record == selected).then_some(page)
+    }
+
+    /// The selected item's row, of a list or of a register whose row stands on an item.
     #[must_use]
     pub fn row(&self) -> Option<&Row> {
-        self.list().and_then(ListState::selected_row)
+        match self.list() {
+            Some(list) => list.selected_row(),
+            None => self.record_row().and_then(|row| row.row.as_deref()),
+        }
+    }
+
+    /// An item's row, where the list or register shown holds it.
+    #[must_use]
+    pub fn item_row(&self, item: ItemNo) -> Option<&Row> {
+        match self.list() {
+            Some(list) => list.row(item),
+            None => self
+                .register()?
+                .window
+                .rows
+                .iter()
+                .filter_map(|row| row.row.as_deref())
+                .find(|row| row.item == item),
+        }
     }
 
     /// The detail, if it is of the selected row.

@@ -49,30 +49,40 @@ pub struct Place {
     pub item: ItemNo,
 }
 
-/// Where a window starts.
+/// Where a window starts: places of a list of items, or of another list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum From {
+pub enum From<P = Place> {
     /// The list's first row.
     Top,
     /// The list's last rows.
     Bottom,
     /// The rows after a place, which is not included.
-    After(Place),
+    After(P),
     /// The rows before a place, which is not included, in list order.
-    Before(Place),
+    Before(P),
     /// Around a place: the row there, if it is still there, with rows before and after it.
-    Around(Place),
+    Around(P),
 }
 
-/// A bounded part of a list.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Window {
+/// A bounded part of a list of items, or of other rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Window<R = Row> {
     /// The rows, in list order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<R>,
     /// Whether the list goes on before them.
     pub more_before: bool,
     /// Whether the list goes on after them.
     pub more_after: bool,
+}
+
+impl<R> Default for Window<R> {
+    fn default() -> Self {
+        Self {
+            rows: Vec::new(),
+            more_before: false,
+            more_after: false,
+        }
+    }
 }
 
 /// Who would get a row, and why.
@@ -180,7 +190,14 @@ pub struct Counts {
     pub done: u64,
     /// Open hand-offs whose owner has not been told.
     pub untold: u64,
+    /// Callbacks due, counted up to [`MOST_COUNTED`].
+    pub calls: u64,
+    /// Open promises, counted up to [`MOST_COUNTED`].
+    pub promises: u64,
 }
+
+/// As far as what has no kept count is counted: more than a rep has in front of them.
+pub const MOST_COUNTED: u64 = 999;
 
 impl Counts {
     /// Awake items of a kind, or of all.

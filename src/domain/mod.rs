@@ -17,6 +17,7 @@ pub mod money;
 pub mod oneline;
 pub mod owner;
 pub mod promise;
+pub mod register;
 pub mod routing;
 pub mod say;
 pub mod settings;

@@ -38,6 +38,24 @@ pub fn due(at: Time, now: Time, calendar: &Calendar) -> String {
     }
 }
 
+/// The day something is due, for a column, at most 10 columns wide: `today`, `tomorrow`, `Tue`, `27 Nov`, `Nov 2027`;
+/// past ones `1 d late`.
+#[must_use]
+pub fn due_day(day: NaiveDate, now: Time, calendar: &Calendar) -> String {
+    let here = calendar.local(now).date_naive();
+    match days_ahead(day, here) {
+        past if past < 0 => {
+            let (count, unit) = late_days(-past);
+            format!("{count} {unit} late")
+        }
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        2..=6 => day.format("%a").to_string(),
+        days if days <= NEAR_DAYS || day.year() == here.year() => day.format("%-d %b").to_string(),
+        _ => day.format("%b %Y").to_string(),
+    }
+}
+
 /// How late a clock is: `20 min late`, `3 h late`, `2 d late`. Whole days of the wall clock once there is one.
 /// `None` while it is not past.
 #[must_use]
@@ -57,15 +75,24 @@ fn lateness(due: Time, now: Time, calendar: &Calendar) -> Option<(i64, &'static 
     }
     let passed = now.signed_duration_since(due);
     let days = (calendar.local(now).naive_local() - calendar.local(due).naive_local()).num_days();
-    Some(if days >= 1_000 {
-        ((days / 365).min(999), "y")
-    } else if days >= 1 {
-        (days, "d")
+    Some(if days >= 1 {
+        late_days(days)
     } else if passed >= Duration::hours(1) {
         (passed.num_hours(), "h")
     } else {
         (passed.num_minutes(), "min")
     })
+}
+
+/// So many days late, in years once there are many.
+const fn late_days(days: i64) -> (i64, &'static str) {
+    match days {
+        1_000.. => {
+            let years = days / 365;
+            (if years > 999 { 999 } else { years }, "y")
+        }
+        _ => (days, "d"),
+    }
 }
 
 /// A moment in full: `today 10:00`, `tomorrow 09:00`, `yesterday 16:10`, `Tue 24 Nov 10:00`,
@@ -223,6 +250,21 @@ mod tests {
             assert_eq!(due(moment(at), now(), &calendar()), said, "{at}");
         }
         assert_eq!(due(now() - Duration::seconds(30), now(), &calendar()), "now");
+    }
+
+    #[test]
+    fn a_day_is_due_until_it_is_over() {
+        for (day, said) in [
+            ("2026-11-23", "today"),
+            ("2026-11-24", "tomorrow"),
+            ("2026-11-29", "Sun"),
+            ("2026-11-30", "30 Nov"),
+            ("2027-11-30", "Nov 2027"),
+            ("2026-11-22", "1 d late"),
+            ("2020-11-22", "6 y late"),
+        ] {
+            assert_eq!(due_day(day.parse().unwrap(), now(), &calendar()), said, "{day}");
+        }
     }
 
     #[test]

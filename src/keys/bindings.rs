@@ -71,6 +71,8 @@ pub(super) fn defaults() -> (Table, Vec<String>) {
             errors.push(format!("`{name}` is no mode or layer"));
             continue;
         };
+        // A mode may have no keys of its own yet, and is known all the same.
+        table.entries.entry(section).or_default();
         for (keys, intent) in bindings {
             let sequence = match keys.get_ref().parse::<Sequence>() {
                 Ok(sequence) => sequence,

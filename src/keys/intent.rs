@@ -101,6 +101,11 @@ intents! {
     Views {
         GoInbox, "go_inbox", "Inbox", "go to Inbox";
         GoWaiting, "go_waiting", "Waiting", "go to Waiting";
+        GoCalls, "go_calls", "Calls", "go to Calls";
+        GoAccounts, "go_accounts", "Accounts", "go to Accounts";
+        GoPromises, "go_promises", "Promises", "go to Promises";
+        GoOutcomes, "go_outcomes", "Outcomes", "go to Outcomes";
+        GoPipeline, "go_pipeline", "Pipeline", "go to Pipeline";
         GoLater, "go_later", "Later", "go to Later";
         GoDone, "go_done", "Done", "go to Done";
         GoOrchestra, "go_orchestra", "Orchestra", "go to Orchestra";

@@ -164,7 +164,7 @@ mod tests {
     fn an_unknown_key_after_a_prefix_does_nothing() {
         let map = Keymap::default();
         assert_eq!(map.resolve(Mode::List, &keys("g"), key("z")), Resolved::Unbound);
-        assert_eq!(map.resolve(Mode::List, &keys("g"), key("d")), Resolved::Unbound);
+        assert_eq!(map.resolve(Mode::List, &keys("g"), key("e")), Resolved::Unbound);
         assert_eq!(
             map.resolve(Mode::List, &keys("g"), key("ctrl-c")),
             Resolved::Unbound

@@ -35,6 +35,16 @@ named! {
         Orchestra = "orchestra",
         /// The week.
         Week = "week",
+        /// Callbacks and logged calls.
+        Calls = "calls",
+        /// The clients.
+        Accounts = "accounts",
+        /// What the rep told clients.
+        Promises = "promises",
+        /// What clients bought things for.
+        Outcomes = "outcomes",
+        /// The deals.
+        Pipeline = "pipeline",
         /// The detail of one item, opened with Enter.
         Detail = "detail",
         /// The owner picker or the palette: typing narrows it.
@@ -69,10 +79,12 @@ named! {
     pub enum Layer {
         /// Every mode.
         Everywhere = "everywhere",
-        /// The modes without an overlay: list, orchestra, week, detail.
+        /// The modes without an overlay: list, orchestra, week, detail, and the registers.
         Views = "views",
-        /// The modes in which an item is selected: list and detail.
+        /// The modes in which an item may be selected: list, detail, and the registers.
         Items = "items",
+        /// The registers: calls, accounts, promises, outcomes, pipeline.
+        Registers = "registers",
     }
 }
 
@@ -82,6 +94,9 @@ impl Mode {
     pub const fn layers(self) -> &'static [Layer] {
         match self {
             Self::List | Self::Detail => &[Layer::Everywhere, Layer::Views, Layer::Items],
+            Self::Calls | Self::Accounts | Self::Promises | Self::Outcomes | Self::Pipeline => {
+                &[Layer::Everywhere, Layer::Views, Layer::Items, Layer::Registers]
+            }
             Self::Orchestra | Self::Week => &[Layer::Everywhere, Layer::Views],
             Self::Pick
             | Self::Text
@@ -106,6 +121,11 @@ impl Mode {
             Self::List
             | Self::Orchestra
             | Self::Week
+            | Self::Calls
+            | Self::Accounts
+            | Self::Promises
+            | Self::Outcomes
+            | Self::Pipeline
             | Self::Detail
             | Self::Snooze
             | Self::Reason
@@ -182,6 +202,17 @@ mod tests {
             assert_eq!(mode.layers().first(), Some(&Layer::Everywhere));
         }
         let items: Vec<Mode> = Section::Layer(Layer::Items).modes().collect();
-        assert_eq!(items, [Mode::List, Mode::Detail]);
+        assert_eq!(
+            items,
+            [
+                Mode::List,
+                Mode::Calls,
+                Mode::Accounts,
+                Mode::Promises,
+                Mode::Outcomes,
+                Mode::Pipeline,
+                Mode::Detail
+            ]
+        );
     }
 }

@@ -3,6 +3,7 @@
 use crate::app::{BriefsOf, Loaded, OwnerCard, Query, Question, RowsQuery};
 use crate::domain::Time;
 use crate::domain::listing::{From, Window};
+use crate::domain::register::RegisterRow;
 use crate::domain::routing::Router;
 use crate::domain::settings::Settings;
 use crate::store::{Reader, Result};
@@ -60,6 +61,18 @@ impl Desk {
                 }
             }
             Query::Briefs(of) => self.briefs(of, settings, now)?,
+            Query::Register(asked) => self.register(asked, settings, now)?,
+            Query::Page(record) => {
+                self.router(settings)?;
+                let page = match &self.router {
+                    Some(router) => self.reader.page(record, (router, settings), now)?,
+                    None => None,
+                };
+                Loaded::Page {
+                    record,
+                    page: page.map(Box::new),
+                }
+            }
         })
     }
 
@@ -69,6 +82,10 @@ impl Desk {
             Question::Rows(asked) => {
                 self.forget();
                 self.rows(asked, settings, now)?
+            }
+            Question::Register(asked) => {
+                self.forget();
+                self.register(asked, settings, now)?
             }
             Question::Numbers(scope) => {
                 let mut items = self.reader.numbers(&scope, MARKED + 1)?;
@@ -117,6 +134,31 @@ impl Desk {
             };
         }
         Ok(Loaded::Rows { asked, window })
+    }
+
+    fn register(&mut self, asked: RowsQuery<RegisterRow>, settings: &Settings, now: Time) -> Result<Loaded> {
+        self.router(settings)?;
+        let Some(router) = &self.router else {
+            return Ok(Loaded::Register {
+                asked,
+                window: Window::default(),
+            });
+        };
+        let with = (router, settings);
+        let followed = match asked.follow {
+            Some(record) => self.reader.place_in_register(&asked.scope, record, with, now)?,
+            None => None,
+        };
+        let limit = usize::try_from(asked.limit).unwrap_or(usize::MAX);
+        let read = |from: &From<_>| self.reader.register(&asked.scope, from, limit, with, now);
+        let gone = followed.is_none() && matches!(asked.from, From::Around(_));
+        let from = followed.map_or_else(|| asked.from.clone(), From::Around);
+        let mut window = read(&from)?;
+        if window.rows.is_empty() && gone {
+            // The rows on that side are gone: show what there is.
+            window = read(&From::Bottom)?;
+        }
+        Ok(Loaded::Register { asked, window })
     }
 
     fn briefs(&mut self, of: BriefsOf, settings: &Settings, now: Time) -> Result<Loaded> {

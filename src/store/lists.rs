@@ -2,11 +2,12 @@
 
 use rusqlite::{Connection, OptionalExtension, ToSql, named_params, params};
 
+use super::window::{self, Part, Side};
 use super::{Reader, Result, ms, search};
 use crate::domain::Time;
 use crate::domain::ids::ItemNo;
 use crate::domain::item::Kind;
-use crate::domain::listing::{Counts, From, List, Place, Scope, Window};
+use crate::domain::listing::{Counts, From, List, MOST_COUNTED, Place, Scope, Window};
 use crate::domain::routing::Router;
 
 /// Who took an account's last item of a kind; `$account` and `$kind` are what is asked for. What stands for a record was
@@ -61,26 +62,6 @@ pub(super) fn tick(connection: &Connection, now: Time) -> Result<bool> {
         .prepare_cached("UPDATE tick SET at = ?1")?
         .execute([now])?;
     Ok(moved > 0)
-}
-
-/// Which side of a place, and whether the place itself belongs to it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Whole,
-    After,
-    AtOrAfter,
-    Before,
-}
-
-impl Side {
-    /// The comparison for a column that ascends in list order.
-    const fn ascending(self) -> &'static str {
-        match self {
-            Self::Whole | Self::After => ">",
-            Self::AtOrAfter => ">=",
-            Self::Before => "<",
-        }
-    }
 }
 
 /// How a list is read from its index.
@@ -259,12 +240,12 @@ impl Reader {
     ) -> Result<Window> {
         // One view of the file for both halves, though another program may commit in between.
         let transaction = self.connection.unchecked_transaction()?;
-        let (found, more_before, more_after) = part(&transaction, scope, from, limit)?;
-        let rows = super::detail::rows(&transaction, &found, router, now)?;
+        let part = part(&transaction, scope, from, limit)?;
+        let rows = super::detail::rows(&transaction, &part.found, router, now)?;
         Ok(Window {
             rows,
-            more_before,
-            more_after,
+            more_before: part.more_before,
+            more_after: part.more_after,
         })
     }
 
@@ -334,6 +315,16 @@ impl Reader {
             }
         }
         counts.later = u64::saturating_sub(open, counts.inbox(None));
+        (counts.calls, counts.promises) = self
+            .connection
+            .prepare_cached(
+                "SELECT (SELECT count(*) FROM (SELECT 1 FROM items WHERE state = 'open' AND standing_cue = 'callback'
+                         AND wake_at <= (SELECT at FROM tick) LIMIT ?1)),
+                     (SELECT count(*) FROM (SELECT 1 FROM promises WHERE state = 'open' LIMIT ?1))",
+            )?
+            .query_row([MOST_COUNTED.cast_signed()], |row| {
+                Ok((row.get::<_, i64>(0)?.unsigned_abs(), row.get::<_, i64>(1)?.unsigned_abs()))
+            })?;
         Ok(counts)
     }
 
@@ -370,67 +361,26 @@ impl Reader {
 }
 
 /// The places of a window, and whether the list goes on before and after it.
-fn part(
-    connection: &Connection,
-    scope: &Scope,
-    from: From,
-    limit: usize,
-) -> Result<(Vec<Place>, bool, bool)> {
-    let forward = |side, at, n| places(connection, scope, side, false, at, n);
-    let backward = |side, at, n| places(connection, scope, side, true, at, n);
-    let any_before = |places: &[Place]| -> Result<bool> {
-        places.first().map_or(Ok(false), |first| {
-            Ok(!backward(Side::Before, *first, 1)?.is_empty())
-        })
-    };
-    match from {
-        From::Top => {
-            let mut found = forward(Side::Whole, NOWHERE, limit + 1)?;
-            let more = found.len() > limit;
-            found.truncate(limit);
-            number_first(connection, scope, &mut found)?;
-            Ok((found, false, more))
-        }
-        From::Bottom => {
-            let mut found = backward(Side::Whole, NOWHERE, limit + 1)?;
-            let more = found.len() > limit;
-            found.truncate(limit);
-            found.reverse();
-            Ok((found, more, false))
-        }
-        From::After(at) => {
-            let mut found = forward(Side::After, at, limit + 1)?;
-            let more = found.len() > limit;
-            found.truncate(limit);
-            let before = any_before(&found)?;
-            Ok((found, before, more))
-        }
-        From::Before(at) => {
-            let mut found = backward(Side::Before, at, limit + 1)?;
-            let more = found.len() > limit;
-            found.truncate(limit);
-            found.reverse();
-            let after = match found.last() {
-                Some(last) => !forward(Side::After, *last, 1)?.is_empty(),
-                None => false,
-            };
-            Ok((found, more, after))
-        }
-        From::Around(at) => {
-            let mut after = forward(Side::AtOrAfter, at, limit + 1)?;
-            let half = limit / 2;
-            let wanted = limit - after.len().min(limit - half);
-            let mut found = backward(Side::Before, at, wanted + 1)?;
-            let more_before = found.len() > wanted;
-            found.truncate(wanted);
-            found.reverse();
-            let room = limit - found.len();
-            let more_after = after.len() > room;
-            after.truncate(room);
-            found.extend(after);
-            Ok((found, more_before, more_after))
-        }
+fn part(connection: &Connection, scope: &Scope, from: From, limit: usize) -> Result<Part<Place>> {
+    let mut part = window::part(
+        &from,
+        limit,
+        |place| *place,
+        |side, backward, at, limit| {
+            places(
+                connection,
+                scope,
+                side,
+                backward,
+                at.copied().unwrap_or(NOWHERE),
+                limit,
+            )
+        },
+    )?;
+    if from == From::Top {
+        number_first(connection, scope, &mut part.found)?;
     }
+    Ok(part)
 }
 
 /// A search for a number shows that item first.

@@ -19,12 +19,14 @@ mod open;
 mod owners;
 mod perform;
 mod promises;
+mod registers;
 mod search;
 mod stands_for;
 #[cfg(test)]
 mod tests;
 mod undo;
 mod week;
+mod window;
 pub mod writer;
 
 use std::path::PathBuf;

@@ -31,11 +31,48 @@ pub enum Field {
     Ending,
 }
 
-/// One column as wanted: the name of the field, and the room it needs.
+/// The part that a column has in its table, which decides who gets room first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wish {
+pub enum Part {
+    /// The client's name: the last to be cut.
+    Client,
+    /// What the row is about: takes what is left over.
+    Main,
+    /// Any other.
+    Other,
+}
+
+/// What a column may show.
+pub trait Fills: Copy {
+    /// The part it has.
+    fn part(self) -> Part;
+}
+
+impl Fills for Field {
+    fn part(self) -> Part {
+        match self {
+            Self::Client => Part::Client,
+            Self::Subject => Part::Main,
+            Self::Value
+            | Self::ClientClock
+            | Self::Cue
+            | Self::Owner
+            | Self::Silence
+            | Self::OwnerClock
+            | Self::Nudges
+            | Self::Wakes
+            | Self::Sleeps
+            | Self::Ended
+            | Self::Ending => Part::Other,
+        }
+    }
+}
+
+/// One column as wanted: what it shows, and the room it needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wish<F = Field> {
     /// What it shows.
-    pub field: Field,
+    pub field: F,
     /// Cells it has at least, or it is not shown.
     pub least: u16,
     /// Cells it takes of what is left over, at most.
@@ -48,9 +85,9 @@ pub struct Wish {
 
 /// A column with its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Column {
+pub struct Column<F = Field> {
     /// What it shows.
-    pub field: Field,
+    pub field: F,
     /// First cell.
     pub x: u16,
     /// Cells.
@@ -124,49 +161,47 @@ pub const DONE: &[Wish] = &[
     wish(Field::Ending, 13, 24, 48),
 ];
 
-/// Places the columns in a table of so many cells, from `x` on. What is left over goes to the client's name, to the
-/// columns with room to grow, and last to the subject.
+/// Places the columns in a table of so many cells, from `x` on, after a lead. What is left over goes to the client's
+/// name, to the columns with room to grow, and last to what the row is about.
 #[must_use]
-pub fn place(wishes: &[Wish], x: u16, cells: u16) -> Vec<Column> {
-    let shown: Vec<&Wish> = wishes.iter().filter(|wish| wish.from <= cells).collect();
+pub fn place<F: Fills>(wishes: &[Wish<F>], lead: u16, x: u16, cells: u16) -> Vec<Column<F>> {
+    let shown: Vec<&Wish<F>> = wishes.iter().filter(|wish| wish.from <= cells).collect();
     let gaps: u16 = shown
         .iter()
         .rev()
         .skip(1)
-        .map(|wish| gap(wish.field, cells))
+        .map(|wish| gap(wish.field.part(), cells))
         .sum();
     let least: u16 = shown.iter().map(|wish| wish.least).sum();
-    let mut left = cells.saturating_sub(LEAD + gaps + least);
+    let mut left = cells.saturating_sub(lead + gaps + least);
     let mut rooms: Vec<u16> = shown.iter().map(|wish| wish.least).collect();
     // First a readable name and subject, then the whole of most names, then comfort for the rest, then all to the
     // subject: the client's name is cut last of all.
-    let steps: [(&[Field], u16); 4] = [
-        (&[Field::Client], 16),
-        (&[Field::Subject], 14),
-        (&[Field::Client], 22),
-        (&[Field::Subject], 30),
+    let steps = [
+        (Part::Client, 16),
+        (Part::Main, 14),
+        (Part::Client, 22),
+        (Part::Main, 30),
     ];
-    for (fields, goal) in steps {
+    for (part, goal) in steps {
         for (wish, room) in shown.iter().zip(&mut rooms) {
-            if fields.contains(&wish.field) {
+            if wish.field.part() == part {
                 left -= grow(room, goal.min(wish.most), left);
             }
         }
     }
     for (wish, room) in shown.iter().zip(&mut rooms) {
-        if !matches!(wish.field, Field::Subject) {
+        if wish.field.part() != Part::Main {
             left -= grow(room, wish.most, left / 2);
         }
     }
-    let taker = shown
-        .iter()
-        .position(|wish| wish.field == Field::Subject)
-        .unwrap_or(0);
+    let at = |part| shown.iter().position(|wish| wish.field.part() == part);
+    let taker = at(Part::Main).or_else(|| at(Part::Client)).unwrap_or(0);
     if let Some(room) = rooms.get_mut(taker) {
         *room = room.saturating_add(left);
     }
     let end = x.saturating_add(cells);
-    let mut at = x.saturating_add(LEAD);
+    let mut at = x.saturating_add(lead);
     let mut columns = Vec::with_capacity(shown.len());
     for (wish, room) in shown.iter().zip(rooms) {
         columns.push(Column {
@@ -175,17 +210,19 @@ pub fn place(wishes: &[Wish], x: u16, cells: u16) -> Vec<Column> {
             cells: room.min(end.saturating_sub(at)),
             right: wish.right,
         });
-        at = at.saturating_add(room).saturating_add(gap(wish.field, cells));
+        at = at
+            .saturating_add(room)
+            .saturating_add(gap(wish.field.part(), cells));
     }
     columns
 }
 
 /// Blanks after a column: names and subjects are cut often, so they stand further from what follows.
-const fn gap(field: Field, cells: u16) -> u16 {
-    match field {
-        Field::Client | Field::Subject if cells >= 60 => 2,
-        _ if cells >= 96 => 2,
-        _ => 1,
+const fn gap(part: Part, cells: u16) -> u16 {
+    match part {
+        Part::Client | Part::Main if cells >= 60 => 2,
+        Part::Client | Part::Main | Part::Other if cells >= 96 => 2,
+        Part::Client | Part::Main | Part::Other => 1,
     }
 }
 
@@ -202,7 +239,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn fields(wishes: &[Wish], cells: u16) -> Vec<Field> {
-        place(wishes, 0, cells)
+        place(wishes, LEAD, 0, cells)
             .iter()
             .map(|column| column.field)
             .collect()
@@ -224,7 +261,7 @@ mod tests {
     #[test]
     fn at_eighty_columns_names_and_subjects_can_be_read() {
         for wishes in [INBOX, WAITING, LATER, DONE] {
-            let columns = place(wishes, 0, 80);
+            let columns = place(wishes, LEAD, 0, 80);
             assert!(columns[0].cells >= 20 && columns[1].cells >= 14, "{columns:?}");
         }
     }
@@ -233,7 +270,7 @@ mod tests {
         #[test]
         fn columns_stay_in_their_table_and_apart(cells in 0_u16..400, x in 0_u16..50) {
             for wishes in [INBOX, WAITING, LATER, DONE] {
-                let columns = place(wishes, x, cells);
+                let columns = place(wishes, LEAD, x, cells);
                 for pair in columns.windows(2) {
                     prop_assert!(pair[0].x + pair[0].cells <= pair[1].x);
                 }

@@ -6,47 +6,70 @@ use super::canvas::Canvas;
 use super::page::Page;
 use super::words::{count, quoted, several};
 use crate::app::{ListState, State, View};
+use crate::domain::register::RegisterRow;
 use crate::keys::{Intent, Mode};
 
 /// Draws the words of a list without rows.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, list: &ListState) {
+    if !list.loaded {
+        return;
+    }
+    let narrowed = !list.scope.words.is_empty() || list.scope.owner.is_some();
+    if narrowed {
+        draw_narrowed(canvas, area, state, &list.scope.words);
+    } else {
+        let (head, rest) = words(state, list);
+        draw_words(canvas, area, &head, &rest);
+    }
+}
+
+/// Draws the words of a register without rows.
+pub fn draw_register(canvas: &mut Canvas<'_>, area: Rect, state: &State, list: &ListState<RegisterRow>) {
+    if !list.loaded {
+        return;
+    }
+    if list.scope.words.is_empty() {
+        let empty = list.scope.split.empty();
+        draw_words(canvas, area, empty.head, &[empty.rest.to_owned()]);
+    } else {
+        draw_narrowed(canvas, area, state, &list.scope.words);
+    }
+}
+
+/// Where the words stand: not at the very top, where there is room.
+fn place(area: Rect) -> Rect {
     let top = if area.height >= 10 {
         area.height / 4
     } else {
         area.height.min(1)
     };
-    let area = Rect {
+    Rect {
         x: area.x + area.width.min(2),
         y: area.y + top,
         width: area.width.saturating_sub(3),
         height: area.height - top,
-    };
-    if area.is_empty() || !list.loaded {
-        return;
     }
-    let theme = canvas.theme;
+}
+
+fn draw_narrowed(canvas: &mut Canvas<'_>, area: Rect, state: &State, words: &str) {
+    let (theme, area) = (canvas.theme, place(area));
     let mut page = Page::new(theme, area, 0);
-    let narrowed = !list.scope.words.is_empty() || list.scope.owner.is_some();
-    if narrowed {
-        page.text(
-            &format!("Nothing here matches {}.", quoted(theme, &list.scope.words)),
-            theme.strong,
-            2,
-        );
-        if state.view != View::Found {
-            page.text(
-                &hint(state, Intent::Back, "shows the whole list again"),
-                theme.quiet,
-                1,
-            );
-        }
-    } else {
-        let (head, rest) = words(state, list);
-        page.text(&head, theme.strong, 2);
-        page.gap();
-        for line in rest {
-            page.text(&line, theme.plain, 2);
-        }
+    let nothing = format!("Nothing here matches {}.", quoted(theme, words));
+    page.text(&nothing, theme.strong, 2);
+    if state.view != View::Found {
+        let back = hint(state, Intent::Back, "shows the whole list again");
+        page.text(&back, theme.quiet, 1);
+    }
+    page.draw(canvas, area, 0);
+}
+
+fn draw_words(canvas: &mut Canvas<'_>, area: Rect, head: &str, rest: &[String]) {
+    let (theme, area) = (canvas.theme, place(area));
+    let mut page = Page::new(theme, area, 0);
+    page.text(head, theme.strong, 2);
+    page.gap();
+    for line in rest {
+        page.text(line, theme.plain, 2);
     }
     page.draw(canvas, area, 0);
 }
@@ -76,7 +99,7 @@ fn words(state: &State, list: &ListState) -> (String, Vec<String>) {
             "Nothing is finished yet.".to_owned(),
             vec!["Every closed row stays here, and can be searched for ever.".to_owned()],
         ),
-        View::Found | View::Orchestra | View::Week => (
+        View::Found | View::Register(_) | View::Orchestra | View::Week => (
             "Type to search everything, open and closed.".to_owned(),
             Vec::new(),
         ),

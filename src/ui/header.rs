@@ -9,8 +9,9 @@ use super::canvas::Canvas;
 use super::theme::Theme;
 use super::words::{count, quoted, several};
 use super::{text, when};
-use crate::app::{ListState, State, View};
+use crate::app::{Hit, ListState, State, View};
 use crate::domain::item::Kind;
+use crate::domain::register::Register;
 use crate::domain::say;
 
 /// A word of the header that answers to a click.
@@ -39,6 +40,17 @@ pub fn views(theme: &Theme, state: &State, area: Rect) -> Vec<Tab<View>> {
     plan(theme, state, area).views
 }
 
+/// How the views are named at a width.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Names {
+    /// All, by their whole names.
+    All,
+    /// Without Later and Done, but for the one shown: they are a key away.
+    Main,
+    /// The same, by short names.
+    Short,
+}
+
 /// The most that fits, from everything down to the view shown alone.
 fn plan(theme: &Theme, state: &State, area: Rect) -> Plan {
     let untold = match state.counts.untold {
@@ -54,17 +66,19 @@ fn plan(theme: &Theme, state: &State, area: Rect) -> Plan {
         (false, false) => format!("{untold} {dot} {time}"),
     };
     let tries = [
-        (true, 3, join(&long)),
-        (false, 3, join(&long)),
-        (false, 2, join(&long)),
-        (false, 2, join(&short)),
-        (false, 2, untold.clone()),
-        (false, 2, String::new()),
-        (false, 1, String::new()),
+        (true, Names::All, 3, join(&long)),
+        (true, Names::Main, 3, join(&long)),
+        (false, Names::All, 2, join(&long)),
+        (false, Names::Main, 2, join(&long)),
+        (false, Names::Main, 2, join(&short)),
+        (false, Names::Short, 2, join(&short)),
+        (false, Names::Short, 2, untold.clone()),
+        (false, Names::Short, 2, String::new()),
+        (false, Names::Short, 1, String::new()),
     ];
-    for (name, gap, right) in tries {
+    for (name, names, gap, right) in tries {
         let start = area.x + 1 + if name { 8 + gap } else { 0 };
-        let views = set(labels(state, &View::SHOWN), start, gap);
+        let views = set(labels(state, &named(state, names), names), start, gap);
         let end = views.last().map_or(start, |tab| tab.columns.end);
         let room = text::width(&right) + if right.is_empty() { 0 } else { 2 };
         if usize::from(end - area.x) + room < usize::from(area.width) {
@@ -74,18 +88,22 @@ fn plan(theme: &Theme, state: &State, area: Rect) -> Plan {
     narrow(state, area, &untold)
 }
 
+/// The views that are named.
+fn named(state: &State, names: Names) -> Vec<View> {
+    let aside = |view: View| matches!(view, View::Later | View::Done);
+    View::SHOWN
+        .into_iter()
+        .filter(|view| names == Names::All || !aside(*view) || *view == state.view)
+        .collect()
+}
+
 /// The view shown with as many of its neighbours as fit, those before it first: names move only when they must.
 fn narrow(state: &State, area: Rect, untold: &str) -> Plan {
-    let at = View::SHOWN
-        .iter()
-        .position(|view| *view == state.view)
-        .unwrap_or(0);
+    let all = named(state, Names::Short);
+    let at = all.iter().position(|view| *view == state.view).unwrap_or(0);
     let from = |first: usize| {
-        set(
-            labels(state, View::SHOWN.get(first..).unwrap_or_default()),
-            area.x + 1,
-            2,
-        )
+        let views = all.get(first..).unwrap_or_default();
+        set(labels(state, views, Names::Short), area.x + 1, 2)
     };
     let fits = |tab: &Tab<View>| tab.columns.end <= area.right();
     let first = (0..at)
@@ -109,7 +127,7 @@ fn narrow(state: &State, area: Rect, untold: &str) -> Plan {
 }
 
 /// Names and counts of views.
-fn labels(state: &State, views: &[View]) -> Vec<(View, String)> {
+fn labels(state: &State, views: &[View], names: Names) -> Vec<(View, String)> {
     let counts = &state.counts;
     let label = |view: &View| {
         let number = match view {
@@ -117,15 +135,40 @@ fn labels(state: &State, views: &[View]) -> Vec<(View, String)> {
             View::Waiting => Some(counts.waiting),
             View::Later => Some(counts.later),
             View::Done => Some(counts.done),
-            View::Found | View::Orchestra | View::Week => None,
+            View::Register(Register::Calls) => Some(counts.calls),
+            View::Register(Register::Promises) => Some(counts.promises),
+            View::Register(Register::Accounts | Register::Outcomes | Register::Pipeline)
+            | View::Found
+            | View::Orchestra
+            | View::Week => None,
         };
-        let words = number.map_or_else(
-            || view.name().to_owned(),
-            |number| format!("{} {}", view.name(), count(number)),
-        );
+        let name = if names == Names::Short {
+            short(*view)
+        } else {
+            view.name()
+        };
+        let words = number.map_or_else(|| name.to_owned(), |number| format!("{name} {}", count(number)));
         (*view, words)
     };
     views.iter().map(label).collect()
+}
+
+/// A view's name where there is little room.
+const fn short(view: View) -> &'static str {
+    match view {
+        View::Register(Register::Accounts) => "Accts",
+        View::Register(Register::Promises) => "Prom",
+        View::Register(Register::Outcomes) => "Outc",
+        View::Register(Register::Pipeline) => "Pipe",
+        View::Orchestra => "Orch",
+        View::Register(Register::Calls)
+        | View::Inbox
+        | View::Waiting
+        | View::Later
+        | View::Done
+        | View::Found
+        | View::Week => view.name(),
+    }
 }
 
 /// Words one after the other.
@@ -177,33 +220,44 @@ fn draw_tabs<T>(canvas: &mut Canvas<'_>, area: Rect, tabs: &[Tab<T>], is_shown: 
     }
 }
 
-/// The splits of the list shown, where they stand. Only the Inbox counts them.
+/// The splits of the list or register shown, where they stand. Only the Inbox counts them.
 #[must_use]
-pub fn splits(state: &State, area: Rect) -> Vec<Tab<Option<Kind>>> {
-    if state.list().is_none() || state.view == View::Found {
-        return Vec::new();
-    }
-    let label = |kind: Option<Kind>| {
-        let name = match kind {
-            None => "All",
-            Some(Kind::Order) => "Orders",
-            Some(Kind::Support) => "Support",
-            Some(Kind::FollowUp) => "Follow-ups",
-        };
-        let words = if state.view == View::Inbox {
-            format!("{name} {}", count(state.counts.inbox(kind)))
-        } else {
-            name.to_owned()
-        };
-        (kind, words)
+pub fn splits(state: &State, area: Rect) -> Vec<Tab<Hit>> {
+    let labels: Vec<_> = match (state.register(), state.view) {
+        (Some(register), _) => register
+            .scope
+            .split
+            .register()
+            .splits()
+            .into_iter()
+            .map(|split| (Hit::RegisterSplit(split), split.name().to_owned()))
+            .collect(),
+        (None, View::Inbox | View::Waiting | View::Later | View::Done) => {
+            let kinds = std::iter::once(None).chain(Kind::ALL.iter().copied().map(Some));
+            kinds.map(|kind| kind_label(state, kind)).collect()
+        }
+        (None, View::Found | View::Register(_) | View::Orchestra | View::Week) => Vec::new(),
     };
-    let kinds = std::iter::once(None).chain(Kind::ALL.iter().copied().map(Some));
-    let labels: Vec<_> = kinds.map(label).collect();
     let wide: usize = labels.iter().map(|(_, words)| text::width(words) + 3).sum();
     let gap = if wide < usize::from(area.width) { 3 } else { 1 };
     let mut tabs = set(labels, area.x + 1, gap);
     tabs.retain(|tab| tab.columns.end <= area.right());
     tabs
+}
+
+fn kind_label(state: &State, kind: Option<Kind>) -> (Hit, String) {
+    let name = match kind {
+        None => "All",
+        Some(Kind::Order) => "Orders",
+        Some(Kind::Support) => "Support",
+        Some(Kind::FollowUp) => "Follow-ups",
+    };
+    let words = if state.view == View::Inbox {
+        format!("{name} {}", count(state.counts.inbox(kind)))
+    } else {
+        name.to_owned()
+    };
+    (Hit::Split(kind), words)
 }
 
 /// Draws the line of splits, with what the list is narrowed or sorted by on the right.
@@ -212,8 +266,11 @@ pub fn draw_splits(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
         return;
     }
     let tabs = splits(state, area);
-    let split = state.list().and_then(ListState::split);
-    draw_tabs(canvas, area, &tabs, |kind| *kind == split);
+    let shown = state.register().map_or_else(
+        || Hit::Split(state.list().and_then(ListState::split)),
+        |register| Hit::RegisterSplit(register.scope.split),
+    );
+    draw_tabs(canvas, area, &tabs, |split| *split == shown);
     let mut start = tabs.last().map_or(area.x + 1, |tab| tab.columns.end + 2);
     let title = title(canvas.theme, state);
     if !title.is_empty() {
@@ -236,7 +293,7 @@ pub fn draw_splits(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
 /// What a view without splits is about.
 fn title(theme: &Theme, state: &State) -> String {
     match state.view {
-        View::Inbox | View::Waiting | View::Later | View::Done => String::new(),
+        View::Inbox | View::Waiting | View::Later | View::Done | View::Register(_) => String::new(),
         View::Found => state
             .list()
             .filter(|list| !list.scope.words.is_empty())
@@ -266,6 +323,12 @@ fn note(theme: &Theme, state: &State) -> (String, bool) {
             parts.push(format!("only {}", card.owner.name));
         }
     }
+    if let Some(register) = state.register().filter(|list| !list.scope.words.is_empty()) {
+        if !register.loaded {
+            parts.push("looking".to_owned());
+        }
+        parts.push(format!("only {}", quoted(theme, &register.scope.words)));
+    }
     if !parts.is_empty() {
         return (parts.join(", "), true);
     }
@@ -275,6 +338,7 @@ fn note(theme: &Theme, state: &State) -> (String, bool) {
         View::Later => "first to wake first",
         View::Done => "latest first",
         View::Found => "newest first, open and closed",
+        View::Register(register) => state.registers.of(register).scope.split.order(),
         View::Orchestra => "by seat",
         View::Week => match state.week.report.as_deref() {
             Some(report) if report.running => "as of now",

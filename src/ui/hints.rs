@@ -24,6 +24,7 @@ pub fn now(state: &State) -> Vec<Hint> {
     }
     let intents: Vec<Intent> = match state.mode() {
         Mode::List | Mode::Detail => items(state),
+        Mode::Calls | Mode::Accounts | Mode::Promises | Mode::Outcomes | Mode::Pipeline => register(state),
         Mode::Orchestra if state.owners.is_empty() => vec![Intent::AddOwner, Intent::GoInbox],
         Mode::Orchestra => vec![
             Intent::CopyUntold,
@@ -156,7 +157,13 @@ fn items(state: &State) -> Vec<Intent> {
     let Some(row) = state.row() else {
         return match state.view {
             View::Inbox => vec![Intent::AddItem, Intent::GoWaiting, Intent::GoWeek],
-            View::Waiting | View::Later | View::Done | View::Found | View::Orchestra | View::Week => {
+            View::Waiting
+            | View::Later
+            | View::Done
+            | View::Found
+            | View::Register(_)
+            | View::Orchestra
+            | View::Week => {
                 vec![Intent::GoInbox, Intent::AddItem, Intent::Search]
             }
         };
@@ -171,6 +178,30 @@ fn items(state: &State) -> Vec<Intent> {
     }
     if state.detail.open {
         intents.insert(intents.len().min(2), Intent::Back);
+        intents.push(Intent::NextItem);
+    }
+    intents
+}
+
+/// What can be done with the selected row of a register: with its item, where it stands on one, else with its client.
+fn register(state: &State) -> Vec<Intent> {
+    let Some(record) = state.record_row() else {
+        return vec![Intent::GoInbox, Intent::AddItem, Intent::Filter];
+    };
+    let open = if state.detail.open {
+        Intent::Back
+    } else {
+        Intent::Open
+    };
+    let mut intents = match &record.row {
+        Some(row) if state.in_flight.contains_key(&row.item) => Vec::new(),
+        Some(row) => for_row(row, state.now),
+        None if record.account.is_some() => vec![Intent::LogCall, Intent::AddItem],
+        None => Vec::new(),
+    };
+    intents.insert(0, open);
+    intents.push(Intent::Filter);
+    if state.detail.open {
         intents.push(Intent::NextItem);
     }
     intents

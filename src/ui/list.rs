@@ -8,6 +8,7 @@ use ratatui::style::Style;
 use super::canvas::Canvas;
 use super::columns::{self, Column, DONE, Field, INBOX, LATER, WAITING, Wish};
 use super::{text, when, words};
+use crate::app::list::Listed;
 use crate::app::{ListState, State, View};
 use crate::domain::Time;
 use crate::domain::handoff::Stage;
@@ -20,7 +21,7 @@ const fn wishes(view: View) -> &'static [Wish] {
         View::Waiting => WAITING,
         View::Later => LATER,
         View::Done => DONE,
-        View::Inbox | View::Found | View::Orchestra | View::Week => INBOX,
+        View::Inbox | View::Found | View::Register(_) | View::Orchestra | View::Week => INBOX,
     }
 }
 
@@ -30,14 +31,14 @@ const fn wishes(view: View) -> &'static [Wish] {
 pub fn rows_area(view: View, area: Rect) -> Rect {
     let heading = match view {
         View::Waiting | View::Later | View::Done => u16::from(area.height >= 6),
-        View::Inbox | View::Found | View::Orchestra | View::Week => 0,
+        View::Inbox | View::Found | View::Register(_) | View::Orchestra | View::Week => 0,
     };
     Rect::new(area.x, area.y + heading, area.width, area.height - heading)
 }
 
 /// The rows that are visible.
 #[must_use]
-pub fn visible(list: &ListState, height: u16) -> &[Row] {
+pub fn visible<R: Listed>(list: &ListState<R>, height: u16) -> &[R] {
     let rows = &list.window.rows;
     let first = list.first_visible(usize::from(height)).min(rows.len());
     let end = first.saturating_add(usize::from(height)).min(rows.len());
@@ -49,7 +50,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, list: &ListState
     if area.is_empty() {
         return (false, false);
     }
-    let table = columns::place(wishes(state.view), area.x, area.width);
+    let table = columns::place(wishes(state.view), columns::LEAD, area.x, area.width);
     let body = rows_area(state.view, area);
     if body.y > area.y {
         draw_headings(canvas, area.y, &table);
@@ -67,8 +68,13 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, list: &ListState
         };
         draw_row(canvas, &table, body.x, &line, state);
     }
+    goes_on(list, rows)
+}
+
+/// Whether a list goes on above and below the rows that are visible.
+pub fn goes_on<R: Listed>(list: &ListState<R>, rows: &[R]) -> (bool, bool) {
     let window = &list.window;
-    let is_at = |row: Option<&Row>, edge: Option<&Row>| row.map(|row| row.item) == edge.map(|row| row.item);
+    let is_at = |row: Option<&R>, edge: Option<&R>| row.map(Listed::id) == edge.map(Listed::id);
     let above = window.more_before || !is_at(rows.first(), window.rows.first());
     let below = window.more_after || !is_at(rows.last(), window.rows.last());
     (above, below)
@@ -108,12 +114,12 @@ fn draw_headings(canvas: &mut Canvas<'_>, y: u16, columns: &[Column]) {
             Field::Ending => "how",
         };
         let style = canvas.theme.quiet;
-        write(canvas, *column, y, name, style);
+        write(canvas, column, y, name, style);
     }
 }
 
 /// Writes one cell of the table.
-fn write(canvas: &mut Canvas<'_>, column: Column, y: u16, words: &str, style: Style) {
+pub fn write<F>(canvas: &mut Canvas<'_>, column: &Column<F>, y: u16, words: &str, style: Style) {
     if column.right {
         canvas.right(column.x + column.cells, y, column.cells, words, style);
     } else {
@@ -152,7 +158,7 @@ fn draw_row(canvas: &mut Canvas<'_>, columns: &[Column], x: u16, line: &Line<'_>
             Some(to) => (Cow::Owned(format!("{to}{}", glyphs.cut)), theme.flight),
             None => cell(canvas, *column, line, state),
         };
-        write(canvas, *column, line.y, &words, style);
+        write(canvas, column, line.y, &words, style);
     }
 }
 

@@ -14,6 +14,7 @@ pub mod list;
 pub mod orchestra;
 pub mod overlay;
 pub mod page;
+pub mod register;
 pub mod text;
 pub mod theme;
 pub mod week;
@@ -59,7 +60,7 @@ fn regions(state: &State, area: Rect) -> Regions {
     let wants = Wants {
         splits: true,
         detail: has_detail(state),
-        opened: state.detail.open && state.view.is_list(),
+        opened: state.detail.open && state.view.opens(),
     };
     layout::regions(area, wants)
 }
@@ -69,6 +70,10 @@ fn has_detail(state: &State) -> bool {
     match (state.view, state.list()) {
         (View::Week, _) => false,
         (View::Orchestra, _) => !state.owners.is_empty(),
+        (View::Register(register), _) => {
+            let list = state.registers.of(register);
+            !list.loaded || !list.window.rows.is_empty()
+        }
         (_, list) => list.is_some_and(|list| !list.loaded || !list.window.rows.is_empty()),
     }
 }
@@ -79,6 +84,7 @@ pub fn rows(state: &State, size: Size) -> u16 {
     let regions = regions(state, Rect::from((Position::ORIGIN, size)));
     match state.view {
         View::Orchestra => orchestra::rows_area(regions.list).height,
+        View::Register(_) => register::rows_area(regions.list).height,
         View::Inbox | View::Waiting | View::Later | View::Done | View::Found | View::Week => {
             list::rows_area(state.view, regions.list).height
         }
@@ -114,6 +120,16 @@ fn draw_view(canvas: &mut Canvas<'_>, regions: &Regions, state: &State) {
                 orchestra::draw(canvas, regions.list, state);
                 orchestra::draw_card(canvas, regions.detail, regions.place, state);
             }
+        }
+        (View::Register(register), _) => {
+            let list = state.registers.of(register);
+            if list.window.rows.is_empty() {
+                empty::draw_register(canvas, regions.list, state, list);
+            } else {
+                let (above, below) = register::draw(canvas, regions.list, state, list);
+                more_rows(canvas, regions, above, below);
+            }
+            register::draw_page(canvas, regions.detail, regions.place, state);
         }
         (_, Some(list)) => {
             if list.window.rows.is_empty() {
@@ -166,7 +182,7 @@ pub fn hit(state: &State, theme: &Theme, size: Size, x: u16, y: u16) -> Option<H
         return splits
             .into_iter()
             .find(|tab| tab.columns.contains(&x))
-            .map(|tab| Hit::Split(tab.opens));
+            .map(|tab| tab.opens);
     }
     if regions.detail.contains(at) {
         return Some(Hit::Detail);
@@ -184,6 +200,8 @@ fn hit_list(state: &State, area: Rect, y: u16) -> Hit {
         (View::Orchestra, _) => {
             orchestra::at(state, area, y).map_or(Hit::List, |card| Hit::Owner(card.owner.number))
         }
+        (View::Register(register), _) => register::at(state.registers.of(register), area, y)
+            .map_or(Hit::List, |row| Hit::Record(row.record)),
         (view, Some(list)) => {
             let rows = list::rows_area(view, area);
             let index = y.checked_sub(rows.y).map(usize::from);

@@ -57,6 +57,10 @@ pub struct Glyphs {
     pub rule: &'static str,
     /// Filled part of a bar chart.
     pub block: &'static str,
+    /// Empty part of a bar.
+    pub shade: &'static str,
+    /// The heights of a sparkline, the lowest first.
+    pub spark: [&'static str; 8],
     /// More rows above.
     pub above: &'static str,
     /// More rows below.
@@ -75,6 +79,8 @@ const UNICODE: Glyphs = Glyphs {
     bar: "│",
     rule: "─",
     block: "█",
+    shade: "░",
+    spark: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     above: "↑",
     below: "↓",
 };
@@ -91,6 +97,8 @@ const ASCII: Glyphs = Glyphs {
     bar: "|",
     rule: "-",
     block: "#",
+    shade: ".",
+    spark: ["_", ".", ",", "-", "~", "+", "*", "#"],
     above: "^",
     below: "v",
 };

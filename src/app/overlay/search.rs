@@ -3,7 +3,7 @@
 use tui_input::Input;
 
 use crate::app::state::View;
-use crate::domain::ids::ItemNo;
+use crate::domain::register::Record;
 
 /// The line in which a search or a filter is typed; the list answers as it is typed.
 #[derive(Debug, Clone)]
@@ -35,6 +35,6 @@ pub enum SearchKind {
         /// The words it was narrowed by before.
         before: String,
         /// The row selected before.
-        selected: Option<ItemNo>,
+        selected: Option<Record>,
     },
 }

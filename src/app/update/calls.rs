@@ -21,7 +21,8 @@ const OUTCOMES: [(Intent, CallOutcome); 6] = [
     (Intent::OutcomeWrongNumber, CallOutcome::WrongNumber),
 ];
 
-fn ask_outcome() -> CallStep {
+/// How it ended is asked.
+pub(super) fn ask_outcome() -> CallStep {
     CallStep::Outcome {
         choices: OUTCOMES.iter().map(|(intent, _)| *intent).collect(),
     }

@@ -96,9 +96,7 @@ fn client_told(state: &mut State, items: Vec<ItemNo>, told: bool) -> Vec<Effect>
     let own = |row: &crate::domain::listing::Row| {
         row.kind.is_transaction() && !row.ever_handed && row.first_chair.is_none()
     };
-    let seen: Vec<_> = state.list().map_or_else(Vec::new, |list| {
-        items.iter().filter_map(|item| list.row(*item)).collect()
-    });
+    let seen: Vec<_> = items.iter().filter_map(|item| state.item_row(*item)).collect();
     // A marked row that is out of sight may need the reason too; the answer is used only where one is needed.
     let unseen = seen.len() < items.len();
     if unseen || seen.iter().any(|row| own(row)) {
@@ -355,8 +353,7 @@ pub(super) fn answered(state: &mut State, asked: Ask, intent: Intent) -> Vec<Eff
 /// All was heard. A hand-off that nobody can be found for asks whom.
 fn listened(state: &mut State, item: ItemNo, heard: Listened) -> Vec<Effect> {
     let nobody = state
-        .list()
-        .and_then(|list| list.row(item))
+        .item_row(item)
         .is_some_and(|row| row.with.is_none() && row.suggestion.is_none());
     if heard.then == Some(Recipient::Shown) && nobody {
         return hand_off::pick(state, PickFor::Listen { item, heard });

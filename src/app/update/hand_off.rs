@@ -222,7 +222,8 @@ pub(super) fn escalate(state: &mut State) -> Vec<Effect> {
 /// `w`: why the row would go to that owner.
 pub(super) fn why(state: &mut State) -> Vec<Effect> {
     let Some(row) = state.row() else {
-        return say(state, "no row is selected");
+        let words = rows::targets(state).err();
+        return say(state, words.unwrap_or_else(|| "no row is selected".to_owned()));
     };
     let words = match (&row.with, &row.suggestion) {
         (Some(_), _) => who_has(state, row),

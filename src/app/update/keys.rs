@@ -8,11 +8,13 @@ use super::super::overlay::{CallStep, Overlay};
 use super::super::state::{State, StatusKind, View};
 use super::moves::{self, Move};
 use super::{
-    calls, client, drafts, forms, hand_off, orchestra, program, rows, say, search, typing, views, week,
-    writes,
+    calls, client, drafts, forms, hand_off, orchestra, program, registers, rows, say, search, typing, views,
+    week, writes,
 };
 use crate::domain::command::{Answer, Command};
 use crate::domain::format::Format;
+use crate::domain::listing::Row;
+use crate::domain::register::Register;
 use crate::keys::{Intent, Key, Resolved};
 
 /// A key was pressed.
@@ -154,6 +156,9 @@ fn view_asked(state: &mut State, intent: Intent) -> Vec<Effect> {
     if state.selection_unseen && intent.is_action() {
         return say(state, "the list has just changed: look, then press the key again");
     }
+    if let Some(effects) = registers::asked(state, intent) {
+        return effects;
+    }
     match intent {
         Intent::HandOff
         | Intent::Seat(_)
@@ -230,10 +235,15 @@ fn look_asked(state: &mut State, intent: Intent) -> Vec<Effect> {
         Intent::Leave => views::leave(state),
         Intent::NextSplit => views::split(state, 1),
         Intent::PreviousSplit => views::split(state, -1),
-        Intent::NextItem => moves::rows_moved(state, Move::By(1)),
-        Intent::PreviousItem => moves::rows_moved(state, Move::By(-1)),
+        Intent::NextItem => moves::rows_moved::<Row>(state, Move::By(1)),
+        Intent::PreviousItem => moves::rows_moved::<Row>(state, Move::By(-1)),
         Intent::GoInbox => views::go(state, View::Inbox),
         Intent::GoWaiting => views::go(state, View::Waiting),
+        Intent::GoCalls => views::go(state, View::Register(Register::Calls)),
+        Intent::GoAccounts => views::go(state, View::Register(Register::Accounts)),
+        Intent::GoPromises => views::go(state, View::Register(Register::Promises)),
+        Intent::GoOutcomes => views::go(state, View::Register(Register::Outcomes)),
+        Intent::GoPipeline => views::go(state, View::Register(Register::Pipeline)),
         Intent::GoLater => views::go(state, View::Later),
         Intent::GoDone => views::go(state, View::Done),
         Intent::GoOrchestra => views::go(state, View::Orchestra),

@@ -1,61 +1,121 @@
-//! Reading lists: windows asked for, and what their answers make of the selection.
+//! Reading lists: windows asked for, and what their answers make of the selection. One way for every kind of row.
 
 use std::collections::BTreeMap;
 
 use super::super::effect::{Effect, Query, Question, RowsQuery};
-use super::super::list::{ListState, MORE_ROWS, WINDOW_ROWS};
+use super::super::list::{ListState, Listed, MORE_ROWS, WINDOW_ROWS};
 use super::super::state::{State, View};
 use crate::domain::ids::ItemNo;
-use crate::domain::listing::{From, Window};
+use crate::domain::listing::{From, Row, Scope, Window};
+use crate::domain::register::{Record, RegisterRow};
+
+/// A kind of row that views list: where the screen keeps those lists, and how they are asked for.
+pub(super) trait Shown: Listed {
+    /// The list shown, if the view lists this kind of row.
+    fn list(state: &State) -> Option<&ListState<Self>>;
+
+    /// The list shown, to change it.
+    fn list_mut(state: &mut State) -> Option<&mut ListState<Self>>;
+
+    /// Every list of this kind of row.
+    fn every(state: &mut State) -> Vec<&mut ListState<Self>>;
+
+    /// How part of a list is asked for.
+    fn ask(asked: RowsQuery<Self>) -> Effect;
+
+    /// Whether a list of that scope leaves rows out that the view would show.
+    fn is_narrowed(scope: &Self::Scope) -> bool;
+
+    /// Whether the row is on its way to the disk.
+    fn is_in_flight(&self, in_flight: &BTreeMap<ItemNo, String>) -> bool;
+
+    /// What is read of the selected row, once no key waits.
+    fn detail(state: &mut State) -> Vec<Effect>;
+}
+
+impl Shown for Row {
+    fn list(state: &State) -> Option<&ListState> {
+        state.list()
+    }
+
+    fn list_mut(state: &mut State) -> Option<&mut ListState> {
+        state.list_mut()
+    }
+
+    fn every(state: &mut State) -> Vec<&mut ListState> {
+        state.lists.every().into()
+    }
+
+    fn ask(asked: RowsQuery) -> Effect {
+        // Words are looked up in the search index, which may scan; everything else is a walk along an index.
+        if asked.scope.words.trim().is_empty() {
+            Effect::Read(Query::Rows(asked))
+        } else {
+            Effect::Ask(Question::Rows(asked))
+        }
+    }
+
+    fn is_narrowed(scope: &Scope) -> bool {
+        scope.kind.is_some() || !scope.words.is_empty()
+    }
+
+    fn is_in_flight(&self, in_flight: &BTreeMap<ItemNo, String>) -> bool {
+        in_flight.contains_key(&self.item)
+    }
+
+    fn detail(state: &mut State) -> Vec<Effect> {
+        let Some(item) = state.list().and_then(|list| list.selected) else {
+            state.detail.shown = None;
+            state.detail.open = false;
+            return Vec::new();
+        };
+        vec![Effect::ReadWhenIdle(Query::Detail(item))]
+    }
+}
 
 /// Asks for part of the list shown.
-pub(super) fn read(state: &mut State, follow: Option<ItemNo>, from: From) -> Vec<Effect> {
-    ask(state, follow, from, WINDOW_ROWS)
+pub(super) fn read<R: Shown>(state: &mut State, follow: Option<R::Id>, from: From<R::Place>) -> Vec<Effect> {
+    ask::<R>(state, follow, from, WINDOW_ROWS)
 }
 
 /// Asks for the rows on one side of the window, to be added to it.
-pub(super) fn read_more(state: &mut State, from: From) -> Vec<Effect> {
-    ask(state, None, from, MORE_ROWS)
+pub(super) fn read_more<R: Shown>(state: &mut State, from: From<R::Place>) -> Vec<Effect> {
+    ask::<R>(state, None, from, MORE_ROWS)
 }
 
-fn ask(state: &mut State, follow: Option<ItemNo>, from: From, limit: u32) -> Vec<Effect> {
-    let Some(list) = state.list_mut() else {
+fn ask<R: Shown>(state: &mut State, follow: Option<R::Id>, from: From<R::Place>, limit: u32) -> Vec<Effect> {
+    let Some(list) = R::list_mut(state) else {
         return Vec::new();
     };
     list.asked = true;
-    let asked = RowsQuery {
+    vec![R::ask(RowsQuery {
         scope: list.scope.clone(),
         follow,
         from,
         limit,
-    };
-    // Words are looked up in the search index, which may scan; everything else is a walk along an index.
-    if asked.scope.words.trim().is_empty() {
-        vec![Effect::Read(Query::Rows(asked))]
-    } else {
-        vec![Effect::Ask(Question::Rows(asked))]
-    }
+    })]
 }
 
 /// Reads the list shown again, around the selection. `follow` names a row to select if the list holds it.
-pub(super) fn reload(state: &mut State, follow: Option<ItemNo>) -> Vec<Effect> {
-    let Some(list) = state.list() else {
+pub(super) fn reload<R: Shown>(state: &mut State, follow: Option<R::Id>) -> Vec<Effect> {
+    let Some(list) = R::list(state) else {
         return Vec::new();
     };
-    let from = list.last_place.map_or(From::Top, From::Around);
+    let from = list.last_place.clone().map_or(From::Top, From::Around);
     let follow = follow.or(list.selected);
-    read(state, follow, from)
+    read::<R>(state, follow, from)
 }
 
 /// Reads the list shown from its top: the scope has changed.
-pub(super) fn restart(state: &mut State) -> Vec<Effect> {
-    if let Some(list) = state.list_mut() {
-        list.loaded = false;
-        list.range_from = None;
-        list.last_place = None;
-    }
-    let follow = state.list().and_then(|list| list.selected);
-    read(state, follow, From::Top)
+pub(super) fn restart<R: Shown>(state: &mut State) -> Vec<Effect> {
+    let Some(list) = R::list_mut(state) else {
+        return Vec::new();
+    };
+    list.loaded = false;
+    list.range_from = None;
+    list.last_place = None;
+    let follow = list.selected;
+    read::<R>(state, follow, From::Top)
 }
 
 /// Reads all that the screen shows again, after somebody else's commit.
@@ -71,33 +131,28 @@ pub(super) fn refresh_rows(state: &mut State, follow: Option<ItemNo>) -> Vec<Eff
     match state.view {
         View::Week => effects.push(Effect::Ask(Question::Week(state.week.week))),
         View::Orchestra => {}
+        View::Register(_) => effects.extend(reload::<RegisterRow>(state, follow.map(Record::Item))),
         View::Inbox | View::Waiting | View::Later | View::Done | View::Found => {
-            effects.extend(reload(state, follow));
+            effects.extend(reload::<Row>(state, follow));
         }
     }
     effects
 }
 
-/// The detail of the selected row, read once no key waits.
-pub(super) fn detail(state: &mut State) -> Vec<Effect> {
-    let Some(item) = state.list().and_then(|list| list.selected) else {
-        state.detail.shown = None;
-        state.detail.open = false;
-        return Vec::new();
-    };
-    vec![Effect::ReadWhenIdle(Query::Detail(item))]
-}
-
 /// A window has been answered.
-pub(super) fn rows_loaded(state: &mut State, asked: &RowsQuery, window: Window) -> Vec<Effect> {
+pub(super) fn rows_loaded<R: Shown>(
+    state: &mut State,
+    asked: &RowsQuery<R>,
+    window: Window<R>,
+) -> Vec<Effect> {
     let height = usize::from(state.screen.rows.max(1));
-    let shown_scope = state.list().map(|list| list.scope.clone());
+    let shown_scope = R::list(state).map(|list| list.scope.clone());
     let Some(list) = list_of(state, asked) else {
         return Vec::new();
     };
     list.asked = false;
     if matches!(asked.from, From::After(_) | From::Before(_)) && asked.follow.is_none() {
-        list.add(asked.from, window, height);
+        list.add(&asked.from, window, height);
         return Vec::new();
     }
     list.loaded = true;
@@ -110,12 +165,12 @@ pub(super) fn rows_loaded(state: &mut State, asked: &RowsQuery, window: Window) 
     let selected = choose(list, asked, before, &in_flight);
     list.selected = selected;
     let whole = !list.window.more_before && !list.window.more_after;
-    if whole && list.scope.kind.is_none() && list.scope.words.is_empty() {
+    if whole && !R::is_narrowed(&list.scope) {
         // Marks on rows that have left the list would be acted on unseen.
         let rows = &list.window.rows;
-        list.marks.retain(|item| rows.iter().any(|row| row.item == *item));
+        list.marks.retain(|id| rows.iter().any(|row| row.id() == *id));
     }
-    if let Some(place) = selected.and_then(|item| list.row(item)).map(|row| row.place) {
+    if let Some(place) = selected.and_then(|id| list.row(id)).map(Listed::place) {
         list.last_place = Some(place);
     }
     list.keep_in_view(height);
@@ -131,46 +186,43 @@ pub(super) fn rows_loaded(state: &mut State, asked: &RowsQuery, window: Window) 
     if selected != before {
         state.detail.scroll = 0;
     }
-    detail(state)
+    R::detail(state)
 }
 
 /// The list that asked, if it still shows what it asked for.
-fn list_of<'a>(state: &'a mut State, asked: &RowsQuery) -> Option<&'a mut ListState> {
-    state
-        .lists
-        .every()
-        .into_iter()
-        .find(|list| list.scope == asked.scope)
+fn list_of<'a, R: Shown>(state: &'a mut State, asked: &RowsQuery<R>) -> Option<&'a mut ListState<R>> {
+    R::every(state).into_iter().find(|list| list.scope == asked.scope)
 }
 
 /// The selection after a window was answered: the row asked for, else the one selected before, else the row that
 /// now stands where it stood.
-fn choose(
-    list: &ListState,
-    asked: &RowsQuery,
-    before: Option<ItemNo>,
+fn choose<R: Shown>(
+    list: &ListState<R>,
+    asked: &RowsQuery<R>,
+    before: Option<R::Id>,
     in_flight: &BTreeMap<ItemNo, String>,
-) -> Option<ItemNo> {
+) -> Option<R::Id> {
     let rows = &list.window.rows;
     if asked.follow.is_none() {
         match asked.from {
-            From::Top => return rows.first().map(|row| row.item),
-            From::Bottom => return rows.last().map(|row| row.item),
+            From::Top => return rows.first().map(Listed::id),
+            From::Bottom => return rows.last().map(Listed::id),
             From::After(_) | From::Before(_) | From::Around(_) => {}
         }
     }
-    if let Some(item) = asked
+    let known = asked
         .follow
         .into_iter()
         .chain(before)
-        .find(|&item| list.row(item).is_some())
-    {
-        return Some(item);
+        .find_map(|id| rows.iter().find(|row| row.is(id)));
+    if let Some(row) = known {
+        return Some(row.id());
     }
-    let free = || rows.iter().filter(|row| !in_flight.contains_key(&row.item));
+    let free = || rows.iter().filter(|row| !row.is_in_flight(in_flight));
     let next = list
         .last_place
-        .and_then(|place| free().find(|row| row.place >= place));
+        .as_ref()
+        .and_then(|place| free().find(|row| row.place() >= *place));
     next.or_else(|| {
         if list.last_place.is_some() {
             free().next_back()
@@ -178,7 +230,7 @@ fn choose(
             free().next()
         }
     })
-    .map(|row| row.item)
+    .map(Listed::id)
 }
 
 /// Hands the selection on from rows that are leaving: to the next row that is not on its way, else the one before.
@@ -212,8 +264,8 @@ pub(super) fn hand_on_selection(state: &mut State) -> Vec<Effect> {
         && !list.asked
         && list.window.rows.len() - index <= super::super::list::EDGE_ROWS
     {
-        effects.extend(reload(state, None));
+        effects.extend(reload::<Row>(state, None));
     }
-    effects.extend(detail(state));
+    effects.extend(Row::detail(state));
     effects
 }

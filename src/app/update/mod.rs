@@ -11,6 +11,7 @@ mod mouse;
 mod moves;
 mod orchestra;
 mod program;
+mod registers;
 mod rows;
 mod search;
 mod stands_for;
@@ -26,6 +27,7 @@ use super::action::{Action, Loaded};
 use super::effect::{Effect, Query};
 use super::overlay::{CallStep, Overlay};
 use super::state::{State, Status, StatusKind};
+use crate::domain::listing::Row;
 
 /// What an action makes of the state. Pure: the effects are the caller's to run, in order.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
@@ -42,7 +44,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Tick(now) => {
             state.now = now;
-            Vec::new()
+            registers::later(state)
         }
         Action::Drawn { rows, first_line } => {
             state.screen.rows = rows;
@@ -54,6 +56,9 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::ReadFailed(message) => {
             for list in state.lists.every() {
                 list.asked = false;
+            }
+            for register in state.registers.every() {
+                register.asked = false;
             }
             // Nobody leaves on a failure without having read it.
             state.quitting = false;
@@ -81,13 +86,15 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
 /// What the first frame needs.
 fn start(state: &mut State) -> Vec<Effect> {
     let mut effects = vec![Effect::Read(Query::Counts), Effect::Read(Query::Owners)];
-    effects.extend(lists::reload(state, None));
+    effects.extend(lists::reload::<Row>(state, None));
     effects
 }
 
 fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
     match loaded {
         Loaded::Rows { asked, window } => lists::rows_loaded(state, &asked, window),
+        Loaded::Register { asked, window } => registers::loaded(state, &asked, window),
+        Loaded::Page { record, page } => registers::page_loaded(state, record, page),
         Loaded::Numbers { scope, items, more } => rows::numbers(state, &scope, items, more),
         Loaded::Counts(counts) => {
             state.counts = counts;

@@ -5,7 +5,9 @@ use super::super::effect::Effect;
 use super::super::overlay::{CallStep, Overlay};
 use super::super::state::State;
 use super::moves::{self, Move};
-use super::{keys, views};
+use super::{keys, registers, views};
+use crate::domain::listing::Row;
+use crate::domain::register::RegisterRow;
 use crate::keys::Intent;
 
 /// Rows a notch of the wheel moves.
@@ -20,12 +22,19 @@ pub(super) fn clicked(state: &mut State, hit: Option<Hit>) -> Vec<Effect> {
             // A click on a match keeps the matches as the list, as Enter does.
             Some(Hit::Row(item)) if matches!(state.overlay, Some(Overlay::Search(_))) => {
                 let mut effects = keys::asked(state, Intent::Accept, None);
-                effects.extend(moves::select(state, item));
+                effects.extend(moves::select::<Row>(state, item));
+                effects
+            }
+            Some(Hit::Record(record)) if matches!(state.overlay, Some(Overlay::Search(_))) => {
+                let mut effects = keys::asked(state, Intent::Accept, None);
+                effects.extend(moves::select::<RegisterRow>(state, record));
                 effects
             }
             Some(
                 Hit::View(_)
                 | Hit::Split(_)
+                | Hit::RegisterSplit(_)
+                | Hit::Record(_)
                 | Hit::Row(_)
                 | Hit::Owner(_)
                 | Hit::List
@@ -39,10 +48,15 @@ pub(super) fn clicked(state: &mut State, hit: Option<Hit>) -> Vec<Effect> {
     match hit {
         Some(Hit::View(view)) => views::go(state, view),
         Some(Hit::Split(kind)) => views::show_split(state, kind),
+        Some(Hit::RegisterSplit(split)) => registers::show_split(state, split),
+        Some(Hit::Record(record)) if state.register().is_some_and(|list| list.selected == Some(record)) => {
+            views::open(state)
+        }
+        Some(Hit::Record(record)) => moves::select::<RegisterRow>(state, record),
         Some(Hit::Row(item)) if state.list().is_some_and(|list| list.selected == Some(item)) => {
             views::open(state)
         }
-        Some(Hit::Row(item)) => moves::select(state, item),
+        Some(Hit::Row(item)) => moves::select::<Row>(state, item),
         Some(Hit::Owner(owner)) => {
             state.owner_selected = Some(owner);
             Vec::new()

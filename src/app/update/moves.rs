@@ -1,12 +1,13 @@
 //! Moving the selection. The window is moved along before the selection reaches its edge.
 
 use super::super::effect::Effect;
-use super::super::list::EDGE_ROWS;
+use super::super::list::{EDGE_ROWS, Listed};
 use super::super::overlay::{CallStep, Overlay};
 use super::super::state::{State, View};
-use super::{lists, orchestra, program, week};
-use crate::domain::ids::ItemNo;
-use crate::domain::listing::From;
+use super::lists::{self, Shown};
+use super::{orchestra, program, week};
+use crate::domain::listing::{From, Row};
+use crate::domain::register::RegisterRow;
 use crate::keys::Intent;
 
 /// How far a key moves.
@@ -80,11 +81,12 @@ fn view_moved(state: &mut State, step: Move) -> Vec<Effect> {
     match state.view {
         View::Orchestra => orchestra::moved(state, step),
         View::Week => week::scrolled(state, step),
-        View::Inbox | View::Waiting | View::Later | View::Done | View::Found => {
+        View::Register(_) if !state.detail.open => rows_moved::<RegisterRow>(state, step),
+        View::Inbox | View::Waiting | View::Later | View::Done | View::Found | View::Register(_) => {
             if state.detail.open {
                 scroll_detail(state, step)
             } else {
-                rows_moved(state, step)
+                rows_moved::<Row>(state, step)
             }
         }
     }
@@ -107,61 +109,61 @@ pub(super) fn scroll_ends(state: &mut State, first_line: usize) {
 }
 
 /// Moves the selection of the list shown.
-pub(super) fn rows_moved(state: &mut State, step: Move) -> Vec<Effect> {
+pub(super) fn rows_moved<R: Shown>(state: &mut State, step: Move) -> Vec<Effect> {
     let height = usize::from(state.screen.rows.max(1));
-    let Some(list) = state.list_mut() else {
+    let Some(list) = R::list_mut(state) else {
         return Vec::new();
     };
     match step {
-        Move::Top if list.window.more_before => return lists::read(state, None, From::Top),
-        Move::Bottom if list.window.more_after => return lists::read(state, None, From::Bottom),
+        Move::Top if list.window.more_before => return lists::read::<R>(state, None, From::Top),
+        Move::Bottom if list.window.more_after => return lists::read::<R>(state, None, From::Bottom),
         Move::Top | Move::Bottom | Move::By(_) => {}
     }
     let count = list.window.rows.len();
     if count == 0 {
         return Vec::new();
     }
-    let at = list.selected.and_then(|item| list.position(item)).unwrap_or(0);
+    let at = list.selected.and_then(|id| list.position(id)).unwrap_or(0);
     let end = step.end(at, count);
-    let item = list.window.rows[end].item;
-    if list.selected == Some(item) {
+    let id = list.window.rows[end].id();
+    if list.selected == Some(id) {
         return Vec::new();
     }
-    list.last_place = Some(list.window.rows[end].place);
-    list.selected = Some(item);
+    list.last_place = Some(list.window.rows[end].place());
+    list.selected = Some(id);
     list.keep_in_view(height);
     let more = if list.asked {
         None
     } else if count - end <= EDGE_ROWS && list.window.more_after {
-        Some(From::After(list.window.rows[count - 1].place))
+        Some(From::After(list.window.rows[count - 1].place()))
     } else if end < EDGE_ROWS && list.window.more_before {
-        Some(From::Before(list.window.rows[0].place))
+        Some(From::Before(list.window.rows[0].place()))
     } else {
         None
     };
     state.detail.scroll = 0;
     let mut effects = Vec::new();
     if let Some(from) = more {
-        effects.extend(lists::read_more(state, from));
+        effects.extend(lists::read_more::<R>(state, from));
     }
-    effects.extend(lists::detail(state));
+    effects.extend(R::detail(state));
     effects
 }
 
 /// Selects a row of the window.
-pub(super) fn select(state: &mut State, item: ItemNo) -> Vec<Effect> {
-    let Some((from, to)) = state.list().and_then(|list| {
-        let to = list.position(item)?;
+pub(super) fn select<R: Shown>(state: &mut State, id: R::Id) -> Vec<Effect> {
+    let Some((from, to)) = R::list(state).and_then(|list| {
+        let to = list.position(id)?;
         Some((list.selected.and_then(|old| list.position(old)), to))
     }) else {
         return Vec::new();
     };
     let Some(from) = from else {
-        if let Some(list) = state.list_mut() {
-            list.selected = Some(item);
-            list.last_place = list.window.rows.get(to).map(|row| row.place);
+        if let Some(list) = R::list_mut(state) {
+            list.selected = Some(id);
+            list.last_place = list.window.rows.get(to).map(Listed::place);
         }
-        return lists::detail(state);
+        return R::detail(state);
     };
-    rows_moved(state, Move::By(to.cast_signed() - from.cast_signed()))
+    rows_moved::<R>(state, Move::By(to.cast_signed() - from.cast_signed()))
 }

@@ -56,6 +56,9 @@ fn words_of(state: &State, intent: Intent) -> String {
             |owner| format!("hand off to {}", owner.name),
         );
     }
+    if intent == Intent::Search && state.register().is_some() {
+        return "search this view".to_owned();
+    }
     intent.words().to_owned()
 }
 
@@ -140,8 +143,17 @@ pub(super) fn scroll_help(help: &mut Help, step: Move) {
 
 /// `i`: an item in one line.
 pub(super) fn add(state: &mut State) -> Vec<Effect> {
+    add_from(state, String::new())
+}
+
+/// An item in one line, for a client.
+pub(super) fn add_for(state: &mut State, client: &str) -> Vec<Effect> {
+    add_from(state, format!("{}: ", written_out(client)))
+}
+
+fn add_from(state: &mut State, line: String) -> Vec<Effect> {
     let mut add = Add {
-        input: Input::default(),
+        input: Input::new(line),
         parts: Vec::new(),
         names: Vec::new(),
         understood: Understood::Plain,
@@ -239,12 +251,7 @@ pub(super) fn complete(state: &State, add: &mut Add) {
     let (Some(part), Some(name)) = (part, add.names.first()) else {
         return;
     };
-    // A colon within the name would end it too early.
-    let name = if name.contains(':') {
-        format!("\"{name}\"")
-    } else {
-        name.clone()
-    };
+    let name = written_out(name);
     let after = line.get(part.range.end..).unwrap_or_default();
     let colon = if after.trim_start().starts_with(':') {
         ""
@@ -257,6 +264,15 @@ pub(super) fn complete(state: &State, add: &mut Add) {
     add.input = Input::new(written).with_cursor(cursor);
     add.names.clear();
     understand_add(state, add);
+}
+
+/// A client's name as the line has it: a colon within the name would end it too early.
+fn written_out(name: &str) -> String {
+    if name.contains(':') {
+        format!("\"{name}\"")
+    } else {
+        name.to_owned()
+    }
 }
 
 fn known_owner(state: &State, handle: &str) -> Option<String> {

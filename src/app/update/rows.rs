@@ -4,7 +4,7 @@ use super::super::effect::{Effect, Question};
 use super::super::overlay::form::EditedRow;
 use super::super::overlay::{Field, Form, FormFor, Overlay, Reads};
 use super::super::state::State;
-use super::{calls, client, forms, hand_off, problem, say, writes};
+use super::{calls, client, forms, hand_off, problem, registers, say, writes};
 use crate::domain::command::{Command, Recipient};
 use crate::domain::ids::ItemNo;
 use crate::domain::listing::Row;
@@ -14,6 +14,15 @@ use crate::domain::listing::Row;
 /// # Errors
 /// In words, when there is none, or it is on its way to disk.
 pub(super) fn targets(state: &State) -> Result<Vec<ItemNo>, String> {
+    if let Some(list) = state.register() {
+        let Some(row) = list.selected_row() else {
+            return Err("no row is selected".to_owned());
+        };
+        let Some(item) = row.item.filter(|_| row.row.is_some()) else {
+            return Err(registers::no_item(state, row));
+        };
+        return free(state, item);
+    }
     let Some(list) = state.list() else {
         return Err(format!(
             "{} has no rows for that: go to a list first",
@@ -35,6 +44,11 @@ pub(super) fn targets(state: &State) -> Result<Vec<ItemNo>, String> {
     let Some(item) = list.selected else {
         return Err("no row is selected".to_owned());
     };
+    free(state, item)
+}
+
+/// The row, unless it is on its way to disk.
+fn free(state: &State, item: ItemNo) -> Result<Vec<ItemNo>, String> {
     state.in_flight.get(&item).map_or(Ok(vec![item]), |way| {
         Err(format!(
             "{item} is on its way to disk ({way}): wait for the status line"
@@ -63,7 +77,7 @@ fn reopen_hint(state: &State) -> String {
 /// The row, when there is just one and the window holds it.
 pub(super) fn only<'a>(state: &'a State, items: &[ItemNo]) -> Option<&'a Row> {
     match items {
-        [item] => state.list()?.row(*item),
+        [item] => state.item_row(*item),
         _ => None,
     }
 }
@@ -95,7 +109,7 @@ pub(super) fn mark(state: &mut State) -> Vec<Effect> {
         list.marks.insert(item);
         list.range_from = Some(item);
     }
-    super::moves::rows_moved(state, super::moves::Move::By(1))
+    super::moves::rows_moved::<Row>(state, super::moves::Move::By(1))
 }
 
 /// Marks from the last mark to the selected row.
@@ -165,10 +179,8 @@ pub(super) fn star(state: &mut State) -> Vec<Effect> {
         Ok(items) => items,
         Err(words) => return problem(state, words),
     };
-    let urgent = state.list().is_some_and(|list| {
-        let mut seen = items.iter().filter_map(|item| list.row(*item)).peekable();
-        seen.peek().is_none() || !seen.all(|row| row.urgent)
-    });
+    let mut seen = items.iter().filter_map(|item| state.item_row(*item)).peekable();
+    let urgent = seen.peek().is_none() || !seen.all(|row| row.urgent);
     writes::send(state, Command::Star { items, urgent })
 }
 

@@ -5,8 +5,11 @@ use tui_input::Input;
 use super::super::effect::Effect;
 use super::super::overlay::{Overlay, Search, SearchKind};
 use super::super::state::{State, View};
+use super::lists::{self, Shown};
 use super::moves::{self, Move};
-use super::{lists, say};
+use super::say;
+use crate::domain::listing::Row;
+use crate::domain::register::{Record, RegisterRow};
 
 /// `/`: search everything, open and closed.
 pub(super) fn open(state: &mut State) -> Vec<Effect> {
@@ -26,19 +29,20 @@ pub(super) fn open(state: &mut State) -> Vec<Effect> {
     from_top(state)
 }
 
-/// `\`: narrow the list shown.
+/// `\`: narrow the list or register shown.
 pub(super) fn filter(state: &mut State) -> Vec<Effect> {
-    let Some(list) = state.list() else {
+    let shown = match (state.list(), state.register()) {
+        (Some(list), _) => Some((list.scope.words.clone(), list.selected.map(Record::Item))),
+        (None, Some(list)) => Some((list.scope.words.clone(), list.selected)),
+        (None, None) => None,
+    };
+    let Some((before, selected)) = shown else {
         return say(state, "there is no list to filter here");
     };
-    let before = list.scope.words.clone();
-    let kind = SearchKind::Filter {
-        before: before.clone(),
-        selected: list.selected,
-    };
+    state.detail.open = false;
     state.overlay = Some(Overlay::Search(Search {
-        kind,
-        input: Input::new(before),
+        input: Input::new(before.clone()),
+        kind: SearchKind::Filter { before, selected },
     }));
     Vec::new()
 }
@@ -48,7 +52,7 @@ fn from_top(state: &mut State) -> Vec<Effect> {
         list.selected = None;
         list.top = None;
     }
-    lists::restart(state)
+    lists::restart::<Row>(state)
 }
 
 /// The words have changed.
@@ -59,12 +63,19 @@ pub(super) fn typed(state: &mut State, line: &Search) -> Vec<Effect> {
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");
+    if let Some(list) = state.register_mut() {
+        if list.scope.words == words {
+            return Vec::new();
+        }
+        list.scope.words = words;
+        return lists::restart::<RegisterRow>(state);
+    }
     let Some(list) = state.list_mut().filter(|list| list.scope.words != words) else {
         return Vec::new();
     };
     list.scope.words = words;
     if matches!(line.kind, SearchKind::Filter { .. }) {
-        lists::restart(state)
+        lists::restart::<Row>(state)
     } else {
         from_top(state)
     }
@@ -78,7 +89,8 @@ pub(super) fn accepted(state: &mut State, line: &Search) -> Vec<Effect> {
             state.view = from;
             super::views::go(state, from)
         }
-        SearchKind::Everything { .. } | SearchKind::Filter { .. } => lists::detail(state),
+        SearchKind::Filter { .. } if state.register().is_some() => RegisterRow::detail(state),
+        SearchKind::Everything { .. } | SearchKind::Filter { .. } => Row::detail(state),
     }
 }
 
@@ -91,14 +103,22 @@ pub(super) fn cancelled(state: &mut State, line: Search) -> Vec<Effect> {
             super::views::go(state, from)
         }
         SearchKind::Filter { before, selected } => {
-            if let Some(list) = state.list_mut() {
+            if let Some(list) = state.register_mut() {
                 list.selected = selected;
                 if list.scope.words == before {
                     return Vec::new();
                 }
                 list.scope.words = before;
+                return lists::restart::<RegisterRow>(state);
             }
-            lists::restart(state)
+            if let Some(list) = state.list_mut() {
+                list.selected = selected.and_then(Record::item);
+                if list.scope.words == before {
+                    return Vec::new();
+                }
+                list.scope.words = before;
+            }
+            lists::restart::<Row>(state)
         }
     }
 }
@@ -106,12 +126,12 @@ pub(super) fn cancelled(state: &mut State, line: Search) -> Vec<Effect> {
 /// `n`, `N`: the next match of the last search, or the one before.
 pub(super) fn next(state: &mut State, by: isize) -> Vec<Effect> {
     if state.view == View::Found {
-        return moves::rows_moved(state, Move::By(by));
+        return moves::rows_moved::<Row>(state, Move::By(by));
     }
     if state.lists.found.scope.words.is_empty() {
         return say(state, "nothing has been searched for yet");
     }
     state.back_to = state.view;
     state.view = View::Found;
-    lists::reload(state, None)
+    lists::reload::<Row>(state, None)
 }

@@ -2,8 +2,11 @@
 
 use super::super::effect::{Effect, Query, Question};
 use super::super::state::{State, View};
-use super::{lists, say, writes};
+use super::lists::{self, Shown};
+use super::{registers, say, writes};
 use crate::domain::item::Kind;
+use crate::domain::listing::Row;
+use crate::domain::register::RegisterRow;
 use crate::domain::week::Week;
 
 /// The splits, in order.
@@ -22,7 +25,10 @@ pub(super) fn go(state: &mut State, view: View) -> Vec<Effect> {
             state.week.scroll = 0;
             vec![Effect::Ask(Question::Week(state.week.week))]
         }
-        View::Inbox | View::Waiting | View::Later | View::Done | View::Found => lists::reload(state, None),
+        View::Register(_) => lists::reload::<RegisterRow>(state, None),
+        View::Inbox | View::Waiting | View::Later | View::Done | View::Found => {
+            lists::reload::<Row>(state, None)
+        }
     }
 }
 
@@ -33,11 +39,14 @@ pub(super) fn show_split(state: &mut State, kind: Option<Kind>) -> Vec<Effect> {
     };
     list.scope.kind = kind;
     list.top = None;
-    lists::restart(state)
+    lists::restart::<Row>(state)
 }
 
 /// The next split, or the one before; round at the ends.
 pub(super) fn split(state: &mut State, by: isize) -> Vec<Effect> {
+    if state.register().is_some() {
+        return registers::split(state, by);
+    }
     let Some(list) = state.list() else {
         return Vec::new();
     };
@@ -61,14 +70,20 @@ pub(super) fn open(state: &mut State) -> Vec<Effect> {
         state.lists.waiting.scope.owner = Some(owner);
         state.lists.waiting.scope.kind = None;
         state.lists.waiting.selected = None;
-        return lists::restart(state);
+        return lists::restart::<Row>(state);
     }
-    if state.list().is_none_or(|list| list.selected.is_none()) {
+    let list = state.list().is_some_and(|list| list.selected.is_some());
+    let register = state.register().is_some_and(|list| list.selected.is_some());
+    if !list && !register {
         return say(state, "no row is selected");
     }
     state.detail.open = true;
     state.detail.scroll = 0;
-    lists::detail(state)
+    if register {
+        RegisterRow::detail(state)
+    } else {
+        Row::detail(state)
+    }
 }
 
 /// `Esc`: closes what is open, clears marks, then filter, then goes back to Inbox.
@@ -99,6 +114,12 @@ fn back_from(state: &mut State) -> Option<Vec<Effect>> {
         return Some(Vec::new());
     }
     let view = state.view;
+    if let Some(list) = state.register_mut()
+        && !list.scope.words.is_empty()
+    {
+        list.scope.words.clear();
+        return Some(lists::restart::<RegisterRow>(state));
+    }
     if let Some(list) = state.list_mut() {
         if !list.marks.is_empty() {
             list.marks.clear();
@@ -108,7 +129,7 @@ fn back_from(state: &mut State) -> Option<Vec<Effect>> {
         list.range_from = None;
         if view != View::Found && !list.scope.words.is_empty() {
             list.scope.words.clear();
-            return Some(lists::restart(state));
+            return Some(lists::restart::<Row>(state));
         }
         if list.scope.owner.take().is_some() {
             return Some(go(state, View::Orchestra));
@@ -119,7 +140,13 @@ fn back_from(state: &mut State) -> Option<Vec<Effect>> {
             let to = state.back_to;
             Some(go(state, to))
         }
-        View::Inbox | View::Waiting | View::Later | View::Done | View::Orchestra | View::Week => None,
+        View::Inbox
+        | View::Waiting
+        | View::Later
+        | View::Done
+        | View::Register(_)
+        | View::Orchestra
+        | View::Week => None,
     }
 }
 

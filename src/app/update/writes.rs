@@ -2,7 +2,8 @@
 
 use super::super::effect::{Effect, Query, Ticket};
 use super::super::state::{Sent, State, Status, StatusKind, View};
-use super::{lists, problem, rows};
+use super::lists::{self, Shown};
+use super::{problem, rows};
 use crate::domain::command::{Answer, Command, Done, Recipient};
 use crate::domain::ids::ItemNo;
 use crate::domain::item::Cue;
@@ -158,7 +159,7 @@ pub(super) fn failed(state: &mut State, ticket: Ticket, message: String) -> Vec<
             && list.row(first).is_some()
         {
             list.selected = Some(first);
-            effects.extend(lists::detail(state));
+            effects.extend(Row::detail(state));
         }
     }
     // What was refused may have been decided on rows that another program has changed since.

@@ -8,6 +8,7 @@ use super::panels::overlays;
 use crate::app::{Hit, State, View};
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::item::Kind;
+use crate::domain::register::Register;
 use crate::ui::theme::Theme;
 
 const SIZE: Size = Size::new(120, 36);
@@ -38,7 +39,11 @@ fn views_and_splits_open_where_their_words_stand() {
     let state = morning();
     assert_eq!(click(&state, "Waiting 23"), Some(Hit::View(View::Waiting)));
     assert_eq!(click(&state, "Week"), Some(Hit::View(View::Week)));
-    assert_eq!(click(&state, "downbeat"), None);
+    assert_eq!(
+        click(&state, "Promises"),
+        Some(Hit::View(View::Register(Register::Promises)))
+    );
+    assert_eq!(click(&state, "2 untold"), None);
     assert_eq!(click(&state, "Support 3"), Some(Hit::Split(Some(Kind::Support))));
     assert_eq!(click(&state, "All 14"), Some(Hit::Split(None)));
 }

@@ -397,6 +397,8 @@ pub(super) fn morning() -> State {
         later: 8,
         done: 1_204,
         untold: 2,
+        calls: 5,
+        promises: 3,
     };
     state.owners = owners();
     state.owner_selected = Some(OwnerNo(2));
