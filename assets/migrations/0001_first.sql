@@ -16,6 +16,7 @@ CREATE TABLE commands (
     CHECK ((kind IN ('undo', 'redo')) = (target IS NOT NULL))
 ) STRICT;
 CREATE INDEX commands_at ON commands (at);
+CREATE INDEX commands_migration ON commands (number) WHERE kind = 'migration';
 
 -- What each command touched; written by triggers alone.
 CREATE TABLE changes (

@@ -68,8 +68,10 @@ pub enum Query {
     Rows(RowsQuery),
     /// The header's counts.
     Counts,
-    /// Every owner that is not retired, with its load.
+    /// Every owner that is not retired.
     Owners,
+    /// As `Owners`, with what each has at hand.
+    OwnersAtWork,
     /// One item whole.
     Detail(ItemNo),
     /// Briefs as one text.

@@ -77,12 +77,12 @@ pub struct Lists {
     pub found: ListState,
 }
 
-/// An owner with what is at hand.
+/// An owner, and what is at hand while a screen shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnerCard {
     /// The owner.
     pub owner: Owner,
-    /// What the owner has at hand.
+    /// What the owner has at hand. Read when a screen that shows it opens, and empty before.
     pub load: Load,
 }
 

@@ -31,6 +31,10 @@ pub(super) struct File {
     pub(super) defaults: Defaults,
     /// Working hours until the next call: for each outcome a number, or `none`.
     pub(super) calls: Calls,
+    /// When a promise wakes, and how much future work is too much.
+    pub(super) promises: PromisesEntry,
+    /// Who may sponsor what does not exist yet: for each handle or name true, false or the most it may be worth.
+    pub(super) authority: BTreeMap<Spanned<String>, Spanned<Value>>,
     /// The stages of deals.
     pub(super) deals: Deals,
     /// What other currencies come to: for each code a rate, and the day they are of.
@@ -114,6 +118,14 @@ pub(super) struct Calls {
     pub(super) no_answer: Option<Spanned<Value>>,
     pub(super) busy: Option<Spanned<Value>>,
     pub(super) wrong_number: Option<Spanned<Value>>,
+}
+
+/// Promises.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct PromisesEntry {
+    pub(super) lead_hours: Option<Spanned<i64>>,
+    pub(super) sponsored_share: Option<Spanned<i64>>,
 }
 
 /// What decides about deals.

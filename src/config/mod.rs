@@ -9,6 +9,7 @@ mod errors;
 mod file;
 mod hours;
 mod paths;
+mod promises;
 mod read;
 mod resolve;
 #[cfg(test)]

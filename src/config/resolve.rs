@@ -12,7 +12,7 @@ use super::document::{Step, dotted};
 use super::errors::ConfigErrors;
 use super::file::{Calls, ClientClock, Clocks, Defaults, File, RuleEntry, ScreenEntry};
 use super::read::{Faults, read};
-use super::{Config, Origin, Screen, Theme, deals, hours, zone};
+use super::{Config, Origin, Screen, Theme, deals, hours, promises, zone};
 use crate::domain::clean;
 use crate::domain::item::Kind;
 use crate::domain::money::Currency;
@@ -74,6 +74,7 @@ impl Config {
         settings.rules = file.rules.iter().map(|entry| rule(entry, faults)).collect();
         settings.default_owner = default_owners(&file.defaults, faults);
         calls(&file.calls, settings, faults);
+        settings.promises = promises::settings(&file.promises, &file.authority, &settings.currency, faults);
         deals::take(&file.deals, &file.rates, settings, faults);
         let (zone, currency) = (settings.calendar.zone, Currency::parse(&settings.currency));
         self.sources = sources(file.sources, zone, currency, faults);
@@ -158,7 +159,7 @@ pub(super) fn read_day(written: &Spanned<Value>, faults: &mut Faults<'_>) -> Opt
     day
 }
 
-fn whole_hours(written: &Spanned<i64>, faults: &mut Faults<'_>) -> Option<u32> {
+pub(super) fn whole_hours(written: &Spanned<i64>, faults: &mut Faults<'_>) -> Option<u32> {
     let hours = u32::try_from(*written.get_ref()).ok();
     let hours = hours.filter(|_| (1..=MOST_HOURS).contains(written.get_ref()));
     if hours.is_none() {

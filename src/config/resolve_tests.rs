@@ -9,6 +9,7 @@ use proptest::prelude::*;
 
 use super::{Config, ConfigErrors, EXAMPLE, Origin, Theme, resolve};
 use crate::domain::item::Kind;
+use crate::domain::promise::Allowed;
 use crate::domain::settings::CallOutcome;
 use crate::keys::{Intent, Mode, Resolved};
 
@@ -139,11 +140,39 @@ fn every_setting_reaches_its_place() {
 }
 
 #[test]
+fn promises_have_their_lead_time_and_approvers_their_authority() {
+    let text = "currency = \"CHF\"\n[promises]\nlead_hours = 16\nsponsored_share = 25\n[authority]\n\
+        anna = true\n\"Tom Berg\" = \"50000 EUR\"\nmaria = 2000\ndev = false\n";
+    let promises = read(text).unwrap().settings.promises;
+    assert_eq!((promises.lead_hours, promises.sponsored_share), (16, 25));
+    let may = |who: &str| promises.authority.of(who, &[]);
+    assert_eq!(may("@Anna"), Some(Allowed::Anything));
+    assert_eq!(may("dev"), Some(Allowed::Nothing));
+    assert_eq!(may("zoe"), None);
+    for (who, most) in [("tom berg", "€50,000"), ("maria", "CHF 2,000")] {
+        let Some(Allowed::UpTo(amount)) = may(who) else {
+            panic!("{who} may sponsor up to an amount");
+        };
+        assert_eq!(amount.to_string(), most);
+    }
+    assert_eq!(
+        faults("[promises]\nlead_hours = 0\nsponsored_share = 101\n[authority]\nanna = \"much\"\ntom = -1\n")
+            .len(),
+        4
+    );
+    assert_eq!(
+        fault("[authority]\nanna = \"much\""),
+        "config.toml:2: authority.anna: found `\"much\"`; expected true, false, or the most it may be worth, such as \
+         50000 or \"50000 EUR\""
+    );
+}
+
+#[test]
 fn a_fault_names_file_line_key_what_was_found_and_what_was_expected() {
     for (text, expected) in [
         (
             "mouse = 1",
-            "config.toml:1: mouse: there is no such setting; expected one of rep, currency, zone, holidays, hours, clocks, rules, defaults, calls, deals, rates, sources, screen, keys",
+            "config.toml:1: mouse: there is no such setting; expected one of rep, currency, zone, holidays, hours, clocks, rules, defaults, calls, promises, authority, deals, rates, sources, screen, keys",
         ),
         (
             "\n[hours]\nmondy = []",
@@ -379,6 +408,7 @@ fn every_setting_is_in_the_example() {
         ("rules", "[[rules]]\nprobe_ = 1"),
         ("defaults", "[defaults]\nprobe_ = 1"),
         ("calls", "[calls]\nprobe_ = 1"),
+        ("promises", "[promises]\nprobe_ = 1"),
         ("deals", "[deals]\nprobe_ = 1"),
         ("sources", "[sources]\nprobe_ = 1"),
         ("sources.shopify", "[sources.shopify]\nprobe_ = 1"),

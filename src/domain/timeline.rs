@@ -15,6 +15,7 @@ use super::{Time, words_enum};
 mod deals;
 mod items;
 mod others;
+mod promises;
 
 /// A value as logged.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,7 +52,7 @@ pub struct Logged {
     pub at: Time,
     /// What the command was.
     pub verb: String,
-    /// The table: `items`, `hand_offs`, `calls`, `notes`, those of deals; others say nothing.
+    /// The table: `items`, `hand_offs`, `calls`, `notes`, `promises`, those of deals; others say nothing.
     pub table: String,
     /// The row's number in its table.
     pub row: i64,
@@ -60,7 +61,8 @@ pub struct Logged {
     /// The values before, of the columns that changed; nothing for an insert.
     pub old: BTreeMap<String, Value>,
     /// The values after, of the columns that changed; of an insert, all that are not null. A change to a hand-off
-    /// may also name its `owner`: it is looked for here before the hand-off's own insert among the entries.
+    /// may also name its `owner`: it is looked for here before the hand-off's own insert among the entries. A change to
+    /// a promise may also name its `item`.
     pub new: BTreeMap<String, Value>,
 }
 
@@ -194,6 +196,7 @@ fn told(entries: &[&Logged], telling: &Telling<'_>) -> Option<String> {
     parts.extend(of("concessions").filter_map(deals::concession));
     parts.extend(of("needs").filter_map(|entry| deals::need(entry, telling)));
     parts.extend(of("calls").filter_map(|entry| others::call(entry, telling)));
+    parts.extend(of("promises").filter_map(|entry| promises::promise(entry, telling)));
     parts.extend(of("notes").filter_map(others::note));
     // A recall is said before the hand-off that caused it, in whichever order they were written.
     let (made, changed): (Vec<_>, Vec<_>) = of("hand_offs").partition(|entry| entry.op == Op::Insert);
@@ -206,9 +209,10 @@ fn told(entries: &[&Logged], telling: &Telling<'_>) -> Option<String> {
         made.into_iter()
             .map(|entry| others::hand_off_made(entry, telling)),
     );
+    let spoken_for = of("promises").any(promises::speaks_for_its_row);
     // The clock of a deal's row follows from the deal's own dates, and says nothing that they do not.
     let deal = of("deals").next().map(|entry| entry.op);
-    for entry in of("items").filter(|entry| entry.op == Op::Update) {
+    for entry in of("items").filter(|entry| entry.op == Op::Update && !spoken_for) {
         match deal {
             None => items::update(entry, telling, &mut parts),
             Some(Op::Update) => parts.extend(items::beside_deal(entry)),

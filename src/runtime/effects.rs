@@ -8,8 +8,8 @@ use std::thread;
 use super::clock::Clock;
 use super::events::Message;
 use super::export;
-use super::question::Worker;
 use super::reads::Desk;
+use super::threads::Threads;
 use crate::app::{Action, Effect, Query, Ticket};
 use crate::domain::Time;
 use crate::domain::command::Done;
@@ -17,14 +17,13 @@ use crate::domain::format::Format;
 use crate::domain::settings::Settings;
 use crate::domain::week::Week;
 use crate::report;
-use crate::store::writer::{Job, Writer};
+use crate::store::writer::Job;
 use crate::store::{Reader, StoreError};
 
 /// All that carries effects out.
 pub(super) struct Hands {
     pub(super) desk: Desk,
-    pub(super) writer: Option<Writer>,
-    pub(super) worker: Worker,
+    pub(super) threads: Threads,
     pub(super) settings: Arc<Settings>,
     pub(super) clock: Clock,
     pub(super) messages: Sender<Message>,
@@ -41,7 +40,7 @@ impl Hands {
                 self.idle = Some(query);
                 None
             }
-            Effect::Ask(question) => (!self.worker.ask(question, now)).then(|| {
+            Effect::Ask(question) => (!self.threads.ask(question, now)).then(|| {
                 Action::ReadFailed("could not ask: the reading thread has ended; restart downbeat".to_owned())
             }),
             Effect::Write {
@@ -55,7 +54,7 @@ impl Hands {
                     leave_out,
                     now: self.clock.now(),
                 };
-                (!self.give(job)).then(|| Action::Failed {
+                (!self.threads.give(job)).then(|| Action::Failed {
                     ticket,
                     message:
                         "could not write: the writing thread has ended; nothing was changed, restart downbeat"
@@ -84,11 +83,6 @@ impl Hands {
             Ok(loaded) => Action::Loaded(loaded),
             Err(error) => Action::ReadFailed(error.to_string()),
         }
-    }
-
-    /// Gives the writer a job. `false` when it is gone.
-    pub(super) fn give(&self, job: Job) -> bool {
-        self.writer.as_ref().is_some_and(|writer| writer.give(job))
     }
 
     /// The writer's answer as an action.

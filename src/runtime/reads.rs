@@ -3,6 +3,7 @@
 use crate::app::{BriefsOf, Loaded, OwnerCard, Query, Question, RowsQuery};
 use crate::domain::Time;
 use crate::domain::listing::{From, Window};
+use crate::domain::owner::{Load, Owner};
 use crate::domain::register::RegisterRow;
 use crate::domain::routing::Router;
 use crate::domain::settings::Settings;
@@ -44,10 +45,10 @@ impl Desk {
             Query::Rows(asked) => self.rows(asked, settings, now)?,
             Query::Counts => Loaded::Counts(self.reader.counts()?),
             Query::Owners => {
-                let cards = self.reader.owners_with_load(now)?;
-                let current = cards.into_iter().filter(|(owner, _)| !owner.retired);
-                Loaded::Owners(current.map(|(owner, load)| OwnerCard { owner, load }).collect())
+                let owners = self.reader.owners()?;
+                cards(owners.into_iter().map(|owner| (owner, Load::default())))
             }
+            Query::OwnersAtWork => cards(self.reader.owners_with_load(now)?),
             Query::Detail(item) => {
                 self.router(settings)?;
                 let router = self.router.as_ref();
@@ -193,4 +194,10 @@ impl Desk {
         };
         Ok(Loaded::Briefs { of, text, tells })
     }
+}
+
+/// The cards of those who have not left.
+fn cards(owners: impl IntoIterator<Item = (Owner, Load)>) -> Loaded {
+    let current = owners.into_iter().filter(|(owner, _)| !owner.retired);
+    Loaded::Owners(current.map(|(owner, load)| OwnerCard { owner, load }).collect())
 }

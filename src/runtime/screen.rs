@@ -31,14 +31,17 @@ pub struct Launch {
 /// When there is no terminal, or the store can't be opened.
 pub fn screen(launch: &Launch) -> Result<()> {
     let mut heard = None;
-    match run(launch, &mut heard)? {
+    let mut end = run(launch, &mut heard)?;
+    // It goes when the screen is left.
+    let made;
+    if matches!(end, End::Demo) {
+        made = demo::make(demo::ITEMS, launch.now, &launch.config.settings)?;
+        end = run(&made.launch(launch), &mut heard)?;
+    }
+    match end {
         End::Left(farewell) => say_farewell(farewell),
-        End::Demo => {
-            let made = demo::make(demo::ITEMS, launch.now, &launch.config.settings)?;
-            if let End::Left(farewell) = run(&made.launch(launch), &mut heard)? {
-                say_farewell(farewell);
-            }
-        }
+        End::Demo => {}
+        End::Shut(error) => return Err(error.into()),
     }
     Ok(())
 }

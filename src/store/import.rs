@@ -105,7 +105,7 @@ impl Store {
         dry_run: bool,
         progress: &mut dyn FnMut(u64),
     ) -> Result<ImportReport> {
-        let window = self.window;
+        let window = self.window.id;
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;

@@ -48,8 +48,13 @@ use crate::domain::Time;
 pub struct Store {
     connection: Connection,
     path: PathBuf,
-    /// Names this window: its undo takes back its own commands first.
-    window: Uuid,
+    window: WindowId,
+}
+
+/// Names a window: its undo takes back its own commands first, then those older than the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WindowId {
+    id: Uuid,
     /// The number that the first command after opening would have had.
     start: i64,
 }

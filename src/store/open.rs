@@ -11,7 +11,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use self::look::Stands;
-use super::{Reader, Result, Store, StoreError, migrate, undo, uuid_at};
+use super::{Reader, Result, Store, StoreError, WindowId, lists, migrate, undo, uuid_at};
 use crate::domain::Time;
 
 /// How long a write waits for another program's write.
@@ -35,13 +35,28 @@ impl Store {
         }
         let mut connection = writable(path)?;
         migrate::migrate(&mut connection, path, now)?;
-        let start = undo::next_command(&connection)?;
+        let window = WindowId::at(&connection, now)?;
         Ok(Self {
             connection,
             path: path.to_owned(),
-            window: uuid_at(now),
-            start,
+            window,
         })
+    }
+
+    /// Opens the store for a window that has begun on a reader.
+    ///
+    /// # Errors
+    /// As [`Self::open`], and when the file is gone.
+    pub fn open_for(window: WindowId, path: &Path, now: Time) -> Result<Self> {
+        look::there(path)?;
+        let store = Self::open(path, now)?;
+        Ok(Self { window, ..store })
+    }
+
+    /// The window that the store was opened for.
+    #[must_use]
+    pub const fn window(&self) -> WindowId {
+        self.window
     }
 
     /// Stops waiting for the disk after each command, for made-up data that can be made again: a power cut may now
@@ -85,7 +100,30 @@ impl Store {
     }
 }
 
+impl WindowId {
+    fn at(connection: &Connection, now: Time) -> Result<Self> {
+        Ok(Self {
+            id: uuid_at(now),
+            start: undo::next_command(connection)?,
+        })
+    }
+}
+
 impl Reader {
+    /// Opens an existing store for reading, when nothing has to be written before it can be looked at: it may be
+    /// written, is of this schema, and all that was to wake by `now` is awake. `None` when [`Store::open`] comes first,
+    /// or knows better what is wrong.
+    #[must_use]
+    pub fn open_caught_up(path: &Path, now: Time) -> Option<(Self, WindowId)> {
+        if !look::may_write(path) {
+            return None;
+        }
+        let reader = Self::open(path).ok()?;
+        let caught_up = lists::is_caught_up(&reader.connection, now).ok()?;
+        let window = WindowId::at(&reader.connection, now).ok()?;
+        caught_up.then_some((reader, window))
+    }
+
     /// Opens an existing store for reading only.
     ///
     /// # Errors
@@ -142,6 +180,9 @@ fn attach(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {
     };
     let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(PATIENCE)?;
+    // Else SQLite plans a statement anew whenever another value is bound to it, in the hope of a better plan. Without
+    // ANALYZE there is none, and reading a window of rows would prepare its statement for every row.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(connection)
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
-use super::{Result, Store};
+use super::{Result, Store, StoreError};
 use crate::domain::Time;
 use crate::domain::command::{Command, Done};
 use crate::domain::settings::Settings;
@@ -32,6 +32,8 @@ pub enum Job {
 /// An answer of the writer; one for each job, in order.
 #[derive(Debug)]
 pub enum Reply {
+    /// The store could not be opened: no job was done, and none will be.
+    Shut(StoreError),
     /// A command was done, or not.
     Performed {
         /// The job's ticket.
@@ -51,11 +53,18 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Starts the thread. Answers go to `answer`, called on that thread.
+    /// Starts the thread, which opens the store first. Answers go to `answer`, called on that thread.
     #[must_use]
-    pub fn start(store: Store, settings: Arc<Settings>, answer: impl Fn(Reply) + Send + 'static) -> Self {
+    pub fn start(
+        open: impl FnOnce() -> Result<Store> + Send + 'static,
+        settings: Arc<Settings>,
+        answer: impl Fn(Reply) + Send + 'static,
+    ) -> Self {
         let (jobs, queue) = channel();
-        let thread = std::thread::spawn(move || work(store, &settings, &queue, &answer));
+        let thread = std::thread::spawn(move || match open() {
+            Ok(store) => work(store, &settings, &queue, &answer),
+            Err(error) => answer(Reply::Shut(error)),
+        });
         Self {
             jobs: Some(jobs),
             thread: Some(thread),

@@ -103,7 +103,7 @@ pub(super) fn pick(state: &mut State, wanted: PickFor) -> Vec<Effect> {
     };
     orchestra::match_owners(&state.owners, &mut picker);
     state.overlay = Some(Overlay::Picker(picker));
-    vec![Effect::Read(Query::Owners)]
+    vec![orchestra::read(state)]
 }
 
 /// An owner was picked.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::effect::{Effect, Query, Question, RowsQuery};
 use super::super::list::{ListState, Listed, MORE_ROWS, WINDOW_ROWS};
 use super::super::state::{State, View};
+use super::orchestra;
 use crate::domain::ids::ItemNo;
 use crate::domain::listing::{From, Row, Scope, Window};
 use crate::domain::register::{Record, RegisterRow};
@@ -120,7 +121,7 @@ pub(super) fn restart<R: Shown>(state: &mut State) -> Vec<Effect> {
 
 /// Reads all that the screen shows again, after somebody else's commit.
 pub(super) fn refresh(state: &mut State) -> Vec<Effect> {
-    let mut effects = vec![Effect::Read(Query::Owners)];
+    let mut effects = vec![orchestra::read(state)];
     effects.extend(refresh_rows(state, None));
     effects
 }

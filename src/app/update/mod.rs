@@ -85,7 +85,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
 
 /// What the first frame needs.
 fn start(state: &mut State) -> Vec<Effect> {
-    let mut effects = vec![Effect::Read(Query::Counts), Effect::Read(Query::Owners)];
+    let mut effects = vec![Effect::Read(Query::Counts), orchestra::read(state)];
     effects.extend(lists::reload::<Row>(state, None));
     effects
 }

@@ -7,7 +7,7 @@ use super::super::dates;
 use super::super::effect::{BriefsOf, Effect, Query};
 use super::super::fields;
 use super::super::overlay::{Field, Form, FormFor, Overlay, Picker, Reads, Understood, Welcome};
-use super::super::state::{OwnerCard, State};
+use super::super::state::{OwnerCard, State, View};
 use super::moves::Move;
 use super::{forms, program, say, writes};
 use crate::domain::clean;
@@ -15,6 +15,13 @@ use crate::domain::command::{Command, Told};
 use crate::domain::ids::OwnerNo;
 use crate::domain::owner::Owner;
 use crate::keys::Intent;
+
+/// Reads the owners, with what they have at hand where that is on the screen: it takes a walk along the hand-offs of
+/// each, which no other frame is to wait for.
+pub(super) fn read(state: &State) -> Effect {
+    let shown = state.view == View::Orchestra || matches!(state.overlay, Some(Overlay::Picker(_)));
+    Effect::Read(if shown { Query::OwnersAtWork } else { Query::Owners })
+}
 
 /// The owners have been read.
 pub(super) fn loaded(state: &mut State, owners: Vec<OwnerCard>) -> Vec<Effect> {

@@ -1,9 +1,9 @@
 //! Going from view to view, opening and going back.
 
-use super::super::effect::{Effect, Query, Question};
+use super::super::effect::{Effect, Question};
 use super::super::state::{State, View};
 use super::lists::{self, Shown};
-use super::{registers, say, writes};
+use super::{orchestra, registers, say, writes};
 use crate::domain::item::Kind;
 use crate::domain::listing::Row;
 use crate::domain::register::RegisterRow;
@@ -20,7 +20,7 @@ pub(super) fn go(state: &mut State, view: View) -> Vec<Effect> {
     // One owner's part is only shown when it is opened from Orchestra.
     state.lists.waiting.scope.owner = None;
     match view {
-        View::Orchestra => vec![Effect::Read(Query::Owners)],
+        View::Orchestra => vec![orchestra::read(state)],
         View::Week => {
             state.week.scroll = 0;
             vec![Effect::Ask(Question::Week(state.week.week))]

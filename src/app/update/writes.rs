@@ -1,9 +1,9 @@
 //! Commands on their way to disk: sent, safe, or refused.
 
-use super::super::effect::{Effect, Query, Ticket};
+use super::super::effect::{Effect, Ticket};
 use super::super::state::{Sent, State, Status, StatusKind, View};
 use super::lists::{self, Shown};
-use super::{problem, rows};
+use super::{orchestra, problem, rows};
 use crate::domain::command::{Answer, Command, Done, Recipient};
 use crate::domain::ids::ItemNo;
 use crate::domain::item::Cue;
@@ -108,13 +108,13 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
     });
     let mut effects = lists::refresh_rows(state, follow);
     if state.view == View::Orchestra || touches_owners(&sent.command) {
-        effects.push(Effect::Read(Query::Owners));
+        effects.push(orchestra::read(state));
     }
     // A rep who is leaving leaves with the counts that this commit left: they are read with the rows.
     effects
 }
 
-/// Whether owners' cards may be others after it. Their loads are read when a screen that shows them opens.
+/// Whether owners' cards may be others after it.
 const fn touches_owners(command: &Command) -> bool {
     matches!(
         command,

@@ -59,6 +59,18 @@ pub(in crate::store) fn look(path: &Path) -> Result<Stands> {
     }
 }
 
+/// Whether a file is there that may be written, as far as can be told without opening it.
+pub(in crate::store) fn may_write(path: &Path) -> bool {
+    #[cfg(unix)]
+    let may = {
+        use rustix::fs::{Access, AtFlags, CWD, accessat};
+        accessat(CWD, path, Access::WRITE_OK, AtFlags::EACCESS).is_ok()
+    };
+    #[cfg(not(unix))]
+    let may = fs::metadata(path).is_ok_and(|meta| !meta.permissions().readonly());
+    may
+}
+
 /// Sees that there is a file.
 pub(in crate::store) fn there(path: &Path) -> Result<()> {
     match look(path)? {

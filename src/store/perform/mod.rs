@@ -8,10 +8,10 @@ mod promises;
 mod stands_for;
 mod words;
 
-use rusqlite::{Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::import::search;
-use super::{Result, Store, StoreError, log, owners, undo};
+use super::{Reader, Result, Store, StoreError, WindowId, log, owners, undo};
 use crate::domain::Time;
 use crate::domain::clock::Moment;
 use crate::domain::command::{Command, Done};
@@ -22,6 +22,16 @@ use crate::domain::settings::Settings;
 
 /// How many items a finished command names.
 const NAMED: usize = 100;
+
+impl Reader {
+    /// What `u` would take back now in a window, in words.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn undo_words(&self, window: WindowId) -> Result<Option<String>> {
+        words_of(&self.connection, undo::newest_standing(&self.connection, window)?)
+    }
+}
 
 impl Store {
     /// Does a command. With `leave_out`, rows of a command on several to which it does not apply are left out and
@@ -50,7 +60,7 @@ impl Store {
         now: Time,
         leave_out: bool,
     ) -> Result<Done> {
-        let (window, start) = (self.window, self.start);
+        let window = self.window;
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -58,7 +68,7 @@ impl Store {
         let number = log::begin(
             &transaction,
             log::Entry::Do,
-            window,
+            window.id,
             words::verb(command),
             now,
             false,
@@ -77,7 +87,7 @@ impl Store {
             return Err(StoreError::Refused(nothing_done(&left_out)));
         }
         log::end(&transaction, number, &said)?;
-        let undo = words_of(&transaction, undo::newest_standing(&transaction, window, start)?)?;
+        let undo = words_of(&transaction, undo::newest_standing(&transaction, window)?)?;
         transaction.commit()?;
         Ok(Done {
             command: number,
@@ -91,13 +101,13 @@ impl Store {
     }
 
     fn take_back(&mut self, target: Option<CommandNo>, now: Time) -> Result<Done> {
-        let (window, start) = (self.window, self.start);
+        let window = self.window;
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let target = match target {
             Some(target) => target,
-            None => undo::newest_standing(&transaction, window, start)?
+            None => undo::newest_standing(&transaction, window)?
                 .ok_or_else(|| StoreError::refused("there is nothing to take back"))?,
         };
         undo::inspect_target(&transaction, target)?;
@@ -106,7 +116,7 @@ impl Store {
             log::Entry::Undo(target),
             target,
             "taken back",
-            (window, start),
+            window,
             now,
         )?;
         transaction.commit()?;
@@ -114,18 +124,18 @@ impl Store {
     }
 
     fn do_again(&mut self, now: Time) -> Result<Done> {
-        let (window, start) = (self.window, self.start);
+        let window = self.window;
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let (undone, target) = undo::newest_undo(&transaction, window, start)?
+        let (undone, target) = undo::newest_undo(&transaction, window)?
             .ok_or_else(|| StoreError::refused("there is nothing to do again"))?;
         let mut done = replay(
             &transaction,
             log::Entry::Redo(undone),
             target,
             "done again",
-            (window, start),
+            window,
             now,
         )?;
         // The command stands again; the one that did it again is not itself taken back by `u`.
@@ -133,20 +143,9 @@ impl Store {
             "UPDATE commands SET undone_by = NULL WHERE number = ?1",
             [target.0],
         )?;
-        done.undo = words_of(&transaction, undo::newest_standing(&transaction, window, start)?)?;
+        done.undo = words_of(&transaction, undo::newest_standing(&transaction, window)?)?;
         transaction.commit()?;
         Ok(done)
-    }
-
-    /// What `u` would take back now, in words.
-    ///
-    /// # Errors
-    /// When the store can't be read.
-    pub fn undo_words(&self) -> Result<Option<String>> {
-        words_of(
-            &self.connection,
-            undo::newest_standing(&self.connection, self.window, self.start)?,
-        )
     }
 
     /// Wakes what has become due. `true` when something woke.
@@ -169,7 +168,7 @@ fn replay(
     entry: log::Entry,
     target: CommandNo,
     outcome: &str,
-    (window, start): (uuid::Uuid, i64),
+    window: WindowId,
     now: Time,
 ) -> Result<Done> {
     super::lists::tick(transaction, now)?;
@@ -178,7 +177,7 @@ fn replay(
         log::Entry::Undo(_) | log::Entry::Do => ("undo", target, format!("take back command {target}")),
     };
     let bulk = search::is_large(transaction, source)?;
-    let number = log::begin(transaction, entry, window, verb, now, bulk)?;
+    let number = log::begin(transaction, entry, window.id, verb, now, bulk)?;
     if bulk {
         search::clear(transaction)?;
     }
@@ -199,7 +198,7 @@ fn replay(
         "UPDATE commands SET undone_by = ?2 WHERE number = ?1",
         (source.0, number.0),
     )?;
-    let undo = words_of(transaction, undo::newest_standing(transaction, window, start)?)?;
+    let undo = words_of(transaction, undo::newest_standing(transaction, window)?)?;
     Ok(Done {
         command: number,
         words: said,
@@ -211,7 +210,7 @@ fn replay(
     })
 }
 
-fn words_of(connection: &rusqlite::Connection, command: Option<CommandNo>) -> Result<Option<String>> {
+fn words_of(connection: &Connection, command: Option<CommandNo>) -> Result<Option<String>> {
     command.map_or(Ok(None), |command| log::words(connection, command))
 }
 

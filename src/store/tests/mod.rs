@@ -6,6 +6,7 @@ mod doctor;
 mod faults;
 mod import;
 mod lists;
+mod log;
 mod registers;
 mod undo;
 mod week;

@@ -80,7 +80,14 @@ impl Desk {
                         window: self.window(asked),
                     })
                 }
-                Effect::Read(Query::Owners) => Some(Loaded::Owners(self.owners.clone())),
+                Effect::Read(Query::OwnersAtWork) => Some(Loaded::Owners(self.owners.clone())),
+                Effect::Read(Query::Owners) => {
+                    let idle = |card: &OwnerCard| OwnerCard {
+                        owner: card.owner.clone(),
+                        load: Load::default(),
+                    };
+                    Some(Loaded::Owners(self.owners.iter().map(idle).collect()))
+                }
                 Effect::Read(Query::Counts) => Some(Loaded::Counts(self.counts)),
                 Effect::ReadWhenIdle(_) => continue,
                 _ => None,

@@ -73,6 +73,42 @@ fn an_owner_is_marked_told_only_of_something() {
 }
 
 #[test]
+fn what_owners_have_at_hand_is_read_only_where_it_is_shown() {
+    let mut desk = Desk::with(orders(2));
+    let mut reads = |press: &str| {
+        desk.log.clear();
+        match press {
+            "" => drop(desk.act(Action::Changed)),
+            keys => drop(desk.press(keys)),
+        }
+        let queries = desk.log.iter().filter_map(|effect| match effect {
+            Effect::Read(query @ (Query::Owners | Query::OwnersAtWork)) => Some(query.clone()),
+            _other => None,
+        });
+        queries.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        reads(""),
+        [Query::Owners],
+        "another program wrote, and the inbox is shown"
+    );
+    assert_eq!(reads("D"), [Query::OwnersAtWork], "the picker shows it");
+    assert_eq!(
+        reads(""),
+        [Query::OwnersAtWork],
+        "another program wrote, and the picker is shown"
+    );
+    assert_eq!(reads("Esc"), []);
+    assert_eq!(reads("g r"), [Query::OwnersAtWork], "Orchestra shows it");
+    assert_eq!(
+        reads(""),
+        [Query::OwnersAtWork],
+        "another program wrote, and Orchestra is shown"
+    );
+    assert_eq!(reads("g i"), []);
+}
+
+#[test]
 fn opening_an_owner_shows_what_is_with_them_and_back_returns() {
     let mut desk = in_orchestra();
     desk.press("j Enter");

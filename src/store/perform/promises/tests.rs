@@ -383,3 +383,52 @@ fn a_person_of_the_account_is_linked_by_name() {
         .unwrap();
     assert_eq!(person, Some(1));
 }
+
+#[test]
+fn the_timelines_of_its_row_and_of_the_row_it_was_made_on_tell_it() {
+    let mut desk = Desk::new();
+    let call = desk.add(Kind::Support, "Acme Pumps", "Login fails");
+    let item = make(
+        &mut desk,
+        PromiseDraft {
+            about: Some(call),
+            ..draft("Acme Pumps", FRIDAY, dated("2026-11-25T12:00"))
+        },
+    )
+    .items[0];
+    edit(
+        &mut desk,
+        item,
+        PromiseEdit {
+            due: Some(time("2026-12-04T12:00")),
+            ..PromiseEdit::default()
+        },
+    );
+    desk.perform(&end(item, broken()));
+    let told = |item| {
+        let detail = desk
+            .reader
+            .detail(item, &desk.router(), &desk.settings, desk.now)
+            .unwrap()
+            .unwrap();
+        let words: Vec<String> = detail.timeline.into_iter().map(|event| event.words).collect();
+        words
+    };
+    let made = "promise #2 made, by Fri 27 Nov 12:00: 40 seals on site (dated: Dev by Wed 25 Nov 12:00)";
+    assert_eq!(
+        told(item),
+        [
+            "promise #2 broken; client told: they come on Tuesday; recalled from Dev".to_owned(),
+            "promise #2 moved to Fri 4 Dec 12:00".to_owned(),
+            format!("{made}; handed to Dev"),
+        ]
+    );
+    assert_eq!(
+        told(call)[..3],
+        [
+            "promise #2 broken".to_owned(),
+            "promise #2 moved to Fri 4 Dec 12:00".to_owned(),
+            made.to_owned(),
+        ]
+    );
+}

@@ -16,7 +16,7 @@ use crate::store::{log, new_id, owners};
 fn command(desk: &mut Desk, what: impl FnOnce(&mut Act<'_>)) {
     let transaction = desk.store.connection.transaction().unwrap();
     crate::store::lists::tick(&transaction, desk.now).unwrap();
-    let window = desk.store.window;
+    let window = desk.store.window.id;
     let number = log::begin(&transaction, log::Entry::Do, window, "deal", desk.now, false).unwrap();
     let mut act = Act {
         transaction: &transaction,

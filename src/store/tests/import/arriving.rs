@@ -33,7 +33,10 @@ fn a_first_import_puts_open_rows_into_the_inbox_and_finished_ones_into_done() {
         report.words,
         "imported 4 rows from tickets.csv: 4 new (1 finished)"
     );
-    assert_eq!(desk.store.undo_words().unwrap().as_deref(), Some(&*report.words));
+    assert_eq!(
+        desk.reader.undo_words(desk.store.window()).unwrap().as_deref(),
+        Some(&*report.words)
+    );
 
     let login = desk.of_key("4711");
     assert_eq!(login.source, "zendesk");
