@@ -93,6 +93,14 @@ pub(super) fn find(connection: &Connection, item: ItemNo) -> Result<Option<Promi
         .optional()?)
 }
 
+/// The promise of a number.
+pub(super) fn numbered(connection: &Connection, number: PromiseNo) -> Result<Option<Promise>> {
+    Ok(connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM {FROM} WHERE p.number = ?1"))?
+        .query_row([number.0], promise)
+        .optional()?)
+}
+
 /// The promise for which an item stands, which must be one.
 pub(super) fn load(connection: &Connection, item: ItemNo) -> Result<Promise> {
     find(connection, item)?.ok_or_else(|| {

@@ -10,6 +10,7 @@ mod stretch;
 #[cfg(test)]
 mod tests;
 
+use chrono::Datelike;
 use rusqlite::OptionalExtension;
 
 use super::window::{self, Part};
@@ -148,6 +149,22 @@ impl Look<'_> {
             item,
         };
         Ok(detail::rows(&self.reader.connection, &[place], self.router, self.now)?.pop())
+    }
+
+    /// How far off a date is, as a part of a split that is sorted by date.
+    fn days_until(&self, at: Time) -> &'static str {
+        let calendar = &self.settings.calendar;
+        let (day, today) = (
+            calendar.local(at).date_naive(),
+            calendar.local(self.now).date_naive(),
+        );
+        match (day - today).num_days() {
+            _ if at < self.now => "late",
+            0 => "today",
+            1 => "tomorrow",
+            _ if day.iso_week() == today.iso_week() => "this week",
+            _ => "later",
+        }
     }
 
     /// The name of an account.

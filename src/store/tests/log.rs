@@ -56,7 +56,7 @@ fn the_log_keeps_what_changed_and_nothing_else() {
     let text = |old: &str, new: &str| (old.to_owned(), new.to_owned());
     let row =
         "INSERT INTO owners (number, id, handle, name, seat) VALUES (8001, 'u', 'eve', '{\"a\":[1]}', 7);";
-    let whole = r#"{"number":8001,"id":"u","handle":"eve","name":"{\"a\":[1]}","role":"","seat":7,"address":"","kinds":"","hours":0,"retired":0}"#;
+    let whole = r#"{"number":8001,"id":"u","handle":"eve","name":"{\"a\":[1]}","role":"","seat":7,"address":"","kinds":"","hours":0,"retired":0,"part":"desk"}"#;
     assert_eq!(log(row), [text("-", whole)]);
     assert_eq!(
         log(&format!("{row} DELETE FROM owners WHERE number = 8001")),
