@@ -4,6 +4,7 @@
 pub mod brief;
 pub mod close;
 pub mod command;
+pub mod page;
 pub mod rates;
 pub mod totals;
 pub mod words;

@@ -162,22 +162,32 @@ pub(super) fn counted(
         .collect()
 }
 
-/// A deal with everything that hangs on it, counted back.
-pub(super) fn file(deal: Deal, paces: &mut Paces<'_>, settings: &Settings, now: Time) -> Result<DealFile> {
-    let (connection, calendar) = (paces.connection, &settings.calendar);
-    let needs = needs(connection, deal.number)?;
+/// A deal counted back with its steps, and without what each side conceded and the moves of its date: what a list says.
+pub(super) fn glance(deal: Deal, paces: &mut Paces<'_>, settings: &Settings, now: Time) -> Result<DealFile> {
+    let calendar = &settings.calendar;
+    let needs = needs(paces.connection, deal.number)?;
     let count = if deal.state.end().is_some() {
         CountBack::ended()
     } else {
         count(&deal, &needs, paces, calendar, now)?
     };
     Ok(DealFile {
-        concessions: concessions(connection, deal.number)?,
-        moves: hanging::moves(connection, deal.number)?,
+        concessions: Vec::new(),
+        moves: Vec::new(),
         rotten: settings.deals.rotten(&deal, now, calendar),
         needs,
         count,
         deal,
+    })
+}
+
+/// A deal with everything that hangs on it, counted back.
+pub(super) fn file(deal: Deal, paces: &mut Paces<'_>, settings: &Settings, now: Time) -> Result<DealFile> {
+    let number = deal.number;
+    Ok(DealFile {
+        concessions: concessions(paces.connection, number)?,
+        moves: hanging::moves(paces.connection, number)?,
+        ..glance(deal, paces, settings, now)?
     })
 }
 
