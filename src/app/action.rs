@@ -4,10 +4,11 @@ use super::effect::{BriefsOf, RowsQuery, Ticket};
 use super::state::{OwnerCard, View};
 use crate::domain::Time;
 use crate::domain::command::Done;
+use crate::domain::deal::totals::Totals;
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::item::Kind;
 use crate::domain::listing::{Counts, Detail, Scope, Window};
-use crate::domain::register::{Page, Record, RegisterRow, Split};
+use crate::domain::register::{DealSplit, Page, Record, RegisterRow, Split};
 use crate::domain::week::WeekReport;
 use crate::keys::Key;
 
@@ -138,6 +139,13 @@ pub enum Loaded {
         record: Record,
         /// It.
         page: Option<Box<Page>>,
+    },
+    /// What the deals of a split come to.
+    PipelineTotals {
+        /// The split.
+        split: DealSplit,
+        /// Its totals.
+        totals: Totals,
     },
     /// The numbers of every row of a list.
     Numbers {

@@ -5,7 +5,7 @@ use crate::domain::command::Command;
 use crate::domain::format::Format;
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::listing::{From, Row, Scope};
-use crate::domain::register::{Record, RegisterRow};
+use crate::domain::register::{DealSplit, Record, RegisterRow};
 use crate::domain::week::Week;
 
 /// Names one write, so that its answer finds the rows it was for.
@@ -80,6 +80,8 @@ pub enum Query {
     Register(RowsQuery<RegisterRow>),
     /// All about one record.
     Page(Record),
+    /// What the deals of a split come to.
+    PipelineTotals(DealSplit),
 }
 
 /// A question that may scan.

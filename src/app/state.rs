@@ -8,10 +8,11 @@ use super::overlay::{CallStep, Overlay, Welcome};
 pub use super::view::View;
 use crate::domain::Time;
 use crate::domain::command::Command;
+use crate::domain::deal::totals::Totals;
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::listing::{Counts, Detail, List, Row};
 use crate::domain::owner::{Load, Owner};
-use crate::domain::register::{Page, Record, Register, RegisterRow, RegisterScope};
+use crate::domain::register::{DealSplit, Page, Record, Register, RegisterRow, RegisterScope};
 use crate::domain::settings::Settings;
 use crate::domain::week::{Week, WeekReport};
 use crate::keys::{Intent, Key, Keymap, Mode};
@@ -176,6 +177,8 @@ pub struct State {
     pub registers: Registers,
     /// When the register shown was last read: its words depend on the time.
     pub(super) register_read_at: Time,
+    /// What the deals of a split of the pipeline come to, as of its latest reading.
+    pub pipeline_totals: Option<(DealSplit, Totals)>,
     /// The header's counts.
     pub counts: Counts,
     /// The owners, by seat, then name.
@@ -240,6 +243,7 @@ impl State {
             lists: Lists::new(),
             registers: Registers::new(),
             register_read_at: now,
+            pipeline_totals: None,
             counts: Counts::default(),
             owners: Vec::new(),
             owner_selected: None,

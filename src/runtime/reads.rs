@@ -74,6 +74,10 @@ impl Desk {
                     page: page.map(Box::new),
                 }
             }
+            Query::PipelineTotals(split) => Loaded::PipelineTotals {
+                split,
+                totals: self.reader.pipeline_totals(split, settings, now)?,
+            },
         })
     }
 

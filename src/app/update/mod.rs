@@ -95,6 +95,10 @@ fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
         Loaded::Rows { asked, window } => lists::rows_loaded(state, &asked, window),
         Loaded::Register { asked, window } => registers::loaded(state, &asked, window),
         Loaded::Page { record, page } => registers::page_loaded(state, record, page),
+        Loaded::PipelineTotals { split, totals } => {
+            state.pipeline_totals = Some((split, totals));
+            Vec::new()
+        }
         Loaded::Numbers { scope, items, more } => rows::numbers(state, &scope, items, more),
         Loaded::Counts(counts) => {
             state.counts = counts;

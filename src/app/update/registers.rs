@@ -11,7 +11,7 @@ use super::moves::{self, Move};
 use super::{calls, program, search};
 use crate::domain::Time;
 use crate::domain::ids::ItemNo;
-use crate::domain::listing::Window;
+use crate::domain::listing::{From, Window};
 use crate::domain::register::{Page, Record, RegisterRow, RegisterScope, Split};
 use crate::keys::Intent;
 
@@ -70,7 +70,14 @@ pub(super) fn loaded(
     window: Window<RegisterRow>,
 ) -> Vec<Effect> {
     state.register_read_at = state.now;
-    lists::rows_loaded(state, asked, window)
+    let mut effects = lists::rows_loaded(state, asked, window);
+    // A window that only grows has the same rows behind it: they come to the same.
+    if let (Split::Deals(split), From::Top | From::Bottom | From::Around(_)) =
+        (asked.scope.split, &asked.from)
+    {
+        effects.push(Effect::Read(Query::PipelineTotals(split)));
+    }
+    effects
 }
 
 /// It is later now: what a register says depends on the time, so it is read again with each minute.

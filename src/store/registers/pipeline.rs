@@ -129,9 +129,9 @@ impl Look<'_> {
         if close_on < today {
             "past"
         } else if closes == now {
-            "this month"
+            "month"
         } else if closes.div_euclid(3) == now.div_euclid(3) {
-            "this quarter"
+            "quarter"
         } else {
             "later"
         }

@@ -55,8 +55,8 @@ fn the_pipeline_is_parted_by_month_and_quarter_and_says_what_breaks_each_date() 
         pipeline(&desk, DealSplit::Open),
         [
             (part("past"), 6, part("the date has passed")),
-            (part("this month"), 9, part("Security review, Dev")),
-            (part("this quarter"), 7, part("")),
+            (part("month"), 9, part("Security review, Dev")),
+            (part("quarter"), 7, part("")),
             (part("later"), 8, part("not enough history")),
         ]
     );
