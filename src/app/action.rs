@@ -1,9 +1,11 @@
 //! Actions: all that can happen to the screen.
 
 use super::effect::{BriefsOf, RowsQuery, Ticket};
+use super::overlay::DealKey;
 use super::state::{OwnerCard, View};
 use crate::domain::Time;
 use crate::domain::command::Done;
+use crate::domain::deal::DealFile;
 use crate::domain::deal::totals::Totals;
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::item::Kind;
@@ -146,6 +148,13 @@ pub enum Loaded {
         split: DealSplit,
         /// Its totals.
         totals: Totals,
+    },
+    /// A deal with all that hangs on it, for a key; `None` when it does not exist.
+    Deal {
+        /// The key.
+        key: DealKey,
+        /// It.
+        file: Option<Box<DealFile>>,
     },
     /// The numbers of every row of a list.
     Numbers {

@@ -1,9 +1,10 @@
 //! Effects: what the runtime is to do, as data. Each is answered by an action.
 
 use super::list::Listed;
+use super::overlay::DealKey;
 use crate::domain::command::Command;
 use crate::domain::format::Format;
-use crate::domain::ids::{ItemNo, OwnerNo};
+use crate::domain::ids::{DealNo, ItemNo, OwnerNo};
 use crate::domain::listing::{From, Row, Scope};
 use crate::domain::register::{DealSplit, Record, RegisterRow};
 use crate::domain::week::Week;
@@ -82,6 +83,8 @@ pub enum Query {
     Page(Record),
     /// What the deals of a split come to.
     PipelineTotals(DealSplit),
+    /// A deal with all that hangs on it, for a key.
+    Deal(DealNo, DealKey),
 }
 
 /// A question that may scan.

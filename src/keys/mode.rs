@@ -63,6 +63,12 @@ named! {
         Listen = "listen",
         /// How the client sounded.
         Mood = "mood",
+        /// What to do about a deal now.
+        DealTurn = "deal_turn",
+        /// Whose doing the end of a deal was.
+        Credit = "credit",
+        /// Why a close date was moved.
+        CloseTag = "close_tag",
         /// A question that `y` and `n` answer.
         Confirm = "confirm",
         /// Every key of the screen below.
@@ -106,6 +112,9 @@ impl Mode {
             | Self::CallNotes
             | Self::Listen
             | Self::Mood
+            | Self::DealTurn
+            | Self::Credit
+            | Self::CloseTag
             | Self::Confirm
             | Self::Help
             | Self::Search
@@ -131,6 +140,9 @@ impl Mode {
             | Self::Reason
             | Self::Outcome
             | Self::Mood
+            | Self::DealTurn
+            | Self::Credit
+            | Self::CloseTag
             | Self::Confirm
             | Self::Help
             | Self::Welcome => false,

@@ -74,6 +74,10 @@ impl Desk {
                     page: page.map(Box::new),
                 }
             }
+            Query::Deal(number, key) => Loaded::Deal {
+                key,
+                file: self.reader.deal(number, settings, now)?.map(Box::new),
+            },
             Query::PipelineTotals(split) => Loaded::PipelineTotals {
                 split,
                 totals: self.reader.pipeline_totals(split, settings, now)?,

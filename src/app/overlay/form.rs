@@ -2,6 +2,7 @@
 
 use tui_input::Input;
 
+use super::DealForm;
 use crate::domain::Time;
 use crate::domain::ids::ItemNo;
 use crate::domain::item::{Kind, Reason};
@@ -84,6 +85,14 @@ pub enum Reads {
     Kind,
     /// What a call opens: a kind, if not a support call, and a subject.
     Opens,
+    /// A day.
+    Day,
+    /// A day that must be there.
+    NeededDay,
+    /// A stage of a deal.
+    Stage,
+    /// Whether a step is asked for now, or later.
+    NowOrLater,
 }
 
 /// What is understood of a field.
@@ -119,6 +128,8 @@ pub enum FormFor {
     Owner(Option<Box<Owner>>),
     /// `l`: what was heard.
     Listen(ItemNo),
+    /// A deal: entered, changed, or with what it needs.
+    Deal(DealForm),
     /// A call: with whom. Part of [`super::Call`].
     CallWho,
     /// A call: the rest. Part of [`super::Call`].
@@ -205,7 +216,8 @@ impl Form {
             | FormFor::Acknowledge(_)
             | FormFor::FinishMinutes { .. }
             | FormFor::Edit(_)
-            | FormFor::Owner(_) => Mode::Text,
+            | FormFor::Owner(_)
+            | FormFor::Deal(_) => Mode::Text,
         }
     }
 

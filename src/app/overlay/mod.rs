@@ -3,6 +3,7 @@
 pub mod add;
 pub mod ask;
 pub mod call;
+pub mod deal;
 pub mod form;
 pub mod help;
 pub mod palette;
@@ -14,6 +15,7 @@ pub mod welcome;
 pub use add::Add;
 pub use ask::{Ask, AskFor};
 pub use call::{Call, CallStep};
+pub use deal::{DealAsk, DealForm, DealKey};
 pub use form::{EditedRow, Field, Form, FormFor, Reads, Understood};
 pub use help::{Help, HelpLine};
 pub use palette::Palette;

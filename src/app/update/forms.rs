@@ -5,7 +5,7 @@ use super::super::fields;
 use super::super::overlay::form::EditedRow;
 use super::super::overlay::{Form, FormFor, Overlay, Reads, Understood};
 use super::super::state::State;
-use super::{client, orchestra, say, writes};
+use super::{client, deals, orchestra, say, writes};
 use crate::domain::Time;
 use crate::domain::clean;
 use crate::domain::command::{Answer, Command, ItemEdit, Listened, Recipient};
@@ -29,6 +29,7 @@ pub(super) fn understand(state: &State, form: &mut Form, at: usize) {
         | FormFor::FinishMinutes { .. }
         | FormFor::Edit(_)
         | FormFor::Listen(_)
+        | FormFor::Deal(_)
         | FormFor::CallWho
         | FormFor::CallRest => None,
     };
@@ -53,9 +54,10 @@ pub(super) fn check(state: &State, form: &mut Form) -> bool {
         .enumerate()
         .find_map(|(at, field)| match &field.understood {
             Understood::Not(words) => Some((at, words.clone())),
-            Understood::Plain | Understood::As(_) => (field.reads == Reads::NeededText
-                && field.text().is_empty())
-            .then(|| (at, format!("the {} is missing", field.label))),
+            Understood::Plain | Understood::As(_) => {
+                (matches!(field.reads, Reads::NeededText | Reads::NeededDay) && field.text().is_empty())
+                    .then(|| (at, format!("the {} is missing", field.label)))
+            }
         });
     form.problem = wrong.as_ref().map(|(_, words)| words.clone());
     if let Some((at, _)) = wrong {
@@ -103,6 +105,7 @@ pub(super) fn accepted(state: &mut State, mut form: Form, hand_off: bool) -> Vec
         FormFor::Edit(before) => edited(state, &form, &before),
         FormFor::Owner(card) => orchestra::saved(state, form, card),
         FormFor::Listen(item) => heard(state, &form, item, hand_off),
+        FormFor::Deal(wanted) => deals::accepted(state, form, wanted),
         // These two live inside the call overlay, which answers for them.
         FormFor::CallWho | FormFor::CallRest => Vec::new(),
     }

@@ -2,6 +2,7 @@
 
 mod calls;
 mod client;
+mod deals;
 mod drafts;
 mod forms;
 mod hand_off;
@@ -95,6 +96,7 @@ fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
         Loaded::Rows { asked, window } => lists::rows_loaded(state, &asked, window),
         Loaded::Register { asked, window } => registers::loaded(state, &asked, window),
         Loaded::Page { record, page } => registers::page_loaded(state, record, page),
+        Loaded::Deal { key, file } => deals::loaded(state, key, file),
         Loaded::PipelineTotals { split, totals } => {
             state.pipeline_totals = Some((split, totals));
             Vec::new()

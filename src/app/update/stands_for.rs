@@ -1,8 +1,9 @@
 //! Rows that stand for a record: what the keys of any row do there.
 
 use super::super::effect::Effect;
+use super::super::overlay::DealKey;
 use super::super::state::State;
-use super::{problem, rows};
+use super::{deals, problem, rows};
 use crate::domain::Time;
 use crate::domain::life::Refusal;
 use crate::domain::listing::Row;
@@ -12,10 +13,10 @@ use crate::keys::Intent;
 /// `e`: the record's own question, in place of whether the client has been told.
 pub(super) fn finish(state: &mut State, row: &Row, record: StandsFor) -> Vec<Effect> {
     match record {
+        StandsFor::Deal(deal) => deals::of(deal, DealKey::Turn),
         StandsFor::Promise(_)
         | StandsFor::Check(_)
         | StandsFor::Outcome(_)
-        | StandsFor::Deal(_)
         | StandsFor::Need(_)
         | StandsFor::Ask(_) => problem(state, Refusal::StandsFor(row.item, record).to_string()),
     }
@@ -38,4 +39,16 @@ pub(super) fn not_dismissed(state: &State, row: &Row, record: StandsFor) -> Stri
 pub(super) fn client_date(state: &State, row: &Row) -> Option<Time> {
     row.stands_for?;
     row.client_due.filter(|due| *due > state.now)
+}
+
+/// `E`: the record's own fields, in place of the row's; `None` where the row has its own.
+pub(super) fn edit(_row: &Row, record: StandsFor) -> Option<Vec<Effect>> {
+    match record {
+        StandsFor::Deal(deal) => Some(deals::of(deal, DealKey::Edit)),
+        StandsFor::Promise(_)
+        | StandsFor::Check(_)
+        | StandsFor::Outcome(_)
+        | StandsFor::Need(_)
+        | StandsFor::Ask(_) => None,
+    }
 }

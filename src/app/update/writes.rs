@@ -5,6 +5,7 @@ use super::super::state::{Sent, State, Status, StatusKind, View};
 use super::lists::{self, Shown};
 use super::{orchestra, problem, rows};
 use crate::domain::command::{Answer, Command, Done, Recipient};
+use crate::domain::deal::command::DealCommand;
 use crate::domain::ids::ItemNo;
 use crate::domain::item::Cue;
 use crate::domain::listing::{List, Row};
@@ -70,7 +71,9 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
         }
     }
     let follow = match sent.command {
-        Command::Undo(_) | Command::Redo | Command::Add(_) => done.items.first().copied(),
+        Command::Undo(_) | Command::Redo | Command::Add(_) | Command::Deal(DealCommand::Add(_)) => {
+            done.items.first().copied()
+        }
         Command::HandOff { .. }
         | Command::Answer { .. }
         | Command::Recall { .. }

@@ -2,6 +2,7 @@
 
 mod calls;
 mod client;
+mod deals;
 mod forms;
 mod hand_off;
 mod lists;
