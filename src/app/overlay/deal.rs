@@ -1,7 +1,9 @@
 //! What is asked about a deal: by a form of a few fields, or by one key.
 
-use crate::domain::deal::command::DealEdit;
-use crate::domain::deal::{Deal, DealFile};
+use chrono::NaiveDate;
+
+use crate::domain::deal::DealFile;
+use crate::domain::ids::DealNo;
 use crate::keys::Mode;
 
 /// What a key on a deal is for.
@@ -50,18 +52,16 @@ pub enum DealAsk {
     /// Won or lost: whose doing was it?
     Credit {
         /// The deal.
-        deal: Deal,
+        deal: DealNo,
         /// Whether the client signed.
         won: bool,
     },
-    /// Why is the close date another one? The rest of what is edited with it.
+    /// Why is the close date another one?
     Tag {
         /// The deal.
-        deal: Deal,
+        deal: DealNo,
         /// The new date.
-        to: chrono::NaiveDate,
-        /// What else changes.
-        edit: DealEdit,
+        to: NaiveDate,
     },
 }
 

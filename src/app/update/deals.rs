@@ -120,7 +120,7 @@ pub(super) fn loaded(state: &mut State, key: DealKey, file: Option<Box<DealFile>
     }
     match key {
         DealKey::Turn => turn(state, file),
-        DealKey::Win | DealKey::Lose => ask_credit(state, file.deal, key == DealKey::Win),
+        DealKey::Win | DealKey::Lose => ask_credit(state, &file.deal, key == DealKey::Win),
         DealKey::StepDone | DealKey::AskStep => step(state, key, file),
         DealKey::Edit
         | DealKey::NextStep
@@ -150,10 +150,11 @@ fn turn(state: &mut State, file: Box<DealFile>) -> Vec<Effect> {
     ask(state, title, TURNS.to_vec(), DealAsk::Turn(file))
 }
 
-fn ask_credit(state: &mut State, deal: Deal, won: bool) -> Vec<Effect> {
+fn ask_credit(state: &mut State, deal: &Deal, won: bool) -> Vec<Effect> {
     let end = if won { "Won" } else { "Lost" };
-    let title = format!("{end}, whose doing? {}", words::named(&deal));
+    let title = format!("{end}, whose doing? {}", words::named(deal));
     let choices = CREDITS.iter().map(|(intent, _)| *intent).collect();
+    let deal = deal.number;
     ask(state, title, choices, DealAsk::Credit { deal, won })
 }
 
@@ -167,17 +168,18 @@ pub(super) fn answered(state: &mut State, asked: DealAsk, intent: Intent) -> Vec
         DealAsk::Credit { deal, won } => {
             let known = CREDITS.iter().find(|(known, _)| *known == intent);
             known.map_or_else(Vec::new, |(_, credit)| {
-                let deal = deal.number;
                 let credit = *credit;
                 send(state, DealCommand::End { deal, won, credit })
             })
         }
-        DealAsk::Tag { deal, to, edit } => {
+        DealAsk::Tag { deal, to } => {
             let known = TAGS.iter().find(|(known, _)| *known == intent);
             known.map_or_else(Vec::new, |(_, tag)| {
                 let close = Some(Redate { to, tag: *tag });
-                let edit = DealEdit { close, ..edit };
-                let deal = deal.number;
+                let edit = DealEdit {
+                    close,
+                    ..DealEdit::default()
+                };
                 send(state, DealCommand::Edit { deal, edit })
             })
         }

@@ -20,7 +20,7 @@ pub(in super::super) fn accepted(state: &mut State, form: Form, wanted: DealForm
         DealForm::Of(key, file) => match key {
             DealKey::Edit => edited(state, &form, &file.deal),
             DealKey::Stage => staged(state, form, &file.deal),
-            DealKey::Move => moved(state, &form, file.deal),
+            DealKey::Move => moved(state, &form, &file.deal),
             DealKey::Need => needed(state, &form, &file.deal),
             DealKey::Give => conceded(state, form, Side::Give, &file),
             DealKey::Get => conceded(state, form, Side::Get, &file),
@@ -119,7 +119,7 @@ fn staged(state: &mut State, form: Form, deal: &Deal) -> Vec<Effect> {
 }
 
 /// Another close date: why is asked next.
-fn moved(state: &mut State, form: &Form, deal: Deal) -> Vec<Effect> {
+fn moved(state: &mut State, form: &Form, deal: &Deal) -> Vec<Effect> {
     let Ok(to) = fields::day(state, form.text("close date")) else {
         return Vec::new();
     };
@@ -131,11 +131,11 @@ fn moved(state: &mut State, form: &Form, deal: Deal) -> Vec<Effect> {
         "Why {} and not {}? {}",
         said::date(to, today),
         said::date(deal.close_on, today),
-        words::named(&deal)
+        words::named(deal)
     );
     let choices = TAGS.iter().map(|(intent, _)| *intent).collect();
-    let edit = DealEdit::default();
-    ask(state, title, choices, DealAsk::Tag { deal, to, edit })
+    let deal = deal.number;
+    ask(state, title, choices, DealAsk::Tag { deal, to })
 }
 
 fn needed(state: &mut State, form: &Form, deal: &Deal) -> Vec<Effect> {
@@ -229,14 +229,12 @@ fn stepped(state: &mut State, form: Form, key: DealKey, file: &DealFile) -> Vec<
     } else {
         named(text, all)
     };
-    match meant {
-        Some(need) => send(state, on_step(key, need)),
-        None => {
-            let listed: Vec<String> = steps(key, file)
-                .map(|(number, need)| format!("{number} {}", need.what))
-                .collect();
-            let words = format!("\"{text}\" is none of {}", listed.join(", "));
-            back(state, form, "step", words)
-        }
+    if let Some(need) = meant {
+        return send(state, on_step(key, need));
     }
+    let listed: Vec<String> = steps(key, file)
+        .map(|(number, need)| format!("{number} {}", need.what))
+        .collect();
+    let words = format!("\"{text}\" is none of {}", listed.join(", "));
+    back(state, form, "step", words)
 }
