@@ -20,7 +20,12 @@ fn main() -> ExitCode {
 /// Opens the screen, on made-up data where that was asked for.
 fn open(wish: cli::Launch) -> anyhow::Result<()> {
     let (db, config, now) = (wish.db, wish.config, wish.now);
-    let launch = Launch { db, config, now };
+    let launch = Launch {
+        db,
+        config,
+        config_file: Some(wish.config_file),
+        now,
+    };
     let Some(Demo { items, stays }) = wish.demo else {
         return runtime::screen(&launch);
     };
@@ -32,5 +37,10 @@ fn open(wish: cli::Launch) -> anyhow::Result<()> {
     let now = launch.now.unwrap_or_else(|| demo::monday(settings.calendar.zone));
     demo::make_at(&launch.db, items, now, settings)?;
     let (db, config, now) = (launch.db, demo::config(&launch.config), Some(now));
-    runtime::screen(&Launch { db, config, now })
+    runtime::screen(&Launch {
+        db,
+        config,
+        config_file: None,
+        now,
+    })
 }

@@ -22,7 +22,9 @@ pub(super) fn understand(state: &State, reads: Reads, text: &str) -> Understood 
         return Understood::Plain;
     }
     match reads {
-        Reads::Text | Reads::NeededText | Reads::Account => Understood::Plain,
+        Reads::Text | Reads::NeededText | Reads::Prose | Reads::NeededProse | Reads::Account => {
+            Understood::Plain
+        }
         Reads::Date | Reads::AwayUntil => said(date(state, text).map(|at| dates::say(state, at))),
         Reads::NextCall => said(
             next_call(state, text)

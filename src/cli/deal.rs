@@ -106,7 +106,7 @@ impl Add {
         let value = self
             .value
             .as_deref()
-            .map(|text| edit::amount(text, desk.settings()))
+            .map(|text| edit::amount("--value", text, desk.settings()))
             .transpose()?;
         let draft = DealDraft {
             account: AccountRef::Named(self.account),
@@ -150,7 +150,7 @@ impl Edit {
         let value = match self.value.as_deref().map(str::trim) {
             None => None,
             Some("none") => Some(None),
-            Some(text) => Some(Some(edit::amount(text, desk.settings())?)),
+            Some(text) => Some(Some(edit::amount("--value", text, desk.settings())?)),
         };
         let edit = DealEdit {
             account: self.account,

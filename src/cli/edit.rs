@@ -5,6 +5,7 @@ use clap::{ArgGroup, Args};
 use super::desk::Desk;
 use super::failure::{Failure, Result};
 use super::names;
+use super::piped;
 use super::rows::AsJson;
 use crate::domain::clean;
 use crate::domain::command::{Command, ItemEdit};
@@ -19,7 +20,7 @@ pub(super) struct Note {
     /// The item by number
     #[arg(value_name = "ITEM", value_parser = names::item)]
     item: ItemNo,
-    /// The note
+    /// The note; with -, what stands on standard input, on as many lines
     #[arg(value_name = "TEXT", required = true, num_args = 1..)]
     text: Vec<String>,
     #[command(flatten)]
@@ -29,9 +30,13 @@ pub(super) struct Note {
 impl Note {
     pub(super) fn run(self, desk: &mut Desk) -> Result {
         let mut store = desk.existing()?;
+        let text = match self.text.join(" ") {
+            text if text == "-" => piped::text("nothing was noted")?,
+            text => text,
+        };
         let command = Command::Note {
             items: vec![self.item],
-            text: self.text.join(" "),
+            text,
         };
         desk.perform(&mut store, &command, self.as_json.json).map(drop)
     }
@@ -69,7 +74,7 @@ impl Edit {
         let value = match self.value.as_deref().map(str::trim) {
             None => None,
             Some("none") => Some(None),
-            Some(text) => Some(Some(amount(text, desk.settings())?)),
+            Some(text) => Some(Some(amount("--value", text, desk.settings())?)),
         };
         let edit = ItemEdit {
             kind: self.kind,
@@ -89,10 +94,10 @@ impl Edit {
 }
 
 /// Reads an amount with its currency before or after it, or the config's where it names none.
-pub(super) fn amount(text: &str, settings: &Settings) -> Result<Money> {
+pub(super) fn amount(option: &str, text: &str, settings: &Settings) -> Result<Money> {
     Money::read(text, Currency::parse(&settings.currency)).ok_or_else(|| {
         Failure::usage(format!(
-            "--value {:?} is no amount: write 48200, €3180.50 or 'USD 3180.50', or none to clear it",
+            "{option} {:?} is no amount: write 48200, €3180.50 or 'USD 3180.50', or none to clear it",
             clean::line(text, clean::NAME)
         ))
     })
@@ -104,7 +109,7 @@ mod tests {
 
     #[test]
     fn an_amount_names_its_currency_before_or_after_or_not_at_all() {
-        let read = |text: &str| amount(text, &Settings::default()).map(|money| money.to_string());
+        let read = |text: &str| amount("--value", text, &Settings::default()).map(|money| money.to_string());
         for (text, shown) in [
             ("48200", "€48,200"),
             ("€3180.50", "€3,180.50"),

@@ -81,6 +81,12 @@ impl Logged {
         (!words.is_empty()).then(|| words.join(" "))
     }
 
+    /// The column's new text as it was written, on several lines; `None` when there is none to say.
+    fn prose(&self, column: &str) -> Option<String> {
+        let text = self.text(column)?.trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
     /// The column's new whole number.
     fn int(&self, column: &str) -> Option<i64> {
         match self.new.get(column)? {
@@ -197,7 +203,9 @@ fn told(entries: &[&Logged], telling: &Telling<'_>) -> Option<String> {
     parts.extend(of("needs").filter_map(|entry| deals::need(entry, telling)));
     parts.extend(of("calls").filter_map(|entry| others::call(entry, telling)));
     parts.extend(of("promises").filter_map(|entry| promises::promise(entry, telling)));
-    parts.extend(of("notes").filter_map(others::note));
+    // A call's notes are also what the client was told: they are said once.
+    let said: Vec<&str> = of("calls").filter_map(|entry| entry.text("notes")).collect();
+    parts.extend(of("notes").filter_map(|entry| others::note(entry, &said)));
     // A recall is said before the hand-off that caused it, in whichever order they were written.
     let (made, changed): (Vec<_>, Vec<_>) = of("hand_offs").partition(|entry| entry.op == Op::Insert);
     parts.extend(
@@ -219,7 +227,13 @@ fn told(entries: &[&Logged], telling: &Telling<'_>) -> Option<String> {
             Some(Op::Insert | Op::Delete) => {}
         }
     }
-    (!parts.is_empty()).then(|| parts.join("; "))
+    parts.into_iter().reduce(followed)
+}
+
+/// What was said, and what follows: on a line of its own after words of several lines, else after a semicolon.
+fn followed(said: String, next: impl AsRef<str>) -> String {
+    let between = if said.contains('\n') { "\n" } else { "; " };
+    said + between + next.as_ref()
 }
 
 #[cfg(test)]

@@ -78,10 +78,6 @@ impl Desk {
                 key,
                 file: self.reader.deal(number, settings, now)?.map(Box::new),
             },
-            Query::PipelineTotals(split) => Loaded::PipelineTotals {
-                split,
-                totals: self.reader.pipeline_totals(split, settings, now)?,
-            },
         })
     }
 
@@ -151,6 +147,7 @@ impl Desk {
             return Ok(Loaded::Register {
                 asked,
                 window: Window::default(),
+                summary: None,
             });
         };
         let with = (router, settings);
@@ -167,7 +164,17 @@ impl Desk {
             // The rows on that side are gone: show what there is.
             window = read(&From::Bottom)?;
         }
-        Ok(Loaded::Register { asked, window })
+        let added = asked.follow.is_none() && matches!(asked.from, From::After(_) | From::Before(_));
+        let summary = if added {
+            None
+        } else {
+            Some(self.reader.register_summary(asked.scope.split, with, now)?)
+        };
+        Ok(Loaded::Register {
+            asked,
+            window,
+            summary,
+        })
     }
 
     fn briefs(&mut self, of: BriefsOf, settings: &Settings, now: Time) -> Result<Loaded> {

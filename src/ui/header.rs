@@ -11,7 +11,7 @@ use super::words::{count, quoted, several};
 use super::{text, when};
 use crate::app::{Hit, ListState, State, View};
 use crate::domain::item::Kind;
-use crate::domain::register::{DealSplit, Register, Split};
+use crate::domain::register::Register;
 use crate::domain::say;
 
 /// A word of the header that answers to a click.
@@ -67,8 +67,9 @@ fn plan(theme: &Theme, state: &State, area: Rect) -> Plan {
     };
     let tries = [
         (true, Names::All, 3, join(&long)),
-        (true, Names::Main, 3, join(&long)),
+        (false, Names::All, 3, join(&long)),
         (false, Names::All, 2, join(&long)),
+        (false, Names::All, 2, join(&short)),
         (false, Names::Main, 2, join(&long)),
         (false, Names::Main, 2, join(&short)),
         (false, Names::Short, 2, join(&short)),
@@ -277,16 +278,9 @@ pub fn draw_splits(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
         let strong = canvas.theme.strong;
         start = canvas.column(start, area.y, area.right().saturating_sub(start), &title, strong) + 2;
     }
-    let (mut words, marked) = note(canvas.theme, state);
+    let (words, marked) = note(canvas.theme, state);
     let end = area.right().saturating_sub(1);
     let room = end.saturating_sub(start);
-    if !marked
-        && let Some(fits) = sums(state, &words)
-            .into_iter()
-            .find(|said| text::width(said) <= usize::from(room))
-    {
-        words = fits;
-    }
     if text::width(&words) <= usize::from(room) || marked {
         let style = if marked {
             canvas.theme.accent
@@ -295,30 +289,6 @@ pub fn draw_splits(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
         };
         canvas.right(end, area.y, room, &words, style);
     }
-}
-
-/// What the deals of the split shown come to, the longest way to say it first.
-fn sums(state: &State, order: &str) -> Vec<String> {
-    let shown = state.register().map(|register| register.scope.split);
-    let Some((split, totals)) = &state.pipeline_totals else {
-        return Vec::new();
-    };
-    if shown != Some(Split::Deals(*split)) {
-        return Vec::new();
-    }
-    let each = match split {
-        DealSplit::Ended => format!("{} this quarter", totals.words()),
-        DealSplit::Open | DealSplit::ThisMonth | DealSplit::ThisQuarter | DealSplit::Later => totals.words(),
-    };
-    let today = state.settings.calendar.local(state.now).date_naive();
-    let mut ways = Vec::new();
-    if let Some(one) = totals.words_in_one(today) {
-        ways.push(format!("{order}: {each}, in one {one}"));
-        ways.push(format!("{each}, in one {one}"));
-    }
-    ways.push(format!("{order}: {each}"));
-    ways.push(each);
-    ways
 }
 
 /// What a view without splits is about.

@@ -4,6 +4,7 @@ mod saved;
 
 use super::super::effect::{Effect, Query};
 use super::super::overlay::{Ask, AskFor, DealAsk, DealForm, DealKey, Field, Form, FormFor, Overlay, Reads};
+use super::super::scroll::Scroll;
 use super::super::state::State;
 use super::{problem, say, writes};
 use crate::domain::command::Command;
@@ -141,6 +142,7 @@ fn ask(state: &mut State, title: String, choices: Vec<Intent>, wanted: DealAsk) 
         title,
         choices,
         wanted: AskFor::Deal(wanted),
+        scroll: Scroll::default(),
     }));
     Vec::new()
 }

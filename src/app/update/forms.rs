@@ -54,10 +54,8 @@ pub(super) fn check(state: &State, form: &mut Form) -> bool {
         .enumerate()
         .find_map(|(at, field)| match &field.understood {
             Understood::Not(words) => Some((at, words.clone())),
-            Understood::Plain | Understood::As(_) => {
-                (matches!(field.reads, Reads::NeededText | Reads::NeededDay) && field.text().is_empty())
-                    .then(|| (at, format!("the {} is missing", field.label)))
-            }
+            Understood::Plain | Understood::As(_) => (field.reads.is_needed() && field.text().is_empty())
+                .then(|| (at, format!("the {} is missing", field.label))),
         });
     form.problem = wrong.as_ref().map(|(_, words)| words.clone());
     if let Some((at, _)) = wrong {
@@ -76,6 +74,11 @@ pub(super) fn line(form: &Form, label: &str, longest: usize) -> String {
     clean::line(form.text(label), longest)
 }
 
+/// A field of several lines, cleaned.
+pub(super) fn prose(form: &Form, label: &str) -> String {
+    clean::block(form.text(label), clean::NOTE)
+}
+
 /// Enter in a form. `hand_off` is what Enter in *listen* adds to saving.
 pub(super) fn accepted(state: &mut State, mut form: Form, hand_off: bool) -> Vec<Effect> {
     if !check(state, &mut form) {
@@ -84,17 +87,17 @@ pub(super) fn accepted(state: &mut State, mut form: Form, hand_off: bool) -> Vec
     }
     match form.wanted.clone() {
         FormFor::Note(items) => {
-            let text = line(&form, "note", clean::NOTE);
+            let text = prose(&form, "note");
             writes::send(state, Command::Note { items, text })
         }
         FormFor::Tell(items) => {
-            let words = line(&form, "told", clean::NOTE);
+            let words = prose(&form, "told");
             let next = date(state, &form, "hears next");
             writes::send(state, Command::Tell { items, words, next })
         }
         FormFor::Acknowledge(items) => {
             let by = date(state, &form, "by when");
-            let words = line(&form, "words", clean::NOTE);
+            let words = prose(&form, "words");
             let answer = Answer::Acknowledged { by };
             writes::send(state, Command::Answer { items, answer, words })
         }
@@ -148,9 +151,9 @@ fn heard(state: &mut State, form: &Form, item: ItemNo, hand_off: bool) -> Vec<Ef
         .and_then(|list| list.row(item))
         .is_some_and(|row| row.with.is_some());
     let heard = Listened {
-        words: line(form, "their words", clean::WORDS),
+        words: prose(form, "their words"),
         mood: None,
-        said: line(form, "told", clean::NOTE),
+        said: prose(form, "told"),
         next: date(state, form, "hears next"),
         // A row that somebody has stays with that owner.
         then: (hand_off && !with_owner).then_some(Recipient::Shown),

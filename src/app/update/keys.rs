@@ -48,6 +48,7 @@ pub(super) fn asked(state: &mut State, intent: Intent, typed: Option<char>) -> V
         Intent::Quit => return writes::quit(state),
         Intent::Suspend => return vec![Effect::Suspend],
         Intent::Redraw => return vec![Effect::Redraw],
+        Intent::NewLine => return typing::new_line(state),
         // Everything else depends on what lies on top.
         other => {
             if let Some(step) = Move::of(other, state.screen.rows) {
@@ -74,7 +75,8 @@ fn quieten(state: &mut State) {
     };
     match status.kind {
         StatusKind::Done | StatusKind::Standing => status.kind = StatusKind::Standing,
-        StatusKind::Info | StatusKind::Problem => {
+        StatusKind::Failed { seen: false } => {}
+        StatusKind::Info | StatusKind::Problem | StatusKind::Failed { seen: true } => {
             status.text.clear();
             status.kind = StatusKind::Info;
             if status.undo.is_none() {
@@ -172,6 +174,7 @@ fn view_asked(state: &mut State, intent: Intent) -> Vec<Effect> {
         | Intent::Escalate
         | Intent::CopyBrief
         | Intent::CopyLastBrief
+        | Intent::WriteRule
         | Intent::MarkTold => hand_off_asked(state, intent),
         Intent::Tell => client::tell(state),
         Intent::Finish => client::finish(state),
@@ -234,6 +237,7 @@ fn hand_off_asked(state: &mut State, intent: Intent) -> Vec<Effect> {
         Intent::CopyBrief => hand_off::copy(state, None),
         Intent::CopyLastBrief => hand_off::copy(state, Some(BriefsOf::LastHanded)),
         Intent::MarkTold => hand_off::mark_told(state),
+        Intent::WriteRule => hand_off::write_rule(state),
         _hand_off => hand_off::hand_off(state),
     }
 }

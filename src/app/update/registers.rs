@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use super::super::effect::{Effect, Query, Question, RowsQuery};
 use super::super::list::ListState;
 use super::super::overlay::{Call, Overlay};
+use super::super::scroll::Scroll;
 use super::super::state::State;
 use super::lists::{self, Shown};
 use super::moves::{self, Move};
 use super::{calls, program, search};
 use crate::domain::Time;
 use crate::domain::ids::ItemNo;
-use crate::domain::listing::{From, Window};
+use crate::domain::listing::Window;
 use crate::domain::register::{Page, Record, RegisterRow, RegisterScope, Split};
 use crate::keys::Intent;
 
@@ -68,16 +69,13 @@ pub(super) fn loaded(
     state: &mut State,
     asked: &RowsQuery<RegisterRow>,
     window: Window<RegisterRow>,
+    summary: Option<Page>,
 ) -> Vec<Effect> {
-    state.register_read_at = state.now;
-    let mut effects = lists::rows_loaded(state, asked, window);
-    // A window that only grows has the same rows behind it: they come to the same.
-    if let (Split::Deals(split), From::Top | From::Bottom | From::Around(_)) =
-        (asked.scope.split, &asked.from)
-    {
-        effects.push(Effect::Read(Query::PipelineTotals(split)));
+    if let Some(summary) = summary {
+        state.register_read_at = state.now;
+        state.register_summary = Some((asked.scope.split, summary));
     }
-    effects
+    lists::rows_loaded(state, asked, window)
 }
 
 /// It is later now: what a register says depends on the time, so it is read again with each minute.
@@ -101,7 +99,7 @@ pub(super) fn show_split(state: &mut State, split: Split) -> Vec<Effect> {
     list.scope.split = split;
     list.top = None;
     state.detail.open = false;
-    state.detail.scroll = 0;
+    state.detail.scroll = Scroll::default();
     lists::restart::<RegisterRow>(state)
 }
 

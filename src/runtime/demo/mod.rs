@@ -54,6 +54,7 @@ impl Demo {
         Launch {
             db: store_in(&self.folder),
             config: config(&like.config),
+            config_file: None,
             now: Some(self.now),
         }
     }

@@ -4,6 +4,7 @@ mod count;
 mod daily;
 mod needs;
 
+use crate::domain::command::Remark;
 use crate::domain::deal::command::{Answers, DealCommand, DealDraft, DealEdit, Redate};
 use crate::domain::deal::{Concession, Credit, Deal, DealEnd, DealState, Side, unanswered, words};
 use crate::domain::handoff::Stage;
@@ -253,7 +254,7 @@ impl Act<'_> {
         if won {
             self.check_after_signature(&deal)?;
         }
-        self.remark = rest;
+        self.remark = rest.map(Remark::Words);
         Ok(format!("{} {}", words::named(&deal), words::state(deal.state)))
     }
 
@@ -315,7 +316,8 @@ impl Act<'_> {
             .map(|give| give.what.as_str())
             .collect();
         if !open.is_empty() {
-            self.remark = Some(format!("given without a get: {}", open.join(", ")));
+            let words = format!("given without a get: {}", open.join(", "));
+            self.remark = Some(Remark::Words(words));
         }
         self.count_back(&mut deal, false)?;
         self.touch(deal.item);

@@ -8,6 +8,7 @@ use rusqlite::params;
 use super::Act;
 use super::stands_for::FollowUp;
 use crate::domain::clean;
+use crate::domain::command::Remark;
 use crate::domain::handoff::Stage;
 use crate::domain::ids::{AccountNo, ItemNo, PromiseNo};
 use crate::domain::item::Item;
@@ -214,7 +215,7 @@ impl Act<'_> {
         };
         let authority = &self.moment.settings.promises.authority;
         if let Some(doubt) = authority.doubt(approver.as_str(), *worth, &self.owners) {
-            self.remark = Some(doubt);
+            self.remark = Some(Remark::Words(doubt));
         }
     }
 

@@ -156,6 +156,29 @@ pub(super) fn page(number: DealNo, look: &Look<'_>) -> Result<Option<Page>> {
     Ok(Some(page::page(&file, &events, look.now, calendar)))
 }
 
+/// What the deals of a split come to, in words: each currency, and all in one where the config has rates.
+pub(super) fn summary(split: DealSplit, look: &Look<'_>) -> Result<Page> {
+    let totals = look.reader.pipeline_totals(split, look.settings, look.now)?;
+    let today = look.settings.calendar.local(look.now).date_naive();
+    let mut page = Page::new();
+    if totals.each.is_empty() && totals.without == 0 {
+        return Ok(page);
+    }
+    let without = match totals.without {
+        0 => String::new(),
+        many => format!(" ({many} without a value)"),
+    };
+    let since = match split {
+        DealSplit::Ended => "This quarter: ",
+        DealSplit::Open | DealSplit::ThisMonth | DealSplit::ThisQuarter | DealSplit::Later => "",
+    };
+    page.text(format!("{since}{}{without}", totals.words()));
+    if let Some(one) = totals.words_in_one(today) {
+        page.toned(format!("In one: {one}"), Tone::Faint);
+    }
+    Ok(page)
+}
+
 impl Reader {
     /// What the deals of a split come to; those that have ended, since the quarter began.
     ///

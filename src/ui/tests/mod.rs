@@ -3,7 +3,9 @@
 mod clicks;
 mod morning;
 mod panels;
+mod records;
 mod sizes;
+mod small;
 mod typed;
 mod views;
 
