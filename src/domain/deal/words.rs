@@ -141,7 +141,7 @@ impl DealFile {
                     Some((_, owner)) => format!("{}, {owner}", need.what),
                     None => need.what.clone(),
                 }),
-            Verdict::Past => "the date has passed".to_owned(),
+            Verdict::Past => "date passed".to_owned(),
             Verdict::Unknown(_) => "not enough history".to_owned(),
             Verdict::Ended | Verdict::NoSteps | Verdict::InTime(_) => String::new(),
         }

@@ -60,8 +60,7 @@ impl DealSplit {
     #[must_use]
     pub const fn sections(self) -> u16 {
         match self {
-            Self::Open | Self::ThisQuarter => 7,
-            Self::ThisMonth | Self::Later | Self::Ended => 0,
+            Self::Open | Self::ThisMonth | Self::ThisQuarter | Self::Later | Self::Ended => 0,
         }
     }
 

@@ -92,7 +92,7 @@ fn open_row(row: &SqlRow<'_>, look: &Look<'_>) -> Result<Drawn> {
         Cell::day(file.deal.close_on),
         Cell::text(breaks).toned(tone),
     ];
-    Ok((look.part(file.deal.close_on).to_owned(), cells))
+    Ok((String::new(), cells))
 }
 
 fn ended_row(row: &SqlRow<'_>, _look: &Look<'_>) -> Result<Drawn> {
@@ -118,23 +118,6 @@ impl Look<'_> {
         let deal = deals::find(&self.reader.connection, number)?;
         let read = |deal| read(deal, &mut self.paces.borrow_mut(), self.settings, self.now);
         deal.map(read).transpose()
-    }
-
-    /// In which part of the pipeline a close date lies.
-    fn part(&self, close_on: NaiveDate) -> &'static str {
-        let today = self.settings.calendar.local(self.now).date_naive();
-        // Months counted from the year 0, so that a quarter is found by dividing.
-        let month = |day: NaiveDate| day.year() * 12 + day.month0().cast_signed();
-        let (closes, now) = (month(close_on), month(today));
-        if close_on < today {
-            "past"
-        } else if closes == now {
-            "month"
-        } else if closes.div_euclid(3) == now.div_euclid(3) {
-            "quarter"
-        } else {
-            "later"
-        }
     }
 }
 

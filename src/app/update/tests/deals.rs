@@ -174,7 +174,10 @@ fn the_same_date_and_no_date_move_nothing() {
 
 #[test]
 fn a_deal_is_won_and_lost_with_one_key_for_whose_doing_it_was() {
-    for (key, answer, won, credit) in [("W", "t", true, Credit::Team), ("L", "l", false, Credit::Luck)] {
+    for (key, answer, won, credit) in [
+        ("v w", "t", true, Credit::Team),
+        ("v l", "l", false, Credit::Luck),
+    ] {
         let mut desk = pipeline();
         ask(&mut desk, key, file(Vec::new()));
         let deal = DEAL;
