@@ -256,10 +256,10 @@ mod tests {
     #[test]
     fn a_bar_is_as_long_as_its_share_of_the_longest() {
         let svg = bars("By owner", &[bar("Maria", 4, 0), bar("Dev", 1, 1)]);
-        assert!(svg.contains(r##"x="190.0" y="4.0" width="370.0""##), "{svg}");
-        assert!(svg.contains(r##"x="190.0" y="26.0" width="92.5""##), "{svg}");
+        assert!(svg.contains(r#"x="190.0" y="4.0" width="370.0""#), "{svg}");
+        assert!(svg.contains(r#"x="190.0" y="26.0" width="92.5""#), "{svg}");
         assert!(
-            svg.contains(r##"x="282.5" y="26.0" width="92.5" height="14" fill="url(#hatch)""##),
+            svg.contains(r#"x="282.5" y="26.0" width="92.5" height="14" fill="url(#hatch)""#),
             "{svg}"
         );
         assert!(svg.contains(">1 of 2</text>"), "{svg}");
@@ -282,16 +282,16 @@ mod tests {
                 step("Now", 150, true),
             ],
         );
-        assert!(svg.contains(r##"x="190.0" y="4.0" width="185.0""##), "{svg}");
+        assert!(svg.contains(r#"x="190.0" y="4.0" width="185.0""#), "{svg}");
         assert!(
-            svg.contains(r##"x="375.0" y="26.0" width="185.0" height="14" fill="url(#hatch)""##),
+            svg.contains(r#"x="375.0" y="26.0" width="185.0" height="14" fill="url(#hatch)""#),
             "{svg}"
         );
         assert!(
             svg.contains(r##"x="467.5" y="48.0" width="92.5" height="14" fill="#fff""##),
             "{svg}"
         );
-        assert!(svg.contains(r##"x="190.0" y="70.0" width="277.5""##), "{svg}");
+        assert!(svg.contains(r#"x="190.0" y="70.0" width="277.5""#), "{svg}");
     }
 
     #[test]

@@ -5,22 +5,29 @@
 mod accounts;
 pub mod backup;
 mod calls;
+mod card;
 mod deals;
 mod detail;
 pub mod doctor;
+mod duplicates;
 mod error;
+mod happenings;
 mod history;
 mod import;
 mod items;
 mod lists;
 mod log;
 mod migrate;
+mod morning;
 mod open;
 mod owners;
+mod people;
 mod perform;
 mod promises;
+mod ready;
 mod registers;
 mod search;
+mod shown;
 mod stands_for;
 #[cfg(test)]
 mod tests;
@@ -37,10 +44,12 @@ use rusqlite::Connection;
 use uuid::Uuid;
 
 pub use deals::Deals;
+pub use duplicates::Duplicate;
 pub use error::{Result, StoreError};
 pub use history::Entry;
 pub use import::{Batch, ImportReport, Skip};
 pub use migrate::newest;
+pub use people::AccountLine;
 
 use crate::domain::Time;
 

@@ -5,7 +5,7 @@ use super::super::fields;
 use super::super::overlay::form::EditedRow;
 use super::super::overlay::{Form, FormFor, Overlay, Reads, Understood};
 use super::super::state::State;
-use super::{client, deals, orchestra, say, writes};
+use super::{accounts, client, deals, orchestra, say, writes};
 use crate::domain::Time;
 use crate::domain::clean;
 use crate::domain::command::{Answer, Command, ItemEdit, Listened, Recipient};
@@ -28,6 +28,7 @@ pub(super) fn understand(state: &State, form: &mut Form, at: usize) {
         | FormFor::Acknowledge(_)
         | FormFor::FinishMinutes { .. }
         | FormFor::Edit(_)
+        | FormFor::Account(_)
         | FormFor::Listen(_)
         | FormFor::Deal(_)
         | FormFor::CallWho
@@ -37,6 +38,9 @@ pub(super) fn understand(state: &State, form: &mut Form, at: usize) {
         return;
     };
     field.understood = fields::understand(state, field.reads, field.input.value());
+    if let Some(name) = field.meant() {
+        field.understood = Understood::As(name.to_owned());
+    }
     if field.reads == Reads::Seat
         && let Ok(seat) = fields::seat(field.text())
         && let Some(holder) = fields::holder_of(state, seat).filter(|holder| Some(holder.number) != own)
@@ -107,6 +111,7 @@ pub(super) fn accepted(state: &mut State, mut form: Form, hand_off: bool) -> Vec
         }
         FormFor::Edit(before) => edited(state, &form, &before),
         FormFor::Owner(card) => orchestra::saved(state, form, card),
+        FormFor::Account(wanted) => accounts::saved(state, &form, wanted),
         FormFor::Listen(item) => heard(state, &form, item, hand_off),
         FormFor::Deal(wanted) => deals::accepted(state, form, wanted),
         // These two live inside the call overlay, which answers for them.

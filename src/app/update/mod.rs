@@ -1,5 +1,6 @@
 //! The update: what each action makes of the state, and what the runtime is to do about it.
 
+mod accounts;
 mod calls;
 mod client;
 mod deals;
@@ -81,6 +82,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Failed { ticket, message } => writes::failed(state, ticket, message),
         Action::Changed => lists::refresh(state),
         Action::Copied { of, tells } => hand_off::copied(state, &of, tells),
+        Action::TextCopied { what } => say(state, format!("{what} copied")),
         Action::WeekCopied => say(state, format!("{} copied as Markdown", state.week.week)),
         Action::Exported { path } => {
             let text = format!("{} written to {path}", state.week.week);
@@ -135,6 +137,7 @@ fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Loaded::Account(loaded) => accounts::loaded(state, loaded),
         Loaded::Week(report) => {
             if report.week == state.week.week {
                 state.week.report = Some(report);

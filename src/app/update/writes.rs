@@ -98,7 +98,8 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
         | Command::Promise(_)
         | Command::AddOwners(_)
         | Command::EditOwner(_)
-        | Command::Deal(_) => None,
+        | Command::Deal(_)
+        | Command::Account(_) => None,
     };
     let mut text = words_of(state, &done);
     if done.draft.is_some()
@@ -241,6 +242,7 @@ pub(super) fn items_of(command: &Command) -> &[ItemNo] {
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Deal(_)
+        | Command::Account(_)
         | Command::Undo(_)
         | Command::Redo => &[],
     }
@@ -286,6 +288,7 @@ fn leaves(list: Option<List>, row: &Row, command: &Command) -> bool {
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Deal(_)
+        | Command::Account(_)
         | Command::Undo(_)
         | Command::Redo => false,
     }
@@ -340,6 +343,7 @@ fn way(state: &State, row: &Row, command: &Command) -> String {
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Deal(_)
+        | Command::Account(_)
         | Command::Undo(_)
         | Command::Redo => "on its way".to_owned(),
     }

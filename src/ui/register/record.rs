@@ -17,6 +17,8 @@ use crate::ui::text;
 const READABLE: u16 = 100;
 /// The column of what leads a line: the longest moment said shortly, and a blank.
 const LEAD: usize = 14;
+/// The same on a narrow page.
+const NARROW: usize = 11;
 /// The room of a bar or a sparkline on a page: both and their lead fit the narrowest detail.
 const MARKS: usize = 15;
 /// Between two cells of a line.
@@ -24,7 +26,7 @@ const GAP: &str = "  ";
 /// Lines of one text on an open page.
 const OPEN_TEXT: usize = 60;
 /// Lines of a page beside its register: the rest is a key away, and little is written as the selection moves.
-const BESIDE: u16 = 12;
+const BESIDE: u16 = 10;
 /// A page as wide as this gives what is led by a moment or a name one line, and a narrower one two.
 const WIDE: usize = 50;
 
@@ -136,7 +138,10 @@ fn led(page: &Page<'_>, lead: Option<&Cell>, state: &State) -> (String, Style) {
         || (String::new(), page.theme.plain),
         |lead| {
             let (words, style) = cell::said(page.theme, lead, LEAD - 1, state);
-            (text::padded(&words, LEAD.min(page.width() / 2), ""), style)
+            (
+                text::padded(&words, LEAD.min((page.width() / 3).max(NARROW)), ""),
+                style,
+            )
         },
     )
 }

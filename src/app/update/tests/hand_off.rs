@@ -4,8 +4,6 @@ use super::*;
 use crate::app::BriefsOf;
 use crate::app::overlay::Understood;
 use crate::domain::command::{Answer, Recipient, Remark, Told};
-use crate::domain::learned::Lesson;
-use crate::domain::settings::{Rule, Settings};
 
 fn items(numbers: &[i64]) -> Vec<ItemNo> {
     numbers.iter().map(|number| ItemNo(*number)).collect()
@@ -458,52 +456,6 @@ fn the_chase_that_a_nudge_drafted_is_one_key_away_until_the_next_command() {
     desk.press("s");
     desk.commit("#2 is urgent");
     assert_eq!(desk.press("Y"), [Effect::Read(Query::Briefs(of))]);
-}
-
-#[test]
-fn a_rule_that_three_hand_offs_teach_is_one_key_away_and_decides_from_then_on() {
-    let mut desk = Desk::with(vec![row(1, Kind::Order), row(2, Kind::Order)]);
-    assert!(desk.press("W").is_empty());
-    assert!(desk.status().starts_with("no rule to write"), "{}", desk.status());
-    desk.press("2");
-    let rule = Rule {
-        to: "dev".to_owned(),
-        kind: Some(Kind::Order),
-        ..Rule::default()
-    };
-    let done = Done {
-        command: CommandNo(1),
-        words: "#1 handed to Dev".to_owned(),
-        items: items(&[1]),
-        left_out: Vec::new(),
-        draft: None,
-        remark: None,
-        undo: None,
-        lesson: Some(Lesson {
-            rule: rule.clone(),
-            why: "3 orders went to @dev instead of @maria".to_owned(),
-        }),
-    };
-    desk.act(Action::Committed {
-        ticket: ticket(1),
-        done,
-    });
-    assert_eq!(
-        desk.status(),
-        "#1 handed to Dev · 3 orders went to @dev instead of @maria: W makes that a rule"
-    );
-    assert_eq!(desk.press("W"), [Effect::WriteRule(rule.clone())]);
-    let settings = Settings {
-        rules: vec![rule.clone()],
-        ..Settings::default()
-    };
-    desk.act(Action::RuleWritten {
-        settings: Box::new(settings),
-        path: "config.toml".to_owned(),
-    });
-    assert_eq!(desk.state.settings.rules, [rule]);
-    assert!(desk.status().contains("config.toml"), "{}", desk.status());
-    assert!(desk.press("W").is_empty(), "it is written once");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Pure update tests: keys in, state and effects out. A book of rows stands in for the store.
 
+mod accounts;
 mod calls;
 mod client;
 mod deals;
@@ -11,6 +12,7 @@ mod orchestra;
 mod program;
 mod registers;
 mod rows;
+mod rules;
 mod week;
 
 use chrono::TimeZone;
@@ -124,7 +126,7 @@ impl Desk {
             .iter()
             .filter(|row| asked.scope.kind.is_none_or(|kind| row.kind == kind))
             .filter(|row| words.is_empty() || row.subject.to_lowercase().contains(&words));
-        part_of(rows.cloned().collect(), asked)
+        part_of(&rows.cloned().collect::<Vec<_>>(), asked)
     }
 
     /// Part of the records, as the store would give it.
@@ -134,7 +136,7 @@ impl Desk {
             .records
             .iter()
             .filter(|row| words.is_empty() || row.client.to_lowercase().contains(&words));
-        part_of(rows.cloned().collect(), asked)
+        part_of(&rows.cloned().collect::<Vec<_>>(), asked)
     }
 
     /// Presses keys, named as in the keymap: `d`, `r a`, `Enter`.
@@ -220,7 +222,7 @@ impl Desk {
 }
 
 /// Part of rows in their order, as the store would give it.
-fn part_of<R: Listed>(rows: Vec<R>, asked: &RowsQuery<R>) -> Window<R> {
+fn part_of<R: Listed>(rows: &[R], asked: &RowsQuery<R>) -> Window<R> {
     let limit = asked.limit as usize;
     let last = rows.len().saturating_sub(limit);
     let around = |place: &R::Place| {
