@@ -1,12 +1,14 @@
 //! Actions: all that can happen to the screen.
 
 use super::effect::{BriefsOf, RowsQuery, Ticket};
+use super::overlay::DealKey;
 use super::scroll::Scroll;
 use super::state::{OwnerCard, View};
 use crate::domain::Time;
 use crate::domain::account::{Account, Person};
 use crate::domain::card::Card;
 use crate::domain::command::{AccountRef, Done};
+use crate::domain::deal::DealFile;
 use crate::domain::ids::{AccountNo, ItemNo, OwnerNo};
 use crate::domain::item::Kind;
 use crate::domain::listing::{Counts, Detail, Scope, Window};
@@ -161,6 +163,13 @@ pub enum Loaded {
         record: Record,
         /// It.
         page: Option<Box<Page>>,
+    },
+    /// A deal with all that hangs on it, for a key; `None` when it does not exist.
+    Deal {
+        /// The key.
+        key: DealKey,
+        /// It.
+        file: Option<Box<DealFile>>,
     },
     /// Something about an account.
     Account(AccountLoaded),

@@ -1,9 +1,10 @@
 //! Effects: what the runtime is to do, as data. Each is answered by an action.
 
 use super::list::Listed;
+use super::overlay::DealKey;
 use crate::domain::command::{AccountRef, Command};
 use crate::domain::format::Format;
-use crate::domain::ids::{AccountNo, ItemNo, OwnerNo};
+use crate::domain::ids::{AccountNo, DealNo, ItemNo, OwnerNo};
 use crate::domain::listing::{From, Row, Scope};
 use crate::domain::register::{Record, RegisterRow};
 use crate::domain::settings::Rule;
@@ -92,6 +93,8 @@ pub enum Query {
     Register(RowsQuery<RegisterRow>),
     /// All about one record.
     Page(Record),
+    /// A deal with all that hangs on it, for a key.
+    Deal(DealNo, DealKey),
     /// Something about an account.
     Account(AccountQuery),
 }

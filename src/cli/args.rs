@@ -6,8 +6,8 @@ use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{Args, Parser, Subcommand};
 
 use super::{
-    account, add, answers, backup, call, card, config, demo, edit, history, import, list, morning, owner,
-    promise, rows, shell, show, week,
+    account, add, answers, backup, call, card, config, deal, demo, edit, history, import, list, morning,
+    owner, promise, rows, shell, show, week,
 };
 
 const STYLES: Styles = Styles::styled()
@@ -136,6 +136,9 @@ pub(super) enum Command {
     /// Accounts: the clients, and who is who there
     #[command(subcommand)]
     Account(account::AccountCommand),
+    /// Deals: what is being sold, and whether it will close in time
+    #[command(subcommand)]
+    Deal(deal::DealCommand),
     /// The boss card of an account: five lines that can be said aloud
     Card(card::BossCard),
     /// Promises: what clients were told with a date, and on what basis

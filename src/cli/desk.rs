@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use super::args::Global;
 use super::aside::Aside;
@@ -142,6 +142,17 @@ impl Desk {
             .transpose()?)
     }
 
+    /// The day of the rep's that it is.
+    pub(super) fn today(&self) -> NaiveDate {
+        self.calendar().local(self.now).date_naive()
+    }
+
+    /// A day as it was written, if one was: of a moment, the day it is on.
+    pub(super) fn day(&self, text: Option<&str>) -> Result<Option<NaiveDate>> {
+        let at = self.date(text)?;
+        Ok(at.map(|at| self.calendar().local(at).date_naive()))
+    }
+
     pub(super) fn db(&self) -> &Path {
         &self.paths.store
     }
@@ -190,6 +201,9 @@ impl Desk {
             out::say(&format!(
                 "{why}: this is how it stood before, and what has become due since may be missing"
             ));
+        } else {
+            let (settings, now) = (self.settings(), self.now);
+            looking.store.count_deals_before_reading(settings, now)?;
         }
         Ok(looking)
     }

@@ -13,6 +13,7 @@ mod backup;
 mod call;
 mod card;
 mod config;
+mod deal;
 mod demo;
 mod desk;
 mod edit;
@@ -130,6 +131,7 @@ fn perform(cli: Cli, world: World) -> Result<Option<Launch>> {
         Command::Call(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Owner(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Account(command) => at_desk(global, world, |desk| command.run(desk)),
+        Command::Deal(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Card(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Promise(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Morning(morning) => at_desk(global, world, |desk| morning.run(desk)),

@@ -5,6 +5,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::failure::{Failure, Result};
 use crate::domain::clean;
+use crate::domain::deal::{Credit, MoveTag};
 use crate::domain::ids::{CommandNo, ItemNo};
 use crate::domain::item::{Kind, Reason};
 use crate::domain::listing::List;
@@ -66,6 +67,28 @@ pub(super) fn outcome() -> impl TypedValueParser<Value = CallOutcome> {
 /// A reader of a reason for first chair.
 pub(super) fn reason() -> impl TypedValueParser<Value = Reason> {
     one_of(REASONS)
+}
+
+const CREDITS: &Words<Credit> = &[
+    ("mine", "mine", Credit::Mine),
+    ("team", "team", Credit::Team),
+    ("client", "client", Credit::Client),
+    ("luck", "luck", Credit::Luck),
+];
+
+const TAGS: &Words<MoveTag> = &[
+    ("always-wrong", "always_wrong", MoveTag::AlwaysWrong),
+    ("new-obstacle", "new_obstacle", MoveTag::NewObstacle),
+];
+
+/// A reader of to whom the end of a deal is owed.
+pub(super) fn credit() -> impl TypedValueParser<Value = Credit> {
+    one_of(CREDITS)
+}
+
+/// A reader of why a close date was moved.
+pub(super) fn tag() -> impl TypedValueParser<Value = MoveTag> {
+    one_of(TAGS)
 }
 
 /// A reader of a list's name.

@@ -2,6 +2,7 @@
 
 use super::Time;
 use super::account::AccountCommand;
+use super::deal::command::DealCommand;
 use super::draft::ItemDraft;
 use super::ids::{AccountNo, CommandNo, ItemNo, OwnerNo};
 use super::item::{Kind, Mood, Reason};
@@ -177,6 +178,8 @@ pub enum Command {
     AddOwners(Vec<Owner>),
     /// An owner's card, whole.
     EditOwner(Owner),
+    /// What is done with deals.
+    Deal(DealCommand),
     /// Accounts and people.
     Account(AccountCommand),
     /// `u`: take back the newest standing command of this window, then those older than the window; or a named one.

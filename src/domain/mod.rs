@@ -7,6 +7,7 @@ pub mod card;
 pub mod clean;
 pub mod clock;
 pub mod command;
+pub mod deal;
 pub mod draft;
 pub mod duplicates;
 pub mod format;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::deal::DealSettings;
 use super::item::Kind;
 use super::phone::Country;
 use super::promise::PromiseSettings;
@@ -92,6 +93,8 @@ pub struct Settings {
     pub next_call_hours: BTreeMap<CallOutcome, Option<u32>>,
     /// The currency of an amount written without one: an ISO 4217 code.
     pub currency: String,
+    /// What decides about deals.
+    pub deals: DealSettings,
     /// The country whose telephone numbers are written without a calling code; `None` compares such by their digits.
     pub country: Option<Country>,
     /// Promises: their lead time, what is too much future work, who may sponsor it.
@@ -121,6 +124,7 @@ impl Default for Settings {
                 (CallOutcome::WrongNumber, None),
             ]),
             currency: "EUR".to_owned(),
+            deals: DealSettings::default(),
             country: None,
             promises: PromiseSettings::default(),
         }

@@ -22,6 +22,8 @@ pub enum Group {
     Rows,
     /// The owners.
     Orchestra,
+    /// Deals.
+    Deals,
     /// The week.
     Week,
     /// Search, filter, palette.
@@ -44,6 +46,7 @@ impl Group {
             Self::Accounts => "Accounts and people",
             Self::Rows => "Rows",
             Self::Orchestra => "Owners",
+            Self::Deals => "Deals",
             Self::Week => "The week",
             Self::Finding => "Finding",
             Self::Program => "Program",
@@ -164,6 +167,19 @@ intents! {
         AddOwner, "add_owner", "add owner", "add an owner";
         EditOwner, "edit_owner", "edit owner", "edit the owner's card";
     }
+    Deals {
+        AddDeal, "add_deal", "add deal", "enter a deal";
+        DealNextStep, "next_step", "next step", "write what you do next about the deal";
+        DealMove, "move_close_date", "another date", "move the close date, and say why";
+        DealStage, "deal_stage", "stage", "move the deal to another stage";
+        DealNeed, "add_need", "needs", "name a step that the deal needs, of an owner or not";
+        DealStepDone, "need_done", "step done", "a step that the deal needs is done";
+        DealAskStep, "ask_need", "ask now", "hand a planned step to its owner";
+        DealGive, "give", "give", "note what was conceded to the client";
+        DealGet, "get", "get", "note what the client conceded";
+        DealWin, "win_deal", "won", "the client signed; asks whose doing it was";
+        DealLose, "lose_deal", "lost", "the client did not sign; asks whose doing it was";
+    }
     Week {
         PreviousWeek, "previous_week", "week before", "the week before";
         NextWeek, "next_week", "week after", "the week after";
@@ -199,6 +215,12 @@ intents! {
         SaveOnly, "save_only", "save only", "save, without the hand-off";
         Yes, "yes", "yes", "yes";
         No, "no", "no", "no";
+        CreditMine, "credit_mine", "my doing", "it was my doing";
+        CreditTeam, "credit_team", "the team's", "it was the team's doing";
+        CreditClient, "credit_client", "the client's", "it was the client's doing";
+        CreditLuck, "credit_luck", "luck", "it was luck";
+        CloseAlwaysWrong, "close_always_wrong", "always wrong", "the date was always wrong";
+        CloseNewObstacle, "close_new_obstacle", "a new obstacle", "there is a new obstacle";
         SnoozeNextMorning, "snooze_next_morning", "next working morning", "until the next working morning";
         SnoozeLaterToday, "snooze_later_today", "later today", "until later today";
         SnoozeNextWeek, "snooze_next_week", "next week", "until next week";
@@ -305,6 +327,7 @@ impl Intent {
             Group::Accounts => matches!(self, Self::MergeAccounts),
             Group::Rows => matches!(self, Self::Edit | Self::Note | Self::Star | Self::Repeat),
             Group::Orchestra => !matches!(self, Self::AddOwner),
+            Group::Deals => !matches!(self, Self::AddDeal),
             Group::Moving | Group::Views | Group::Week | Group::Finding | Group::Program | Group::Choices => {
                 false
             }

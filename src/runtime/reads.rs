@@ -84,6 +84,10 @@ impl Desk {
                     page: page.map(Box::new),
                 }
             }
+            Query::Deal(number, key) => Loaded::Deal {
+                key,
+                file: self.reader.deal(number, settings, now)?.map(Box::new),
+            },
         })
     }
 

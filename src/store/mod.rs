@@ -6,6 +6,7 @@ mod accounts;
 pub mod backup;
 mod calls;
 mod card;
+mod deals;
 mod detail;
 pub mod doctor;
 mod duplicates;
@@ -42,6 +43,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 use uuid::Uuid;
 
+pub use deals::Deals;
 pub use duplicates::Duplicate;
 pub use error::{Result, StoreError};
 pub use history::Entry;
@@ -96,6 +98,11 @@ fn uuid_at(now: Time) -> Uuid {
         seconds,
         now.timestamp_subsec_nanos(),
     ))
+}
+
+/// A day as stored.
+fn day(day: NaiveDate) -> String {
+    day.format("%Y-%m-%d").to_string()
 }
 
 /// A stored day, read back.

@@ -12,10 +12,6 @@ use crate::domain::settings::Settings;
 
 /// A job for the writer.
 #[derive(Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "few wait in the queue, and most are commands"
-)]
 pub enum Job {
     /// Do a command.
     Perform {
@@ -32,6 +28,13 @@ pub enum Job {
     },
     /// Wake what is due.
     Tick(Time),
+    /// Count the deals back, once a day. Answered as a tick is.
+    CountDeals {
+        /// When.
+        now: Time,
+        /// The config as it was then.
+        settings: Arc<Settings>,
+    },
 }
 
 /// An answer of the writer; one for each job, in order.
@@ -141,6 +144,7 @@ fn work(mut store: Store, queue: &Receiver<Job>, answer: &impl Fn(Reply)) {
                 result: store.perform(&command, &settings, now, leave_out),
             },
             Job::Tick(now) => Reply::Ticked(store.tick(now)),
+            Job::CountDeals { now, settings } => Reply::Ticked(store.count_deals(&settings, now)),
         });
     }
 }

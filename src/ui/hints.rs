@@ -5,6 +5,7 @@ use crate::app::{Overlay, State, View};
 use crate::domain::Time;
 use crate::domain::item::{Cue, Kind};
 use crate::domain::listing::Row;
+use crate::domain::register::Record;
 use crate::domain::stands_for::StandsFor;
 use crate::keys::{Intent, Mode};
 
@@ -67,7 +68,10 @@ pub fn now(state: &State) -> Vec<Hint> {
         | Mode::Mood
         | Mode::Confirm
         | Mode::Basis
-        | Mode::PromiseEnd => vec![Intent::Cancel],
+        | Mode::PromiseEnd
+        | Mode::DealTurn
+        | Mode::Credit
+        | Mode::CloseTag => vec![Intent::Cancel],
         Mode::Welcome => vec![Intent::Help],
     };
     let mut hints: Vec<Hint> = intents
@@ -253,14 +257,32 @@ fn items(state: &State) -> Vec<Intent> {
 /// What can be done with the selected row of a register: with its item, where it stands on one, else with its client.
 fn register(state: &State) -> Vec<Intent> {
     let Some(record) = state.record_row() else {
-        return vec![Intent::GoInbox, Intent::AddItem, Intent::Search];
+        let mut intents = vec![Intent::GoInbox, Intent::AddItem, Intent::Search];
+        if state.view_mode() == Mode::Pipeline {
+            intents.insert(0, Intent::AddDeal);
+        }
+        return intents;
     };
     let open = if state.detail.open {
         Intent::Back
     } else {
         Intent::Open
     };
+    let open_deal =
+        matches!(record.record, Record::Deal(_)) && record.row.as_ref().is_some_and(|row| row.end.is_none());
     let mut intents = match &record.row {
+        Some(_) if open_deal => vec![
+            Intent::DealNeed,
+            Intent::DealStage,
+            Intent::DealMove,
+            Intent::LogCall,
+            Intent::DealWin,
+            Intent::DealLose,
+            Intent::DealStepDone,
+            Intent::DealGive,
+            Intent::DealGet,
+            Intent::Edit,
+        ],
         Some(row) if state.in_flight.contains_key(&row.item) => Vec::new(),
         Some(row) => for_row(row, state.now),
         None if record.account.is_some() && state.mode() == Mode::Accounts => vec![

@@ -1,6 +1,6 @@
 //! A few fields to fill in, with what is understood of each while it is typed.
 
-use super::PromiseForm;
+use super::{DealForm, PromiseForm};
 use crate::app::input::Input;
 use crate::domain::Time;
 use crate::domain::account::{Account, Person};
@@ -81,6 +81,14 @@ pub enum Reads {
     Kind,
     /// What a call opens: a kind, if not a support call, and a subject.
     Opens,
+    /// A day.
+    Day,
+    /// A day that must be there.
+    NeededDay,
+    /// A stage of a deal.
+    Stage,
+    /// Whether a step is asked for now, or later.
+    NowOrLater,
     /// Telephone numbers, parted by commas.
     Phones,
     /// Mail addresses, parted by commas.
@@ -116,6 +124,7 @@ impl Reads {
             | Self::NeededProse
             | Self::NeededDate
             | Self::NeededOwner
+            | Self::NeededDay
             | Self::Approver
             | Self::Yes
             | Self::Basis => true,
@@ -137,6 +146,9 @@ impl Reads {
             | Self::Emails
             | Self::Domain
             | Self::YesNo
+            | Self::Day
+            | Self::Stage
+            | Self::NowOrLater
             | Self::Opens => false,
         }
     }
@@ -179,6 +191,8 @@ pub enum FormFor {
     Listen(ItemNo),
     /// A promise: made, changed or broken.
     Promise(PromiseForm),
+    /// A deal: entered, changed, or with what it needs.
+    Deal(DealForm),
     /// A call: with whom. Part of [`super::Call`].
     CallWho,
     /// A call: the rest. Part of [`super::Call`].
@@ -293,6 +307,7 @@ impl Form {
             | FormFor::FinishMinutes { .. }
             | FormFor::Edit(_)
             | FormFor::Owner(_)
+            | FormFor::Deal(_)
             | FormFor::Account(_)
             | FormFor::Promise(_) => Mode::Text,
         }

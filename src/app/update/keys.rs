@@ -8,8 +8,8 @@ use super::super::overlay::{CallStep, Overlay};
 use super::super::state::{State, StatusKind, View};
 use super::moves::{self, Move};
 use super::{
-    accounts, calls, client, drafts, forms, hand_off, orchestra, program, promises, registers, rows, say,
-    search, typing, views, week, writes,
+    accounts, calls, client, deals, drafts, forms, hand_off, orchestra, program, promises, registers, rows,
+    say, search, typing, views, week, writes,
 };
 use crate::domain::command::{Answer, Command};
 use crate::domain::format::Format;
@@ -205,6 +205,17 @@ fn view_asked(state: &mut State, intent: Intent) -> Vec<Effect> {
         Intent::MarkOwnerTold => orchestra::mark_told(state),
         Intent::AddOwner => orchestra::add(state),
         Intent::EditOwner => orchestra::edit(state),
+        Intent::AddDeal
+        | Intent::DealNextStep
+        | Intent::DealMove
+        | Intent::DealStage
+        | Intent::DealNeed
+        | Intent::DealStepDone
+        | Intent::DealAskStep
+        | Intent::DealGive
+        | Intent::DealGet
+        | Intent::DealWin
+        | Intent::DealLose => deals::asked(state, intent),
         Intent::PreviousWeek => week::turned(state, week::Turn::Back),
         Intent::NextWeek => week::turned(state, week::Turn::On),
         Intent::ThisWeek => week::turned(state, week::Turn::Now),

@@ -3,6 +3,7 @@
 mod accounts;
 mod calls;
 mod client;
+mod deals;
 mod drafts;
 mod forms;
 mod hand_off;
@@ -107,6 +108,7 @@ fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
             summary,
         } => registers::loaded(state, &asked, window, summary),
         Loaded::Page { record, page } => registers::page_loaded(state, record, page),
+        Loaded::Deal { key, file } => deals::loaded(state, key, file),
         Loaded::Numbers { scope, items, more } => rows::numbers(state, &scope, items, more),
         Loaded::Counts(counts) => {
             state.counts = counts;

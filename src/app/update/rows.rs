@@ -270,6 +270,7 @@ pub(super) const fn is_repeatable(command: &Command) -> bool {
         | Command::Promise(_)
         | Command::AddOwners(_)
         | Command::EditOwner(_)
+        | Command::Deal(_)
         | Command::Account(_)
         | Command::Undo(_)
         | Command::Redo => false,
@@ -312,6 +313,7 @@ pub(super) fn repeat(state: &mut State) -> Vec<Effect> {
         | Command::Promise(_)
         | Command::AddOwners(_)
         | Command::EditOwner(_)
+        | Command::Deal(_)
         | Command::Account(_)
         | Command::Undo(_)
         | Command::Redo => return say(state, "nothing to repeat yet: act on a row first"),

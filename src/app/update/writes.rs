@@ -5,6 +5,7 @@ use super::super::state::{Sent, State, Status, StatusKind, View};
 use super::lists::{self, Shown};
 use super::{orchestra, put_status, rows};
 use crate::domain::command::{Answer, Command, Done, Recipient, Remark};
+use crate::domain::deal::command::DealCommand;
 use crate::domain::ids::ItemNo;
 use crate::domain::item::Cue;
 use crate::domain::listing::{List, Row};
@@ -71,7 +72,7 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
     }
     let follow = match sent.command {
         // Where the selected row is one of them, it stays selected.
-        Command::Undo(_) | Command::Redo | Command::Add(_) => {
+        Command::Undo(_) | Command::Redo | Command::Add(_) | Command::Deal(DealCommand::Add(_)) => {
             let selected = state.list().and_then(|list| list.selected);
             let stays = selected.filter(|item| done.items.contains(item));
             stays.or_else(|| done.items.first().copied())
@@ -97,6 +98,7 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
         | Command::Promise(_)
         | Command::AddOwners(_)
         | Command::EditOwner(_)
+        | Command::Deal(_)
         | Command::Account(_) => None,
     };
     let mut text = words_of(state, &done);
@@ -239,6 +241,7 @@ pub(super) fn items_of(command: &Command) -> &[ItemNo] {
         | Command::MarkOwnerTold { .. }
         | Command::AddOwners(_)
         | Command::EditOwner(_)
+        | Command::Deal(_)
         | Command::Account(_)
         | Command::Undo(_)
         | Command::Redo => &[],
@@ -284,6 +287,7 @@ fn leaves(list: Option<List>, row: &Row, command: &Command) -> bool {
         | Command::Promise(PromiseCommand::Make(_) | PromiseCommand::Edit { .. })
         | Command::AddOwners(_)
         | Command::EditOwner(_)
+        | Command::Deal(_)
         | Command::Account(_)
         | Command::Undo(_)
         | Command::Redo => false,
@@ -338,6 +342,7 @@ fn way(state: &State, row: &Row, command: &Command) -> String {
         | Command::Promise(PromiseCommand::Make(_) | PromiseCommand::Edit { .. })
         | Command::AddOwners(_)
         | Command::EditOwner(_)
+        | Command::Deal(_)
         | Command::Account(_)
         | Command::Undo(_)
         | Command::Redo => "on its way".to_owned(),

@@ -1,3 +1,5 @@
+mod deals;
+
 use chrono::{TimeDelta, TimeZone};
 
 use super::*;

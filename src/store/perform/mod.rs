@@ -2,6 +2,7 @@
 
 mod accounts;
 mod calls;
+mod deals;
 mod hand_offs;
 mod items;
 mod lessons;
@@ -82,20 +83,7 @@ impl Store {
             now,
             false,
         )?;
-        let mut act = Act {
-            transaction: &transaction,
-            moment: Moment { settings, now },
-            owners: owners::all(&transaction)?,
-            router: None,
-            leave_out,
-            touched: Vec::new(),
-            count: 0,
-            overruled: None,
-            left_out: Vec::new(),
-            remark: None,
-            draft: None,
-            lesson: None,
-        };
+        let mut act = Act::new(&transaction, settings, now, leave_out)?;
         let said = act.act(command)?;
         act.learn()?;
         let Act {
@@ -281,6 +269,30 @@ struct Act<'a> {
     remark: Option<Remark>,
     draft: Option<String>,
     lesson: Option<Lesson>,
+}
+
+impl<'a> Act<'a> {
+    fn new(
+        transaction: &'a Transaction<'a>,
+        settings: &'a Settings,
+        now: Time,
+        leave_out: bool,
+    ) -> Result<Self> {
+        Ok(Self {
+            transaction,
+            moment: Moment { settings, now },
+            owners: owners::all(transaction)?,
+            router: None,
+            leave_out,
+            touched: Vec::new(),
+            count: 0,
+            overruled: None,
+            left_out: Vec::new(),
+            remark: None,
+            draft: None,
+            lesson: None,
+        })
+    }
 }
 
 impl Act<'_> {

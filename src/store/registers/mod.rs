@@ -10,8 +10,11 @@ mod stretch;
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
+
 use chrono::Datelike;
 
+use super::deals::Paces;
 use super::window::{self, Part};
 use super::{Reader, Result, detail};
 use crate::domain::Time;
@@ -28,6 +31,20 @@ pub(super) struct Look<'a> {
     pub(super) router: &'a Router,
     pub(super) settings: &'a Settings,
     pub(super) now: Time,
+    /// How long owners take, each asked for once.
+    pub(super) paces: RefCell<Paces<'a>>,
+}
+
+impl<'a> Look<'a> {
+    const fn new(reader: &'a Reader, router: &'a Router, settings: &'a Settings, now: Time) -> Self {
+        Self {
+            reader,
+            router,
+            settings,
+            now,
+            paces: RefCell::new(Paces::new(&reader.connection, &settings.calendar)),
+        }
+    }
 }
 
 /// The stretches of a split: rows of one kind each, one stretch after the other.
@@ -56,12 +73,7 @@ impl Reader {
     ) -> Result<Window<RegisterRow>> {
         // One view of the file for all that a row is read from, though another program may commit in between.
         let transaction = self.connection.unchecked_transaction()?;
-        let look = Look {
-            reader: self,
-            router,
-            settings,
-            now,
-        };
+        let look = Look::new(self, router, settings, now);
         let stretches = stretches(scope.split);
         let whole = if scope.split.scans() {
             accounts::whole(scope, &look)?
@@ -107,17 +119,13 @@ impl Reader {
         (router, settings): (&Router, &Settings),
         now: Time,
     ) -> Result<Page> {
-        let look = Look {
-            reader: self,
-            router,
-            settings,
-            now,
-        };
+        let look = Look::new(self, router, settings, now);
         match split {
             Split::Calls(split) => calls::summary(split, &look),
             Split::Promises(split) => promises::summary(split, &look),
+            Split::Deals(split) => pipeline::summary(split, &look),
             // The rows say it all.
-            Split::Accounts(_) | Split::Outcomes(_) | Split::Deals(_) => Ok(Page::new()),
+            Split::Accounts(_) | Split::Outcomes(_) => Ok(Page::new()),
         }
     }
 
@@ -133,12 +141,7 @@ impl Reader {
         (router, settings): (&Router, &Settings),
         now: Time,
     ) -> Result<Option<RegisterPlace>> {
-        let look = Look {
-            reader: self,
-            router,
-            settings,
-            now,
-        };
+        let look = Look::new(self, router, settings, now);
         if scope.split.scans() {
             let rows = accounts::whole(scope, &look)?;
             let row = rows.into_iter().find(|row| row.record == record);
@@ -157,12 +160,7 @@ impl Reader {
         (router, settings): (&Router, &Settings),
         now: Time,
     ) -> Result<Option<Page>> {
-        let look = Look {
-            reader: self,
-            router,
-            settings,
-            now,
-        };
+        let look = Look::new(self, router, settings, now);
         match record {
             Record::Item(item) => calls::callback(item, &look),
             Record::Call(call) => calls::page(call, &look),

@@ -212,7 +212,7 @@ fn outcomes() -> Vec<RegisterRow> {
 }
 
 fn deals() -> Vec<RegisterRow> {
-    let deal = |number: i64, client: &str, name: &str, cells: [Cell; 3]| {
+    let deal = |number: i64, client: &str, name: &str, cells: [Cell; 4]| {
         let mut all = vec![Cell::text(name)];
         all.extend(cells);
         record(Record::Deal(DealNo(number)), client, all)
@@ -222,7 +222,12 @@ fn deals() -> Vec<RegisterRow> {
             1,
             "Acme Pumps",
             "Second line, pumps and service",
-            [euro(480_000), Cell::text("offer").faint(), day("2026-11-20")],
+            [
+                euro(480_000),
+                Cell::text("proposal rots").toned(Tone::Late),
+                day("2026-11-20"),
+                Cell::text("date passed").toned(Tone::Late),
+            ],
         ),
         deal(
             2,
@@ -232,13 +237,19 @@ fn deals() -> Vec<RegisterRow> {
                 euro(1_250_000),
                 Cell::text("negotiation").faint(),
                 day("2026-11-27"),
+                Cell::text("Security review, Dev").toned(Tone::Late),
             ],
         ),
         deal(
             3,
             "山田商店",
             "Meters",
-            [Cell::none(), Cell::text("first talk").faint(), day("2027-06-30")],
+            [
+                Cell::none(),
+                Cell::text("qualifying").faint(),
+                day("2027-06-30"),
+                Cell::text("not enough history").faint(),
+            ],
         ),
     ]
 }

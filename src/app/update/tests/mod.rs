@@ -3,6 +3,7 @@
 mod accounts;
 mod calls;
 mod client;
+mod deals;
 mod forms;
 mod hand_off;
 mod lists;
