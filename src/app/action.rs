@@ -10,6 +10,7 @@ use crate::domain::command::{AccountRef, Done};
 use crate::domain::ids::{AccountNo, ItemNo, OwnerNo};
 use crate::domain::item::Kind;
 use crate::domain::listing::{Counts, Detail, Scope, Window};
+use crate::domain::promise::Promise;
 use crate::domain::register::{Page, Record, RegisterRow, Split};
 use crate::domain::settings::Settings;
 use crate::domain::week::WeekReport;
@@ -198,6 +199,13 @@ pub enum Loaded {
         typed: String,
         /// The names.
         names: Vec<String>,
+    },
+    /// A promise, to be changed; `None` when the item stands for none.
+    Promise {
+        /// The item.
+        item: ItemNo,
+        /// It.
+        promise: Option<Box<Promise>>,
     },
     /// The figures of a week.
     Week(Box<WeekReport>),

@@ -6,8 +6,8 @@ use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{Args, Parser, Subcommand};
 
 use super::{
-    account, add, answers, backup, call, card, config, demo, edit, history, import, list, owner, promise,
-    rows, shell, show, week,
+    account, add, answers, backup, call, card, config, demo, edit, history, import, list, morning, owner,
+    promise, rows, shell, show, week,
 };
 
 const STYLES: Styles = Styles::styled()
@@ -141,6 +141,8 @@ pub(super) enum Command {
     /// Promises: what clients were told with a date, and on what basis
     #[command(subcommand)]
     Promise(promise::PromiseCommands),
+    /// This morning, in words: who is silent, what falls due, what would be late tomorrow
+    Morning(morning::MorningWords),
     /// The weekly delegation summary
     Week(week::WeekReport),
     /// Read other programs' exports

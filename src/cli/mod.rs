@@ -20,6 +20,7 @@ mod failure;
 mod history;
 mod import;
 mod list;
+mod morning;
 mod names;
 mod out;
 mod owner;
@@ -131,6 +132,7 @@ fn perform(cli: Cli, world: World) -> Result<Option<Launch>> {
         Command::Account(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Card(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Promise(command) => at_desk(global, world, |desk| command.run(desk)),
+        Command::Morning(morning) => at_desk(global, world, |desk| morning.run(desk)),
         Command::Week(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Import(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Undo(command) => at_desk(global, world, |desk| command.run(desk)),

@@ -17,6 +17,7 @@ pub mod learned;
 pub mod life;
 pub mod listing;
 pub mod money;
+pub mod morning;
 pub mod oneline;
 pub mod owner;
 pub mod phone;

@@ -11,6 +11,7 @@ pub mod csv;
 pub mod html;
 pub mod json;
 pub mod md;
+pub mod morning;
 pub mod rows;
 mod wording;
 

@@ -17,6 +17,7 @@ mod items;
 mod lists;
 mod log;
 mod migrate;
+mod morning;
 mod open;
 mod owners;
 mod people;

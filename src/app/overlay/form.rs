@@ -1,5 +1,6 @@
 //! A few fields to fill in, with what is understood of each while it is typed.
 
+use super::PromiseForm;
 use crate::app::input::Input;
 use crate::domain::Time;
 use crate::domain::account::{Account, Person};
@@ -88,6 +89,16 @@ pub enum Reads {
     Domain,
     /// Yes or no.
     YesNo,
+    /// A date that must be there.
+    NeededDate,
+    /// Another owner who must be there, by handle or name.
+    NeededOwner,
+    /// Who approved a sponsored promise: an owner, or anybody by name.
+    Approver,
+    /// A yes, and nothing else will do.
+    Yes,
+    /// What a promise rests on: real, dated or sponsored.
+    Basis,
 }
 
 impl Reads {
@@ -97,9 +108,37 @@ impl Reads {
         matches!(self, Self::Prose | Self::NeededProse)
     }
 
-    /// Whether the field must not be empty.
-    pub(crate) const fn is_needed(self) -> bool {
-        matches!(self, Self::NeededText | Self::NeededProse)
+    /// Whether such a field can't be left empty.
+    #[must_use]
+    pub const fn is_needed(self) -> bool {
+        match self {
+            Self::NeededText
+            | Self::NeededProse
+            | Self::NeededDate
+            | Self::NeededOwner
+            | Self::Approver
+            | Self::Yes
+            | Self::Basis => true,
+            Self::Text
+            | Self::Prose
+            | Self::Date
+            | Self::NextCall
+            | Self::AwayUntil
+            | Self::Minutes
+            | Self::Money
+            | Self::Account
+            | Self::Handle
+            | Self::Seat
+            | Self::Kinds
+            | Self::Hours
+            | Self::OwnerName
+            | Self::Kind
+            | Self::Phones
+            | Self::Emails
+            | Self::Domain
+            | Self::YesNo
+            | Self::Opens => false,
+        }
     }
 }
 
@@ -138,6 +177,8 @@ pub enum FormFor {
     Account(AccountForm),
     /// `l`: what was heard.
     Listen(ItemNo),
+    /// A promise: made, changed or broken.
+    Promise(PromiseForm),
     /// A call: with whom. Part of [`super::Call`].
     CallWho,
     /// A call: the rest. Part of [`super::Call`].
@@ -252,7 +293,8 @@ impl Form {
             | FormFor::FinishMinutes { .. }
             | FormFor::Edit(_)
             | FormFor::Owner(_)
-            | FormFor::Account(_) => Mode::Text,
+            | FormFor::Account(_)
+            | FormFor::Promise(_) => Mode::Text,
         }
     }
 

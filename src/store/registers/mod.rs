@@ -115,8 +115,9 @@ impl Reader {
         };
         match split {
             Split::Calls(split) => calls::summary(split, &look),
+            Split::Promises(split) => promises::summary(split, &look),
             // The rows say it all.
-            Split::Accounts(_) | Split::Promises(_) | Split::Outcomes(_) | Split::Deals(_) => Ok(Page::new()),
+            Split::Accounts(_) | Split::Outcomes(_) | Split::Deals(_) => Ok(Page::new()),
         }
     }
 

@@ -10,6 +10,7 @@ mod import;
 mod lessons;
 mod lists;
 mod log;
+mod morning;
 mod registers;
 mod undo;
 mod week;
