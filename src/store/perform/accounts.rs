@@ -395,7 +395,7 @@ impl Act<'_> {
         if !similar.is_empty() {
             similar.truncate(SIMILAR);
             self.remark = Some(Remark::Words(format!(
-                "may be the same as {}: `downbeat account merge` makes one of two",
+                "may be the same as {}: merge the two if so",
                 similar.join(", ")
             )));
         }
