@@ -14,6 +14,7 @@ use crate::app::State;
 use crate::domain::Time;
 use crate::domain::item::{Item, Kind, Mood, Standing};
 use crate::domain::listing::{Detail, Row};
+use crate::domain::stands_for::StandsFor;
 
 /// Lines wider than this are hard to read.
 const READABLE: u16 = 100;
@@ -266,6 +267,7 @@ impl<'a, 'p> Writer<'a, 'p> {
             .map_or_else(String::new, |value| format!("Worth {value}. "));
         let from = match (item.source.as_str(), item.source_key.as_deref()) {
             ("added" | "call" | "", _) => String::new(),
+            (source, _) if StandsFor::SOURCES.contains(&source) => String::new(),
             (source, Some(key)) => format!(" from {source} {key}"),
             (source, None) => format!(" from {source}"),
         };
