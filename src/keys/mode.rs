@@ -73,6 +73,10 @@ named! {
         CloseTag = "close_tag",
         /// A question that `y` and `n` answer.
         Confirm = "confirm",
+        /// On what a promise rests.
+        Basis = "basis",
+        /// What became of a promise.
+        PromiseEnd = "promise_end",
         /// Every key of the screen below.
         Help = "help",
         /// Search as it is typed.
@@ -119,6 +123,8 @@ impl Mode {
             | Self::Credit
             | Self::CloseTag
             | Self::Confirm
+            | Self::Basis
+            | Self::PromiseEnd
             | Self::Help
             | Self::Search
             | Self::Welcome => &[Layer::Everywhere],
@@ -148,6 +154,8 @@ impl Mode {
             | Self::Credit
             | Self::CloseTag
             | Self::Confirm
+            | Self::Basis
+            | Self::PromiseEnd
             | Self::Help
             | Self::Welcome => false,
         }

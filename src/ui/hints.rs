@@ -6,6 +6,7 @@ use crate::domain::Time;
 use crate::domain::item::{Cue, Kind};
 use crate::domain::listing::Row;
 use crate::domain::register::Record;
+use crate::domain::stands_for::StandsFor;
 use crate::keys::{Intent, Mode};
 
 /// A key and what it does now.
@@ -15,7 +16,21 @@ pub struct Hint {
     pub keys: String,
     /// A word or two.
     pub words: String,
+    /// Where it stands among those that are shown, the least first: an action has the same place for every row.
+    pub place: usize,
+    /// As wide as it is where there is room, in cells: those after it then stay where they are from row to row.
+    pub width: usize,
 }
+
+/// Actions that most rows answer to, in the order in which they stand.
+const STEADY: [&[Intent]; 6] = [
+    &[Intent::HandOff, Intent::Nudge, Intent::Reopen],
+    &[Intent::PickOwner],
+    &[Intent::Tell],
+    &[Intent::LogCall],
+    &[Intent::Finish],
+    &[Intent::Snooze],
+];
 
 /// The hints of the moment, most useful first; the last one leads to everything else and is always shown.
 #[must_use]
@@ -54,7 +69,9 @@ pub fn now(state: &State) -> Vec<Hint> {
         | Mode::DealTurn
         | Mode::Credit
         | Mode::CloseTag
-        | Mode::Confirm => vec![Intent::Cancel],
+        | Mode::Confirm
+        | Mode::Basis
+        | Mode::PromiseEnd => vec![Intent::Cancel],
         Mode::Welcome => vec![Intent::Help],
     };
     let mut hints: Vec<Hint> = intents
@@ -99,6 +116,8 @@ fn continuations(state: &State) -> Vec<Hint> {
     let named = |next: &crate::keys::Continuation| Hint {
         keys: next.key.short(false),
         words: next.intent.map_or("more", Intent::label).to_owned(),
+        place: STEADY.len(),
+        width: 0,
     };
     follow.iter().map(named).collect()
 }
@@ -111,6 +130,7 @@ fn hint(state: &State, intent: Intent) -> Option<Hint> {
             steady(&name.map_or_else(|| intent.label().to_owned(), |name| format!("hand to {name}")))
         }
         (Intent::Star, Some(row)) if row.urgent => "not urgent".to_owned(),
+        (Intent::Finish, Some(row)) if is_promise(row) => "kept, broken".to_owned(),
         (Intent::OwnerAcknowledged, Some(row)) => {
             let name = row.with.as_ref().map(|with| with.name.as_str());
             name.map_or_else(
@@ -130,7 +150,25 @@ fn hint(state: &State, intent: Intent) -> Option<Hint> {
     } else {
         keys
     };
-    Some(Hint { keys, words })
+    let place = place(state, intent);
+    // A key and a name, with a blank between them: what stands in this place for another row has one.
+    let named = place == 0 && matches!(intent, Intent::HandOff | Intent::Nudge);
+    let width = if named { 2 + NAMED } else { 0 };
+    Some(Hint {
+        keys,
+        words,
+        place,
+        width,
+    })
+}
+
+/// The place of an action in the line of keys: those of a row as they stand for every row, all others after them, as
+/// they come.
+fn place(state: &State, intent: Intent) -> usize {
+    let steady = STEADY.iter().position(|alike| alike.contains(&intent));
+    steady
+        .filter(|_| state.mode() == Mode::List && !has_marks(state))
+        .unwrap_or(STEADY.len())
 }
 
 /// The first of a person's names, as the row says it.
@@ -138,9 +176,12 @@ fn first(name: &str) -> &str {
     name.split_whitespace().next().unwrap_or(name)
 }
 
+/// Cells of words with a name in them: enough for most.
+const NAMED: usize = 14;
+
 /// Words with a name in them, as wide as most of them are, so that the hints after them keep their places.
 fn steady(words: &str) -> String {
-    crate::ui::text::padded(words, 14, "")
+    crate::ui::text::padded(words, NAMED, "")
 }
 
 /// What Enter does on what lies on top.
@@ -252,7 +293,12 @@ fn register(state: &State) -> Vec<Intent> {
             Intent::Edit,
             Intent::MergeAccounts,
         ],
-        None if record.account.is_some() => vec![Intent::LogCall, Intent::AddItem, Intent::BossCard],
+        None if record.account.is_some() => vec![
+            Intent::LogCall,
+            Intent::Promise,
+            Intent::AddItem,
+            Intent::BossCard,
+        ],
         None => Vec::new(),
     };
     intents.insert(0, open);
@@ -263,11 +309,15 @@ fn register(state: &State) -> Vec<Intent> {
     intents
 }
 
+fn is_promise(row: &Row) -> bool {
+    matches!(row.stands_for, Some(StandsFor::Promise(_)))
+}
+
 /// The actions of a row, the next step of its life first.
 fn for_row(row: &Row, now: Time) -> Vec<Intent> {
     use Intent::{
-        Dismiss, Escalate, Finish, HandOff, Keep, Listen, LogCall, Note, Nudge, OwnerAcknowledged, PickOwner,
-        Reopen, Search, Snooze, Tell,
+        CopyQuote, Dismiss, Edit, Escalate, Finish, HandOff, Keep, Listen, LogCall, Note, Nudge,
+        OwnerAcknowledged, PickOwner, Promise, Reopen, Search, Snooze, Tell,
     };
     let done = row
         .wake
@@ -281,8 +331,27 @@ fn for_row(row: &Row, now: Time) -> Vec<Intent> {
         .filter(|intent| *intent != HandOff || row.with.is_none())
         .collect();
     }
+    if row.end.is_none() && is_promise(row) {
+        return if row.with.is_some() {
+            vec![
+                Finish,
+                Nudge,
+                OwnerAcknowledged,
+                Tell,
+                LogCall,
+                CopyQuote,
+                Edit,
+                PickOwner,
+                Snooze,
+            ]
+        } else {
+            vec![
+                Finish, LogCall, Tell, CopyQuote, Edit, Snooze, HandOff, PickOwner, Note,
+            ]
+        };
+    }
     match (&row.end, &row.with, row.kind) {
-        (Some(_), ..) => vec![Reopen, LogCall, Search],
+        (Some(_), ..) => vec![Reopen, LogCall, Promise, Search],
         (None, Some(_), _) => vec![
             Nudge,
             PickOwner,
@@ -292,11 +361,16 @@ fn for_row(row: &Row, now: Time) -> Vec<Intent> {
             LogCall,
             Finish,
             Snooze,
+            Promise,
         ],
         (None, None, Kind::Support) => vec![
-            HandOff, Listen, PickOwner, Tell, LogCall, Finish, Snooze, Keep, Dismiss,
+            HandOff, Listen, PickOwner, Tell, LogCall, Finish, Snooze, Promise, Keep, Dismiss,
         ],
-        (None, None, Kind::Order) => vec![HandOff, PickOwner, Tell, LogCall, Finish, Snooze, Keep, Dismiss],
-        (None, None, Kind::FollowUp) => vec![LogCall, Finish, Tell, Snooze, HandOff, PickOwner, Dismiss],
+        (None, None, Kind::Order) => vec![
+            HandOff, PickOwner, Tell, LogCall, Finish, Snooze, Promise, Keep, Dismiss,
+        ],
+        (None, None, Kind::FollowUp) => vec![
+            LogCall, Finish, Tell, Snooze, Promise, HandOff, PickOwner, Dismiss,
+        ],
     }
 }

@@ -1,6 +1,6 @@
 //! One question, answered by one key.
 
-use super::DealAsk;
+use super::{DealAsk, PromiseAsk};
 use crate::app::scroll::Scroll;
 use crate::domain::command::Listened;
 use crate::domain::ids::{AccountNo, ItemNo};
@@ -46,6 +46,8 @@ pub enum AskFor {
     },
     /// About a deal: what now, whose doing its end was, why its date is another.
     Deal(DealAsk),
+    /// `p` and `e`: about a promise.
+    Promise(PromiseAsk),
 }
 
 impl Ask {
@@ -75,6 +77,7 @@ impl Ask {
             AskFor::ClientTold(_) | AskFor::Dismiss(_) | AskFor::Merge { .. } => Mode::Confirm,
             AskFor::Mood { .. } => Mode::Mood,
             AskFor::Deal(wanted) => wanted.mode(),
+            AskFor::Promise(wanted) => wanted.mode(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A few fields to fill in, with what is understood of each while it is typed.
 
-use super::DealForm;
+use super::{DealForm, PromiseForm};
 use crate::app::input::Input;
 use crate::domain::Time;
 use crate::domain::account::{Account, Person};
@@ -97,6 +97,16 @@ pub enum Reads {
     Domain,
     /// Yes or no.
     YesNo,
+    /// A date that must be there.
+    NeededDate,
+    /// Another owner who must be there, by handle or name.
+    NeededOwner,
+    /// Who approved a sponsored promise: an owner, or anybody by name.
+    Approver,
+    /// A yes, and nothing else will do.
+    Yes,
+    /// What a promise rests on: real, dated or sponsored.
+    Basis,
 }
 
 impl Reads {
@@ -106,9 +116,41 @@ impl Reads {
         matches!(self, Self::Prose | Self::NeededProse)
     }
 
-    /// Whether the field must not be empty.
-    pub(crate) const fn is_needed(self) -> bool {
-        matches!(self, Self::NeededText | Self::NeededProse | Self::NeededDay)
+    /// Whether such a field can't be left empty.
+    #[must_use]
+    pub const fn is_needed(self) -> bool {
+        match self {
+            Self::NeededText
+            | Self::NeededProse
+            | Self::NeededDate
+            | Self::NeededDay
+            | Self::NeededOwner
+            | Self::Approver
+            | Self::Yes
+            | Self::Basis => true,
+            Self::Text
+            | Self::Prose
+            | Self::Date
+            | Self::Day
+            | Self::Stage
+            | Self::NowOrLater
+            | Self::NextCall
+            | Self::AwayUntil
+            | Self::Minutes
+            | Self::Money
+            | Self::Account
+            | Self::Handle
+            | Self::Seat
+            | Self::Kinds
+            | Self::Hours
+            | Self::OwnerName
+            | Self::Kind
+            | Self::Phones
+            | Self::Emails
+            | Self::Domain
+            | Self::YesNo
+            | Self::Opens => false,
+        }
     }
 }
 
@@ -149,6 +191,8 @@ pub enum FormFor {
     Listen(ItemNo),
     /// A deal: entered, changed, or with what it needs.
     Deal(DealForm),
+    /// A promise: made, changed or broken.
+    Promise(PromiseForm),
     /// A call: with whom. Part of [`super::Call`].
     CallWho,
     /// A call: the rest. Part of [`super::Call`].
@@ -264,7 +308,8 @@ impl Form {
             | FormFor::Edit(_)
             | FormFor::Owner(_)
             | FormFor::Deal(_)
-            | FormFor::Account(_) => Mode::Text,
+            | FormFor::Account(_)
+            | FormFor::Promise(_) => Mode::Text,
         }
     }
 

@@ -6,7 +6,7 @@ use super::super::input::Input;
 use super::super::overlay::{Ask, AskFor, Field, Form, FormFor, Overlay, PickFor, Reads, Snooze, Understood};
 use super::super::scroll::Scroll;
 use super::super::state::State;
-use super::{accounts, deals, hand_off, problem, rows, say, stands_for, writes};
+use super::{accounts, deals, hand_off, problem, promises, rows, say, stands_for, writes};
 use crate::domain::command::{Command, Listened, Recipient};
 use crate::domain::ids::ItemNo;
 use crate::domain::item::{Kind, Mood, Reason};
@@ -31,7 +31,7 @@ const MOODS: [(Intent, Option<Mood>); 5] = [
     (Intent::MoodUnknown, None),
 ];
 
-fn ask(state: &mut State, title: String, choices: Vec<Intent>, wanted: AskFor) -> Vec<Effect> {
+pub(super) fn ask(state: &mut State, title: String, choices: Vec<Intent>, wanted: AskFor) -> Vec<Effect> {
     state.overlay = Some(Overlay::Ask(Ask {
         title,
         choices,
@@ -341,6 +341,7 @@ pub(super) fn answered(state: &mut State, asked: Ask, intent: Intent) -> Vec<Eff
         (AskFor::Dismiss(_), _) => say(state, "nothing dismissed"),
         (AskFor::Deal(wanted), _) => deals::answered(state, wanted, intent),
         (AskFor::Merge { from, into }, _) => accounts::merged(state, from, into, yes),
+        (AskFor::Promise(wanted), _) => promises::answered(state, wanted, intent),
         (AskFor::Mood { item, mut heard }, _) => {
             heard.mood = mood;
             listened(state, item, heard)

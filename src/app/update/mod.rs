@@ -13,6 +13,7 @@ mod mouse;
 mod moves;
 mod orchestra;
 mod program;
+mod promises;
 mod registers;
 mod rows;
 mod search;
@@ -29,7 +30,6 @@ use super::action::{Action, Loaded};
 use super::effect::{Effect, Query};
 use super::overlay::{CallStep, Overlay};
 use super::state::{State, Status, StatusKind};
-use crate::domain::listing::Row;
 
 /// What an action makes of the state. Pure: the effects are the caller's to run, in order.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
@@ -95,7 +95,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
 /// What the first frame needs.
 fn start(state: &mut State) -> Vec<Effect> {
     let mut effects = vec![Effect::Read(Query::Counts), orchestra::read(state)];
-    effects.extend(lists::reload::<Row>(state, None));
+    effects.extend(lists::begin(state));
     effects
 }
 
@@ -138,6 +138,7 @@ fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
             Vec::new()
         }
         Loaded::Account(loaded) => accounts::loaded(state, loaded),
+        Loaded::Promise { item, promise } => promises::loaded(state, item, promise),
         Loaded::Week(report) => {
             if report.week == state.week.week {
                 state.week.report = Some(report);

@@ -3,7 +3,7 @@
 use super::super::effect::Effect;
 use super::super::overlay::DealKey;
 use super::super::state::State;
-use super::{deals, problem, rows};
+use super::{deals, problem, promises, rows};
 use crate::domain::Time;
 use crate::domain::life::Refusal;
 use crate::domain::listing::Row;
@@ -14,11 +14,22 @@ use crate::keys::Intent;
 pub(super) fn finish(state: &mut State, row: &Row, record: StandsFor) -> Vec<Effect> {
     match record {
         StandsFor::Deal(deal) => deals::of(deal, DealKey::Turn),
-        StandsFor::Promise(_)
-        | StandsFor::Check(_)
+        StandsFor::Promise(_) => promises::finish(state, row),
+        StandsFor::Check(_) | StandsFor::Outcome(_) | StandsFor::Need(_) | StandsFor::Ask(_) => {
+            problem(state, Refusal::StandsFor(row.item, record).to_string())
+        }
+    }
+}
+
+/// `E`: the record's own fields, where it has a form; `None` where the row's own are edited.
+pub(super) fn edit(row: &Row, record: StandsFor) -> Option<Vec<Effect>> {
+    match record {
+        StandsFor::Promise(_) => Some(promises::edit(row)),
+        StandsFor::Deal(deal) => Some(deals::of(deal, DealKey::Edit)),
+        StandsFor::Check(_)
         | StandsFor::Outcome(_)
         | StandsFor::Need(_)
-        | StandsFor::Ask(_) => problem(state, Refusal::StandsFor(row.item, record).to_string()),
+        | StandsFor::Ask(_) => None,
     }
 }
 
@@ -39,16 +50,4 @@ pub(super) fn not_dismissed(state: &State, row: &Row, record: StandsFor) -> Stri
 pub(super) fn client_date(state: &State, row: &Row) -> Option<Time> {
     row.stands_for?;
     row.client_due.filter(|due| *due > state.now)
-}
-
-/// `E`: the record's own fields, in place of the row's; `None` where the row has its own.
-pub(super) fn edit(_row: &Row, record: StandsFor) -> Option<Vec<Effect>> {
-    match record {
-        StandsFor::Deal(deal) => Some(deals::of(deal, DealKey::Edit)),
-        StandsFor::Promise(_)
-        | StandsFor::Check(_)
-        | StandsFor::Outcome(_)
-        | StandsFor::Need(_)
-        | StandsFor::Ask(_) => None,
-    }
 }

@@ -123,7 +123,7 @@ impl Act<'_> {
 
     fn end_promise(&mut self, number: ItemNo, end: &PromiseEnd) -> Result<String> {
         let promise = self.open_promise(number)?;
-        let said = clean::line(end.said(), clean::NOTE);
+        let said = clean::block(end.said(), clean::NOTE);
         let (stage, told) = match end {
             PromiseEnd::Kept { .. } => (Stage::Done, said.as_str()),
             PromiseEnd::Broken { .. } => (Stage::Recalled, said.as_str()),

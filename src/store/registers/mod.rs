@@ -76,7 +76,7 @@ impl Reader {
         let look = Look::new(self, router, settings, now);
         let stretches = stretches(scope.split);
         let whole = if scope.split.scans() {
-            accounts::ready(scope, &look)?
+            accounts::whole(scope, &look)?
         } else {
             Vec::new()
         };
@@ -122,9 +122,10 @@ impl Reader {
         let look = Look::new(self, router, settings, now);
         match split {
             Split::Calls(split) => calls::summary(split, &look),
+            Split::Promises(split) => promises::summary(split, &look),
             Split::Deals(split) => pipeline::summary(split, &look),
             // The rows say it all.
-            Split::Accounts(_) | Split::Promises(_) | Split::Outcomes(_) => Ok(Page::new()),
+            Split::Accounts(_) | Split::Outcomes(_) => Ok(Page::new()),
         }
     }
 
@@ -142,7 +143,7 @@ impl Reader {
     ) -> Result<Option<RegisterPlace>> {
         let look = Look::new(self, router, settings, now);
         if scope.split.scans() {
-            let rows = accounts::ready(scope, &look)?;
+            let rows = accounts::whole(scope, &look)?;
             let row = rows.into_iter().find(|row| row.record == record);
             return Ok(row.map(|row| row.place));
         }

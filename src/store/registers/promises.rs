@@ -7,10 +7,14 @@ use super::stretch::{By, Drawn, Stretch};
 use crate::domain::ids::PromiseNo;
 use crate::domain::promise::{Promise, Proof};
 use crate::domain::register::{Cell, Page, PromiseSplit, Record, Tone};
-use crate::store::{Result, owners, promises, time};
+use crate::domain::timeline;
+use crate::store::{Result, history, owners, promises, time};
 
 /// How far back a page counts what was promised and what became of it, in days.
 const COUNTED: i64 = 365;
+
+/// How many events a page lists.
+const EVENTS: usize = 50;
 
 const BY_DATE: &[By] = &[By::Up("p.due_at"), By::Up("p.number")];
 
@@ -41,8 +45,9 @@ pub(super) fn stretches(split: PromiseSplit) -> Vec<Stretch> {
             ..OPEN
         }],
         PromiseSplit::ByClient => vec![Stretch {
-            // The clients in their order, and of each its own.
+            // The clients in their order, and of each its own; those without any are passed over in the index.
             from: "accounts a CROSS JOIN promises p ON p.account = a.number LEFT JOIN owners o ON o.number = p.owner",
+            filter: "p.state = 'open' AND +a.number IN (SELECT account FROM promises WHERE state = 'open')",
             order: &[By::Up("a.match_name"), By::Up("p.due_at"), By::Up("p.number")],
             ..OPEN
         }],
@@ -100,7 +105,40 @@ fn ended_row(row: &SqlRow<'_>, _look: &Look<'_>) -> Result<Drawn> {
     Ok((String::new(), cells))
 }
 
-/// A promise's page: what, by when, what makes it honest, what can be quoted, and how promises go altogether.
+/// What promises come to, as far as it belongs to a split: what was sold and led, what is kept of each basis, and to whom
+/// too much is future work.
+pub(super) fn summary(split: PromiseSplit, look: &Look<'_>) -> Result<Page> {
+    let since = look.now - chrono::Duration::days(COUNTED);
+    let too_much = look.settings.promises.sponsored_share;
+    let shares = promises::shares(&look.reader.connection, since, too_much)?;
+    let mut page = Page::new();
+    if shares.made() + shares.open() == 0 {
+        return Ok(page);
+    }
+    let (now, calendar) = (look.now, &look.settings.calendar);
+    let heavy = shares.much_future_work();
+    match split {
+        PromiseSplit::ByDate => {
+            page.text(shares.kept_of_each());
+            if let Some(words) = heavy {
+                page.toned(words, Tone::Late);
+            }
+        }
+        PromiseSplit::ByClient => {
+            if let Some(words) = heavy {
+                page.toned(words, Tone::Late);
+            }
+        }
+        PromiseSplit::ByBasis => {
+            page.text(shares.sold_and_led(now, calendar));
+            page.text(shares.kept_of_each());
+        }
+        PromiseSplit::Ended => page.text(shares.kept_of_each()),
+    }
+    Ok(page)
+}
+
+/// A promise's page: what, by when, what makes it honest, what can be quoted, and what happened.
 pub(super) fn page(number: PromiseNo, look: &Look<'_>) -> Result<Option<Page>> {
     let connection = &look.reader.connection;
     let Some(promise) = promises::numbered(connection, number)? else {
@@ -111,13 +149,11 @@ pub(super) fn page(number: PromiseNo, look: &Look<'_>) -> Result<Option<Page>> {
     page.title(promise.addressee());
     page.text(format!("{} {}", promise.item, promise.what));
     page.gap();
-    page.cells(
-        "by",
-        vec![Cell::due(promise.due_at), Cell::at(promise.due_at).faint()],
-    );
+    let mut by = vec![Cell::at(promise.due_at)];
     if promise.is_redated() {
-        page.cells("first", vec![Cell::at(promise.first_due_at)]);
+        by.extend([Cell::text("first").faint(), Cell::at(promise.first_due_at)]);
     }
+    page.cells("by", by);
     page.fact("stands", promise.standing(now, calendar));
     if let Some((_, end)) = &promise.ended {
         page.fact("said", end.said());
@@ -126,18 +162,28 @@ pub(super) fn page(number: PromiseNo, look: &Look<'_>) -> Result<Option<Page>> {
     if let Some(about) = promise.about {
         page.fact("made on", about.to_string());
     }
-    page.event(promise.made_at, "made");
     page.heading("To quote");
     for line in promise.quote(calendar).lines() {
         page.text(line);
     }
-    let since = now - chrono::Duration::days(COUNTED);
-    let shares = promises::shares(connection, since, look.settings.promises.sponsored_share)?;
-    page.heading("How promises go");
-    for line in shares.lines(now, calendar) {
-        page.text(line);
-    }
+    happened(&mut page, &promise, look)?;
     Ok(Some(page))
+}
+
+/// What happened to it, the newest first.
+fn happened(page: &mut Page, promise: &Promise, look: &Look<'_>) -> Result<()> {
+    let connection = &look.reader.connection;
+    let (logged, _) = history::logged(connection, promise.item, EVENTS)?;
+    let owners = owners::all(connection)?;
+    let named = |number| {
+        let owner = owners.iter().find(|owner| owner.number == number);
+        owner.map_or_else(String::new, |owner| owner.name.clone())
+    };
+    page.heading("What happened");
+    for event in timeline::events(&logged, named, &look.settings.calendar, look.now) {
+        page.event(event.at, event.words);
+    }
+    Ok(())
 }
 
 /// What makes it honest, and what makes it doubtful.

@@ -4,6 +4,7 @@ mod clicks;
 mod clients;
 mod morning;
 mod panels;
+mod promised;
 mod records;
 mod sizes;
 mod small;

@@ -145,7 +145,13 @@ fn promises() -> Vec<RegisterRow> {
         record(
             Record::Promise(PromiseNo(number)),
             client,
-            vec![Cell::text(what), Cell::text(basis).faint(), Cell::due(due)],
+            vec![
+                Cell::text(what),
+                Cell::text(basis).faint(),
+                Cell::text("Dev").faint(),
+                Cell::none(),
+                Cell::due(due),
+            ],
         )
     };
     vec![

@@ -38,6 +38,9 @@ fn every_overlay_that_keys_open_is_drawn_whole() {
             "i o r d e r space A c m e : space 4 0 space p a l l e t s space f r i space !",
         ),
         ("owner", "g r E"),
+        ("promise", "p"),
+        ("promise_dated", "p d l o g i n tab tab f r i tab tab"),
+        ("promise_sponsored", "p s"),
         ("keys", "?"),
         ("narrowed", ": s n o"),
     ] {
@@ -103,6 +106,22 @@ fn what_an_owner_has_done_or_the_rep_keeps_is_finished_next() {
     ] {
         assert_eq!(keys[..2], ["e", "t"], "{keys:?}");
     }
+}
+
+/// What changes with every row is read anew with every row.
+#[test]
+fn the_actions_of_most_rows_stand_in_the_same_place_for_all_of_them() {
+    let mut state = morning();
+    let mut places = std::collections::BTreeSet::new();
+    let items: Vec<_> = state.lists.inbox.window.rows.iter().map(|row| row.item).collect();
+    for item in items {
+        state.lists.inbox.selected = Some(item);
+        let shown = frame(&state, (200, 50), &Theme::default());
+        let keys = shown.lines().find(|line| line.contains("all keys")).unwrap();
+        let place = |words| keys.find(words).unwrap_or_else(|| panic!("{words}: {keys}"));
+        places.insert(["D to another", "t client told", "c call", "e finish", "h snooze"].map(place));
+    }
+    assert_eq!(places.len(), 1, "{places:?}");
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod lists;
 mod looking;
 mod orchestra;
 mod program;
+mod promises;
 mod registers;
 mod rows;
 mod rules;
