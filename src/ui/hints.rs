@@ -66,12 +66,12 @@ pub fn now(state: &State) -> Vec<Hint> {
         | Mode::Reason
         | Mode::Outcome
         | Mode::Mood
-        | Mode::DealTurn
-        | Mode::Credit
-        | Mode::CloseTag
         | Mode::Confirm
         | Mode::Basis
-        | Mode::PromiseEnd => vec![Intent::Cancel],
+        | Mode::PromiseEnd
+        | Mode::DealTurn
+        | Mode::Credit
+        | Mode::CloseTag => vec![Intent::Cancel],
         Mode::Welcome => vec![Intent::Help],
     };
     let mut hints: Vec<Hint> = intents

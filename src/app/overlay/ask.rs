@@ -44,10 +44,10 @@ pub enum AskFor {
         /// What was heard so far.
         heard: Listened,
     },
-    /// About a deal: what now, whose doing its end was, why its date is another.
-    Deal(DealAsk),
     /// `p` and `e`: about a promise.
     Promise(PromiseAsk),
+    /// About a deal: what now, whose doing its end was, why its date is another.
+    Deal(DealAsk),
 }
 
 impl Ask {
@@ -76,8 +76,8 @@ impl Ask {
             AskFor::Keep(_) | AskFor::FinishReason(_) => Mode::Reason,
             AskFor::ClientTold(_) | AskFor::Dismiss(_) | AskFor::Merge { .. } => Mode::Confirm,
             AskFor::Mood { .. } => Mode::Mood,
-            AskFor::Deal(wanted) => wanted.mode(),
             AskFor::Promise(wanted) => wanted.mode(),
+            AskFor::Deal(wanted) => wanted.mode(),
         }
     }
 }

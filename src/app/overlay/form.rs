@@ -123,17 +123,14 @@ impl Reads {
             Self::NeededText
             | Self::NeededProse
             | Self::NeededDate
-            | Self::NeededDay
             | Self::NeededOwner
+            | Self::NeededDay
             | Self::Approver
             | Self::Yes
             | Self::Basis => true,
             Self::Text
             | Self::Prose
             | Self::Date
-            | Self::Day
-            | Self::Stage
-            | Self::NowOrLater
             | Self::NextCall
             | Self::AwayUntil
             | Self::Minutes
@@ -149,6 +146,9 @@ impl Reads {
             | Self::Emails
             | Self::Domain
             | Self::YesNo
+            | Self::Day
+            | Self::Stage
+            | Self::NowOrLater
             | Self::Opens => false,
         }
     }
@@ -189,10 +189,10 @@ pub enum FormFor {
     Account(AccountForm),
     /// `l`: what was heard.
     Listen(ItemNo),
-    /// A deal: entered, changed, or with what it needs.
-    Deal(DealForm),
     /// A promise: made, changed or broken.
     Promise(PromiseForm),
+    /// A deal: entered, changed, or with what it needs.
+    Deal(DealForm),
     /// A call: with whom. Part of [`super::Call`].
     CallWho,
     /// A call: the rest. Part of [`super::Call`].

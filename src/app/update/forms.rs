@@ -30,8 +30,8 @@ pub(super) fn understand(state: &State, form: &mut Form, at: usize) {
         | FormFor::Edit(_)
         | FormFor::Account(_)
         | FormFor::Listen(_)
-        | FormFor::Deal(_)
         | FormFor::Promise(_)
+        | FormFor::Deal(_)
         | FormFor::CallWho
         | FormFor::CallRest => None,
     };
@@ -71,9 +71,9 @@ pub(super) fn check(state: &State, form: &mut Form) -> bool {
     form.problem.is_none()
 }
 
-/// What is missing, and what belongs there where the field says so.
+/// What is missing, and what belongs there where the field says so. A day shows the one that stands, which is no advice.
 fn missing(field: &Field) -> String {
-    if field.when_empty.is_empty() {
+    if field.when_empty.is_empty() || field.reads == Reads::NeededDay {
         format!("the {} is missing", field.label)
     } else {
         format!("{} is missing: {}", field.label, field.when_empty)
@@ -125,8 +125,8 @@ pub(super) fn accepted(state: &mut State, mut form: Form, hand_off: bool) -> Vec
         FormFor::Owner(card) => orchestra::saved(state, form, card),
         FormFor::Account(wanted) => accounts::saved(state, &form, wanted),
         FormFor::Listen(item) => heard(state, &form, item, hand_off),
-        FormFor::Deal(wanted) => deals::accepted(state, form, wanted),
         FormFor::Promise(wanted) => promises::accepted(state, form, wanted),
+        FormFor::Deal(wanted) => deals::accepted(state, form, wanted),
         // These two live inside the call overlay, which answers for them.
         FormFor::CallWho | FormFor::CallRest => Vec::new(),
     }

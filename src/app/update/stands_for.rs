@@ -26,10 +26,7 @@ pub(super) fn edit(row: &Row, record: StandsFor) -> Option<Vec<Effect>> {
     match record {
         StandsFor::Promise(_) => Some(promises::edit(row)),
         StandsFor::Deal(deal) => Some(deals::of(deal, DealKey::Edit)),
-        StandsFor::Check(_)
-        | StandsFor::Outcome(_)
-        | StandsFor::Need(_)
-        | StandsFor::Ask(_) => None,
+        StandsFor::Check(_) | StandsFor::Outcome(_) | StandsFor::Need(_) | StandsFor::Ask(_) => None,
     }
 }
 
