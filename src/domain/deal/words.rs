@@ -170,14 +170,18 @@ pub fn about(file: &DealFile, today: NaiveDate) -> Vec<String> {
     let deal = &file.deal;
     let mut sentences = vec![file.verdict_words(today)];
     if deal.state.end().is_none() {
-        let rots = file
-            .rot_words()
-            .map(|rots| format!("; {rots}"))
-            .unwrap_or_default();
-        let closes = say::date(deal.close_on, today);
-        sentences.push(format!("To close {closes}, in {}{rots}", deal.stage));
+        let stage = file.rot_words().unwrap_or_else(|| format!("in {}", deal.stage));
+        sentences.push(match file.count.verdict {
+            // It says already when that was to be.
+            Verdict::Past => stage,
+            Verdict::Ended
+            | Verdict::NoSteps
+            | Verdict::Breaks(_)
+            | Verdict::Unknown(_)
+            | Verdict::InTime(_) => format!("to close {}, {stage}", say::date(deal.close_on, today)),
+        });
         if !deal.next_step.is_empty() {
-            sentences.push(format!("Next: {}", deal.next_step));
+            sentences.push(format!("next: {}", deal.next_step));
         }
         sentences.extend(file.gives_words());
     }
