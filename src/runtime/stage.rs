@@ -420,6 +420,10 @@ mod tests {
 
     use super::*;
     use crate::config::Config;
+    use crate::domain::command::Command;
+    use crate::domain::draft::ItemDraft;
+    use crate::domain::item::Kind;
+    use crate::domain::settings::Settings;
     use crate::store::Store;
 
     fn launch(folder: &Path) -> Launch {
@@ -428,6 +432,38 @@ mod tests {
             config: Config::defaults(Tz::UTC),
             config_file: None,
             now: Some("2026-11-23T07:42:00Z".parse().unwrap()),
+        }
+    }
+
+    #[test]
+    fn what_became_due_while_nobody_looked_is_awake_on_the_first_frame() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut launch = launch(folder.path());
+        let (settings, now) = (Settings::default(), launch.now.unwrap());
+        let mut store = Store::open(&launch.db, now).unwrap();
+        let mut perform = |command: &Command| store.perform(command, &settings, now, false).unwrap();
+        let items = perform(&Command::Add(ItemDraft {
+            kind: Kind::FollowUp,
+            account: "Acme Pumps".to_owned(),
+            subject: "callback, third try".to_owned(),
+            words: String::new(),
+            client_due: None,
+            urgent: false,
+            value: None,
+            owner: None,
+        }))
+        .items;
+        let until = now + chrono::Duration::hours(1);
+        perform(&Command::Snooze { items, until });
+        drop(store);
+        for (hours, awake) in [(0, 0), (2, 1), (0, 0)] {
+            launch.now = Some(now + chrono::Duration::hours(hours));
+            let mut stage = Stage::open(&launch, (80, 24)).unwrap();
+            let mut frames = Terminal::new(TestBackend::new(80, 24)).unwrap();
+            stage.draw(&mut frames).unwrap();
+            assert_eq!(stage.state.counts.inbox(None), awake, "{hours}");
+            assert_eq!(stage.state.lists.inbox.window.rows.len() as u64, awake, "{hours}");
+            stage.close();
         }
     }
 
