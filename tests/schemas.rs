@@ -14,9 +14,12 @@ use std::path::{Path, PathBuf};
 
 use downbeat::domain::Time;
 use downbeat::domain::command::{AccountRef, Answer, CallDraft, Command, Done, Recipient};
+use downbeat::domain::deal::command::{Answers, DealCommand, DealDraft, DealEdit, NeedDraft, Redate};
+use downbeat::domain::deal::{MoveTag, Side};
 use downbeat::domain::draft::ItemDraft;
-use downbeat::domain::ids::{ItemNo, OwnerNo};
+use downbeat::domain::ids::{DealNo, ItemNo, OwnerNo};
 use downbeat::domain::item::{Kind, Reason};
+use downbeat::domain::money::{Currency, Money};
 use downbeat::domain::owner::Owner;
 use downbeat::domain::settings::{CallOutcome, Settings};
 use downbeat::store::doctor::{Finding, examine};
@@ -126,6 +129,42 @@ fn fill(store: &mut Store) {
         at: now(),
     };
     perform(store, &Command::LogCall(call));
+    let deal = DealDraft {
+        account: AccountRef::Named("Acme Pumps".to_owned()),
+        name: "Line 2".to_owned(),
+        value: Money::read("48200", Currency::parse("EUR")),
+        stage: None,
+        close_on: "2026-12-18".parse().unwrap(),
+        next_step: "call Ines".to_owned(),
+    };
+    perform(store, &Command::Deal(DealCommand::Add(deal)));
+    let need = NeedDraft {
+        deal: DealNo(1),
+        what: "Security review".to_owned(),
+        owner: Some(OwnerNo(2)),
+        by_on: None,
+        at: None,
+        later: false,
+        brief: None,
+    };
+    perform(store, &Command::Deal(DealCommand::Need(need)));
+    let given = DealCommand::Concede {
+        deal: DealNo(1),
+        side: Side::Give,
+        what: "60 days to pay".to_owned(),
+        answers: Answers::Usual,
+    };
+    perform(store, &Command::Deal(given));
+    let close = Some(Redate {
+        to: "2027-01-29".parse().unwrap(),
+        tag: MoveTag::NewObstacle,
+    });
+    let edit = DealEdit {
+        close,
+        ..DealEdit::default()
+    };
+    let deal = DealNo(1);
+    perform(store, &Command::Deal(DealCommand::Edit { deal, edit }));
 }
 
 #[test]

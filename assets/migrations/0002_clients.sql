@@ -213,6 +213,8 @@ CREATE INDEX checks_account ON checks (account, due_at);
 -- Deals --------------------------------------------------------------------------------------------------------------
 
 -- item: the follow-up that wakes when the close date is at risk. stage: a stage of the config; stage_at: since when.
+-- wakes_at: when the date comes to be at risk, as last worked out; the item sleeps until then unless the rep set its
+-- sleep.
 CREATE TABLE deals (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
@@ -226,6 +228,7 @@ CREATE TABLE deals (
     close_on TEXT NOT NULL,
     made_at INTEGER NOT NULL,
     ended_at INTEGER,
+    wakes_at INTEGER,
     why TEXT CHECK (why IN ('mine', 'team', 'client', 'luck')),
     name TEXT NOT NULL CHECK (name <> ''),
     next_step TEXT NOT NULL DEFAULT '',
@@ -233,7 +236,8 @@ CREATE TABLE deals (
     CHECK ((state = 'open') = (ended_at IS NULL) AND (state = 'open') = (why IS NULL))
 ) STRICT;
 CREATE UNIQUE INDEX deals_item ON deals (item);
-CREATE INDEX deals_close ON deals (close_on, number) WHERE state = 'open';
+-- Holds the value, so that what a split of the pipeline comes to is read from the index alone.
+CREATE INDEX deals_close ON deals (close_on, number, currency, value_minor) WHERE state = 'open';
 CREATE INDEX deals_ended ON deals (ended_at DESC, number) WHERE state <> 'open';
 CREATE INDEX deals_account ON deals (account, number);
 
@@ -250,7 +254,8 @@ CREATE TABLE close_moves (
 CREATE INDEX close_moves_deal ON close_moves (deal, at);
 
 -- What a deal needs, from whom, by when. item: the follow-up handed to the owner; null while it is not asked for yet.
--- owner null: the client's, or the rep's own step. place: the order of the steps.
+-- owner null: the client's, or the rep's own step. place: the order of the steps. dropped: done_at is when it was found
+-- not to be needed any more.
 CREATE TABLE needs (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
@@ -260,11 +265,16 @@ CREATE TABLE needs (
     place INTEGER NOT NULL,
     by_on TEXT,
     done_at INTEGER,
-    what TEXT NOT NULL CHECK (what <> '')
+    dropped INTEGER NOT NULL DEFAULT 0 CHECK (dropped IN (0, 1)),
+    what TEXT NOT NULL CHECK (what <> ''),
+    CHECK (dropped = 0 OR done_at IS NOT NULL)
 ) STRICT;
 CREATE INDEX needs_deal ON needs (deal, place);
-CREATE INDEX needs_item ON needs (item) WHERE item IS NOT NULL;
+CREATE UNIQUE INDEX needs_item ON needs (item) WHERE item IS NOT NULL;
+CREATE INDEX needs_open ON needs (deal) WHERE done_at IS NULL;
 CREATE INDEX needs_owner ON needs (owner) WHERE done_at IS NULL AND owner IS NOT NULL;
+-- How long owners take for a follow-up: what steps are counted back by.
+CREATE INDEX hand_offs_done_follow_up ON hand_offs (owner, ended_at, given_at) WHERE stage = 'done' AND kind = 'follow_up';
 
 -- What each side conceded. answers: the concession of the other side that this one was given for.
 CREATE TABLE concessions (
@@ -277,6 +287,14 @@ CREATE TABLE concessions (
     what TEXT NOT NULL CHECK (what <> '')
 ) STRICT;
 CREATE INDEX concessions_deal ON concessions (deal, at);
+
+-- The day, in the rep's zone, on which the open deals were last counted back without being asked: once a day, since
+-- the owners' times move. Derived: not logged.
+CREATE TABLE deals_counted (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    on_day TEXT NOT NULL
+) STRICT;
+INSERT INTO deals_counted (one, on_day) VALUES (1, '');
 
 -- Asks and events ----------------------------------------------------------------------------------------------------
 

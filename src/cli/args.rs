@@ -6,7 +6,7 @@ use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{Args, Parser, Subcommand};
 
 use super::{
-    account, add, answers, backup, call, config, demo, edit, history, import, list, owner, promise, rows,
+    account, add, answers, backup, call, config, deal, demo, edit, history, import, list, owner, promise, rows,
     shell, show, week,
 };
 
@@ -131,6 +131,9 @@ pub(super) enum Command {
     /// Promises: what clients were told with a date, and on what basis
     #[command(subcommand)]
     Promise(promise::PromiseCommands),
+    /// Deals: what is being sold, and whether it will close in time
+    #[command(subcommand)]
+    Deal(deal::DealCommand),
     /// The weekly delegation summary
     Week(week::WeekReport),
     /// Read other programs' exports

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use super::args::Global;
 use super::failure::{Failure, Result};
@@ -109,6 +109,17 @@ impl Desk {
             .transpose()?)
     }
 
+    /// The day of the rep's that it is.
+    pub(super) fn today(&self) -> NaiveDate {
+        self.calendar().local(self.now).date_naive()
+    }
+
+    /// A day as it was written, if one was: of a moment, the day it is on.
+    pub(super) fn day(&self, text: Option<&str>) -> Result<Option<NaiveDate>> {
+        let at = self.date(text)?;
+        Ok(at.map(|at| self.calendar().local(at).date_naive()))
+    }
+
     pub(super) fn db(&self) -> &Path {
         &self.paths.store
     }
@@ -151,6 +162,7 @@ impl Desk {
             return Ok(None);
         };
         store.tick(self.now)?;
+        store.count_deals(self.settings(), self.now)?;
         let reader = store.reader()?;
         Ok(Some(Looking {
             reader,

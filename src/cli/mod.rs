@@ -11,6 +11,7 @@ mod args;
 mod backup;
 mod call;
 mod config;
+mod deal;
 mod demo;
 mod desk;
 mod edit;
@@ -134,6 +135,7 @@ fn perform(cli: Cli, db_typed: bool, world: World) -> Result<Option<Launch>> {
         Command::Owner(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Account(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Promise(command) => at_desk(global, world, |desk| command.run(desk)),
+        Command::Deal(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Week(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Import(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Undo(command) => at_desk(global, world, |desk| command.run(desk)),

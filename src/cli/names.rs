@@ -5,6 +5,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::failure::{Failure, Result};
 use crate::domain::clean;
+use crate::domain::deal::{Credit, MoveTag};
 use crate::domain::ids::{CommandNo, ItemNo};
 use crate::domain::item::{Kind, Reason};
 use crate::domain::listing::List;
@@ -68,6 +69,28 @@ pub(super) fn reason() -> impl TypedValueParser<Value = Reason> {
     one_of(REASONS)
 }
 
+const CREDITS: &Words<Credit> = &[
+    ("mine", "mine", Credit::Mine),
+    ("team", "team", Credit::Team),
+    ("client", "client", Credit::Client),
+    ("luck", "luck", Credit::Luck),
+];
+
+const TAGS: &Words<MoveTag> = &[
+    ("always-wrong", "always_wrong", MoveTag::AlwaysWrong),
+    ("new-obstacle", "new_obstacle", MoveTag::NewObstacle),
+];
+
+/// A reader of to whom the end of a deal is owed.
+pub(super) fn credit() -> impl TypedValueParser<Value = Credit> {
+    one_of(CREDITS)
+}
+
+/// A reader of why a close date was moved.
+pub(super) fn tag() -> impl TypedValueParser<Value = MoveTag> {
+    one_of(TAGS)
+}
+
 /// A reader of a list's name.
 pub(super) fn list() -> impl TypedValueParser<Value = List> {
     one_of(LISTS)
@@ -93,7 +116,7 @@ fn one_of<T: Copy + Send + Sync + 'static>(words: &'static Words<T>) -> impl Typ
 }
 
 /// Reads `142` or `#142`.
-fn number(text: &str) -> Option<i64> {
+pub(super) fn number(text: &str) -> Option<i64> {
     let digits = text.strip_prefix('#').unwrap_or(text);
     let number = digits
         .bytes()

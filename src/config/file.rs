@@ -35,6 +35,10 @@ pub(super) struct File {
     pub(super) promises: PromisesEntry,
     /// Who may sponsor what does not exist yet: for each handle or name true, false or the most it may be worth.
     pub(super) authority: BTreeMap<Spanned<String>, Spanned<Value>>,
+    /// The stages of deals.
+    pub(super) deals: Deals,
+    /// What other currencies come to: for each code a rate, and the day they are of.
+    pub(super) rates: BTreeMap<Spanned<String>, Spanned<Value>>,
     /// How other programs' exports are read.
     pub(super) sources: Sources,
     /// How the screen looks.
@@ -122,6 +126,21 @@ pub(super) struct Calls {
 pub(super) struct PromisesEntry {
     pub(super) lead_hours: Option<Spanned<i64>>,
     pub(super) sponsored_share: Option<Spanned<i64>>,
+}
+
+/// What decides about deals.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Deals {
+    pub(super) stages: Option<Spanned<Vec<Spanned<StageEntry>>>>,
+}
+
+/// A stage of a deal.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StageEntry {
+    pub(super) name: Spanned<String>,
+    pub(super) rots_after: Spanned<i64>,
 }
 
 /// How the screen looks.

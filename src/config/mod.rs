@@ -3,6 +3,7 @@
 //! A config with a fault gives no config: every fault is reported with file, line and key, and nothing starts.
 
 mod check;
+mod deals;
 mod document;
 mod errors;
 mod file;

@@ -12,7 +12,7 @@ use super::document::{Step, dotted};
 use super::errors::ConfigErrors;
 use super::file::{Calls, ClientClock, Clocks, Defaults, File, RuleEntry, ScreenEntry};
 use super::read::{Faults, read};
-use super::{Config, Origin, Screen, Theme, hours, promises, zone};
+use super::{Config, Origin, Screen, Theme, deals, hours, promises, zone};
 use crate::domain::clean;
 use crate::domain::item::Kind;
 use crate::domain::money::Currency;
@@ -75,6 +75,7 @@ impl Config {
         settings.default_owner = default_owners(&file.defaults, faults);
         calls(&file.calls, settings, faults);
         settings.promises = promises::settings(&file.promises, &file.authority, &settings.currency, faults);
+        deals::take(&file.deals, &file.rates, settings, faults);
         let (zone, currency) = (settings.calendar.zone, Currency::parse(&settings.currency));
         self.sources = sources(file.sources, zone, currency, faults);
         self.screen = screen(&file.screen, faults);
@@ -119,7 +120,7 @@ impl Config {
     }
 }
 
-fn one_line(written: &Spanned<String>, faults: &mut Faults<'_>) -> String {
+pub(super) fn one_line(written: &Spanned<String>, faults: &mut Faults<'_>) -> String {
     let text = clean::line(written.get_ref(), clean::NAME);
     if text != written.get_ref().trim() {
         faults.wrong(&written.span(), "one line of plain text, at most 200 characters");
@@ -143,7 +144,7 @@ fn read_zone(written: &Spanned<String>, faults: &mut Faults<'_>) -> Option<Tz> {
     zone
 }
 
-fn read_day(written: &Spanned<Value>, faults: &mut Faults<'_>) -> Option<NaiveDate> {
+pub(super) fn read_day(written: &Spanned<Value>, faults: &mut Faults<'_>) -> Option<NaiveDate> {
     let text = match written.get_ref() {
         Value::String(text) => text.clone(),
         Value::Datetime(day) if day.time.is_none() => day.to_string(),

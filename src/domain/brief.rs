@@ -101,7 +101,7 @@ fn why(item: &Item, due: &str) -> String {
     }
 }
 
-fn signature(item: &Item, settings: &Settings) -> String {
+pub(super) fn signature(item: &Item, settings: &Settings) -> String {
     let rep = if settings.rep.is_empty() {
         String::new()
     } else {

@@ -5,6 +5,7 @@ pub mod brief;
 pub mod clean;
 pub mod clock;
 pub mod command;
+pub mod deal;
 pub mod draft;
 pub mod format;
 pub mod handoff;

@@ -129,18 +129,7 @@ impl Money {
     /// The amount as a plain decimal without a sign of currency: `3180.50`.
     #[must_use]
     pub fn decimal(&self) -> String {
-        let digits = self.currency.digits();
-        let scale = 10_u64.pow(digits);
-        let (whole, fraction) = (
-            self.minor.unsigned_abs() / scale,
-            self.minor.unsigned_abs() % scale,
-        );
-        let sign = if self.minor < 0 { "-" } else { "" };
-        if digits == 0 {
-            format!("{sign}{whole}")
-        } else {
-            format!("{sign}{whole}.{fraction:0width$}", width = digits as usize)
-        }
+        Sum::from(*self).decimal()
     }
 
     /// Whole units, rounded toward zero: what a routing rule's value is compared with.
@@ -189,6 +178,50 @@ fn split_decimal(text: &str) -> Option<(String, String)> {
 
 /// As said: `€3,180`, `€3,180.50`, `CHF 900`. Minor digits only when there are any.
 impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Sum::from(*self).fmt(f)
+    }
+}
+
+/// What amounts of one currency come to. Wider than an amount, so that adding up never overflows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sum {
+    /// Minor units.
+    pub minor: i128,
+    /// Of this currency.
+    pub currency: Currency,
+}
+
+impl From<Money> for Sum {
+    fn from(money: Money) -> Self {
+        Self {
+            minor: i128::from(money.minor),
+            currency: money.currency,
+        }
+    }
+}
+
+impl Sum {
+    /// The sum as a plain decimal without a sign of currency: `3180.50`.
+    #[must_use]
+    pub fn decimal(&self) -> String {
+        let digits = self.currency.digits();
+        let scale = 10_u128.pow(digits);
+        let (whole, fraction) = (
+            self.minor.unsigned_abs() / scale,
+            self.minor.unsigned_abs() % scale,
+        );
+        let sign = if self.minor < 0 { "-" } else { "" };
+        if digits == 0 {
+            format!("{sign}{whole}")
+        } else {
+            format!("{sign}{whole}.{fraction:0width$}", width = digits as usize)
+        }
+    }
+}
+
+/// As an amount is said.
+impl fmt::Display for Sum {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let decimal = self.decimal();
         let unsigned = decimal.trim_start_matches('-');

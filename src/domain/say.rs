@@ -169,6 +169,20 @@ pub fn day(day: NaiveDate) -> String {
     day.format("%a %-d %b %Y").to_string()
 }
 
+/// A day seen from another: `today`, `tomorrow`, `yesterday`, `Tue 24 Nov`, `Wed 24 Nov 2027`.
+#[must_use]
+pub fn date(day: NaiveDate, today: NaiveDate) -> String {
+    let days = days_ahead(day, today);
+    let pattern = match days {
+        0 => "today",
+        1 => "tomorrow",
+        -1 => "yesterday",
+        _ if day.year() == today.year() || days.abs() <= NEAR_DAYS => "%a %-d %b",
+        _ => "%a %-d %b %Y",
+    };
+    day.format(pattern).to_string()
+}
+
 /// A weekday in full.
 #[must_use]
 pub const fn weekday(day: Weekday) -> &'static str {

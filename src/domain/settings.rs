@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::deal::DealSettings;
 use super::item::Kind;
 use super::promise::PromiseSettings;
 use super::words_enum;
@@ -91,6 +92,8 @@ pub struct Settings {
     pub next_call_hours: BTreeMap<CallOutcome, Option<u32>>,
     /// The currency of an amount written without one: an ISO 4217 code.
     pub currency: String,
+    /// What decides about deals.
+    pub deals: DealSettings,
     /// Promises: their lead time, what is too much future work, who may sponsor it.
     pub promises: PromiseSettings,
 }
@@ -118,6 +121,7 @@ impl Default for Settings {
                 (CallOutcome::WrongNumber, None),
             ]),
             currency: "EUR".to_owned(),
+            deals: DealSettings::default(),
             promises: PromiseSettings::default(),
         }
     }

@@ -5,13 +5,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDate};
 
 use super::ids::{CommandNo, OwnerNo};
 use super::listing::Event;
 use super::worktime::Calendar;
 use super::{Time, words_enum};
 
+mod deals;
 mod items;
 mod others;
 mod promises;
@@ -51,7 +52,7 @@ pub struct Logged {
     pub at: Time,
     /// What the command was.
     pub verb: String,
-    /// The table: `items`, `hand_offs`, `calls`, `notes` or `promises`; others say nothing.
+    /// The table: `items`, `hand_offs`, `calls`, `notes`, `promises`, those of deals; others say nothing.
     pub table: String,
     /// The row's number in its table.
     pub row: i64,
@@ -123,6 +124,18 @@ impl Telling<'_> {
         number.map_or_else(|| "the owner".to_owned(), self.owner_name)
     }
 
+    /// A day with its date: `Fri 27 Nov`, with the year when it is not this one.
+    fn day(&self, day: NaiveDate) -> String {
+        use chrono::Datelike;
+        let today = self.calendar.local(self.now).date_naive();
+        let shape = if day.year() == today.year() {
+            "%a %-d %b"
+        } else {
+            "%a %-d %b %Y"
+        };
+        day.format(shape).to_string()
+    }
+
     /// A moment with its date: `Fri 27 Nov 12:00`, with the year when it is not this one.
     fn moment(&self, at: Time) -> String {
         use chrono::Datelike;
@@ -178,6 +191,10 @@ fn told(entries: &[&Logged], telling: &Telling<'_>) -> Option<String> {
     let of = |table: &'static str| entries.iter().copied().filter(move |entry| entry.table == table);
     let mut parts: Vec<String> = Vec::new();
     parts.extend(of("items").filter_map(items::arrival));
+    parts.extend(of("deals").filter_map(|entry| deals::deal(entry, telling)));
+    parts.extend(of("close_moves").filter_map(|entry| deals::close_move(entry, telling)));
+    parts.extend(of("concessions").filter_map(deals::concession));
+    parts.extend(of("needs").filter_map(|entry| deals::need(entry, telling)));
     parts.extend(of("calls").filter_map(|entry| others::call(entry, telling)));
     parts.extend(of("promises").filter_map(|entry| promises::promise(entry, telling)));
     parts.extend(of("notes").filter_map(others::note));
@@ -193,8 +210,14 @@ fn told(entries: &[&Logged], telling: &Telling<'_>) -> Option<String> {
             .map(|entry| others::hand_off_made(entry, telling)),
     );
     let spoken_for = of("promises").any(promises::speaks_for_its_row);
+    // The clock of a deal's row follows from the deal's own dates, and says nothing that they do not.
+    let deal = of("deals").next().map(|entry| entry.op);
     for entry in of("items").filter(|entry| entry.op == Op::Update && !spoken_for) {
-        items::update(entry, telling, &mut parts);
+        match deal {
+            None => items::update(entry, telling, &mut parts),
+            Some(Op::Update) => parts.extend(items::beside_deal(entry)),
+            Some(Op::Insert | Op::Delete) => {}
+        }
     }
     (!parts.is_empty()).then(|| parts.join("; "))
 }

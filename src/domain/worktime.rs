@@ -246,6 +246,46 @@ impl Calendar {
             .unwrap_or(day)
     }
 
+    /// The last working day that is not after `day`; `day` itself when there is none within ten years.
+    #[must_use]
+    pub fn working_day_until(&self, day: NaiveDate) -> NaiveDate {
+        if self.week.iter().all(Vec::is_empty) {
+            return day;
+        }
+        std::iter::successors(Some(day), NaiveDate::pred_opt)
+            .take(IDLE_DAYS as usize)
+            .find(|&day| self.is_working_day(day))
+            .unwrap_or(day)
+    }
+
+    /// So many working days before `day`. Without working days, calendar days are counted.
+    #[must_use]
+    pub fn working_days_back(&self, day: NaiveDate, days: u32) -> NaiveDate {
+        (0..days.min(WALKED_DAYS)).fold(day, |day, _| {
+            day.pred_opt()
+                .map_or(day, |before| self.working_day_until(before))
+        })
+    }
+
+    /// So many working days after `day`. Without working days, calendar days are counted.
+    #[must_use]
+    pub fn working_days_later(&self, day: NaiveDate, days: u32) -> NaiveDate {
+        (0..days.min(WALKED_DAYS)).fold(day, |day, _| self.working_day_from(after(day, 1)))
+    }
+
+    /// How many working days come after one day, up to and with another: Monday to Wednesday is 2, Friday to Monday 1,
+    /// and a day to itself, or to one before it, 0.
+    #[must_use]
+    pub fn working_days_between(&self, from: NaiveDate, to: NaiveDate) -> u32 {
+        let idle = self.week.iter().all(Vec::is_empty);
+        let mut days = 0;
+        let ahead = from.iter_days().skip(1).take(WALKED_DAYS as usize);
+        for day in ahead.take_while(|day| *day <= to) {
+            days += u32::from(idle || self.is_working_day(day));
+        }
+        days
+    }
+
     /// When the day begins for the rep. A day without working hours begins like the working day before it.
     #[must_use]
     pub fn morning(&self, day: NaiveDate) -> Time {

@@ -7,6 +7,7 @@ use crate::domain::week::WeekReport;
 use crate::domain::worktime::Calendar;
 
 pub mod csv;
+pub mod deals;
 pub mod html;
 pub mod json;
 pub mod md;

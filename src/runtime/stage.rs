@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
+use chrono::NaiveDate;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::layout::Size;
@@ -55,6 +56,8 @@ pub struct Stage {
     pub(super) end: Option<End>,
     /// The minute that the latest frame shows; `None` asks for every cell anew.
     seen: Option<i64>,
+    /// The rep's day on which the deals were last asked to be counted back.
+    counted_on: Option<NaiveDate>,
 }
 
 impl Stage {
@@ -114,6 +117,7 @@ impl Stage {
             dirty: true,
             end: None,
             seen: None,
+            counted_on: None,
         };
         stage.note_version();
         stage.take(Action::Resize { width, height });
@@ -290,6 +294,12 @@ impl Stage {
             self.next_wake = self
                 .next_wake
                 .filter(|_| !self.hands.threads.give(Job::Tick(now)));
+        }
+        // Never before the first frame, which is drawn by the time of the first tick.
+        let today = self.hands.settings.calendar.local(now).date_naive();
+        if self.counted_on != Some(today) {
+            // Should the writer be gone, the next write says so.
+            self.counted_on = self.hands.threads.give(Job::CountDeals(now)).then_some(today);
         }
         // A frame for the clock once a minute; a running timer asks for one each second.
         let timer = matches!(self.state.overlay, Some(Overlay::Call(_)));

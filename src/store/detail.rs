@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
 
 use super::items::{money, optional_word};
-use super::{Reader, Result, history, items, owners, promises, stands_for, time, word};
+use super::{Reader, Result, history, items, lists, owners, promises, stands_for, time, word};
 use crate::domain::clock::Moment;
 use crate::domain::handoff::Stage;
 use crate::domain::ids::{AccountNo, HandOffNo, ItemNo, OwnerNo};
@@ -33,15 +33,13 @@ pub(super) fn rows(
     } else {
         "''"
     };
-    let record = stands_for::NUMBER;
+    let (record, last_taker) = (stands_for::NUMBER, lists::LAST_TAKER_OF_ROW);
     let sql = format!(
         "SELECT i.number, i.kind, i.account, a.name, substr(i.subject, 1, 500), i.urgent, i.value_minor, i.currency,
              i.client_due, i.wake_at, i.wake_cue, i.snoozed_until, i.state, i.reason, i.closed_at, i.ending,
              h.number, h.owner, o.name, h.stage, h.given_at, h.owner_due, h.last_word_at, h.nudges, h.told_at,
              EXISTS (SELECT 1 FROM hand_offs WHERE item = i.number),
-             CASE i.play WHEN 'nobody' THEN (SELECT t.owner FROM hand_offs t WHERE t.account = i.account
-                 AND t.kind = i.kind AND t.stage IN ('offered', 'acknowledged', 'done')
-                 ORDER BY t.number DESC LIMIT 1) END,
+             CASE i.play WHEN 'nobody' THEN ({last_taker}) END,
              i.source, {words}, i.play,
              CASE i.wake_cue WHEN 'owner_done' THEN (SELECT d.name FROM hand_offs t JOIN owners d ON d.number = t.owner
                  WHERE t.item = i.number AND t.stage = 'done' ORDER BY t.number DESC LIMIT 1) END,

@@ -10,9 +10,28 @@ use crate::domain::item::Kind;
 use crate::domain::listing::{Counts, From, List, MOST_COUNTED, Place, Scope, Window};
 use crate::domain::routing::Router;
 
+/// Who took an account's last item of a kind; `$account` and `$kind` are what is asked for. What stands for a record was
+/// given to somebody for its own sake, and says nothing of whose the client's other follow-ups are.
+macro_rules! last_taker {
+    ($account:literal, $kind:literal) => {
+        concat!(
+            "SELECT t.owner FROM hand_offs t WHERE t.account = ",
+            $account,
+            " AND t.kind = ",
+            $kind,
+            " AND t.stage IN ('offered', 'acknowledged', 'done') AND (t.kind <> 'follow_up'
+                 OR (SELECT source FROM items WHERE number = t.item)
+                     NOT IN ('promise', 'check', 'outcome', 'deal', 'need', 'ask'))
+             ORDER BY t.number DESC LIMIT 1"
+        )
+    };
+}
+
 /// Who took an account's last item of a kind: parameters 1 and 2.
-pub(super) const LAST_TAKER: &str = "SELECT owner FROM hand_offs WHERE account = ?1 AND kind = ?2
-    AND stage IN ('offered', 'acknowledged', 'done') ORDER BY number DESC LIMIT 1";
+pub(super) const LAST_TAKER: &str = last_taker!("?1", "?2");
+
+/// Who took the last item of the account and the kind of the row `i`.
+pub(super) const LAST_TAKER_OF_ROW: &str = last_taker!("i.account", "i.kind");
 
 /// Wakes what has become due, or puts back to sleep what a clock set back has not reached yet. `true` when any did.
 pub(super) fn tick(connection: &Connection, now: Time) -> Result<bool> {

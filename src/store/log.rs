@@ -13,6 +13,10 @@ pub(super) struct Logged {
     item: Option<&'static str>,
 }
 
+/// Tables whose rows name no item themselves but a record that does: the table, the column that names the record, and
+/// the record's table. What happens to them is told in the timeline of the record's item.
+const HANGING: &[(&str, &str, &str)] = &[("close_moves", "deal", "deals"), ("concessions", "deal", "deals")];
+
 /// Every logged table. A table that is not here must be derived; a test holds that.
 pub(super) const LOGGED: &[Logged] = &[
     Logged {
@@ -132,9 +136,7 @@ pub(super) fn triggers(logged: &Logged, columns: &[String]) -> String {
     for op in ["insert", "update", "delete"] {
         let upper = op.to_uppercase();
         let side = if op == "delete" { "old" } else { "new" };
-        let item = logged
-            .item
-            .map_or_else(|| "NULL".to_owned(), |column| format!("{side}.{column}"));
+        let item = item_of(logged, side);
         let (old, new, from) = match op {
             "insert" => ("NULL".to_owned(), whole("new", columns), String::new()),
             "delete" => (whole("old", columns), "NULL".to_owned(), String::new()),
@@ -155,6 +157,18 @@ pub(super) fn triggers(logged: &Logged, columns: &[String]) -> String {
         ));
     }
     sql
+}
+
+/// The expression that names the item a row belongs to; `NULL` where it belongs to none.
+fn item_of(logged: &Logged, side: &str) -> String {
+    let hangs = HANGING.iter().find(|(table, ..)| *table == logged.table);
+    match (logged.item, hangs) {
+        (Some(column), _) => format!("{side}.{column}"),
+        (None, Some((_, column, record))) => {
+            format!("(SELECT item FROM {record} WHERE number = {side}.{column})")
+        }
+        (None, None) => "NULL".to_owned(),
+    }
 }
 
 /// A row as JSON, nulls included.
@@ -180,6 +194,10 @@ fn changed(columns: &[String]) -> String {
         object("old", columns)
     )
 }
+
+/// The window of what the program does of itself as time passes: no rep did it, so `u` passes it over, and it never
+/// stands in the way of taking back what a rep did.
+pub(super) const ITSELF: Uuid = Uuid::nil();
 
 /// What a command is to the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

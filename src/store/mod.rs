@@ -5,6 +5,7 @@
 mod accounts;
 pub mod backup;
 mod calls;
+mod deals;
 mod detail;
 pub mod doctor;
 mod error;
@@ -30,9 +31,11 @@ pub mod writer;
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use rusqlite::Connection;
 use uuid::Uuid;
 
+pub use deals::Deals;
 pub use error::{Result, StoreError};
 pub use history::Entry;
 pub use import::{Batch, ImportReport, Skip};
@@ -85,6 +88,16 @@ fn uuid_at(now: Time) -> Uuid {
         seconds,
         now.timestamp_subsec_nanos(),
     ))
+}
+
+/// A day as stored.
+fn day(day: NaiveDate) -> String {
+    day.format("%Y-%m-%d").to_string()
+}
+
+/// A stored day, read back.
+fn day_of(text: &str) -> rusqlite::Result<NaiveDate> {
+    word(text, |text| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
 }
 
 /// A stored word of an enumeration, read back.

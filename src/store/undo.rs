@@ -8,6 +8,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use serde_json::Value as Json;
 
+use super::log::ITSELF;
 use super::{Result, StoreError, WindowId};
 use crate::domain::ids::{CommandNo, ItemNo};
 
@@ -29,13 +30,14 @@ pub(super) fn newest_standing(connection: &Connection, window: WindowId) -> Resu
     Ok(connection
         .prepare_cached(
             "SELECT number FROM commands
-             WHERE kind = 'do' AND undone_by IS NULL AND (window = ?1 OR number < ?2)
+             WHERE kind = 'do' AND undone_by IS NULL AND (window = ?1 OR number < ?2 AND window <> ?3)
                  AND number > coalesce((SELECT max(number) FROM commands WHERE kind = 'migration'), 0)
              ORDER BY number DESC LIMIT 1",
         )?
-        .query_row(params![window.id.to_string(), window.start], |row| {
-            row.get(0).map(CommandNo)
-        })
+        .query_row(
+            params![window.id.to_string(), window.start, ITSELF.to_string()],
+            |row| row.get(0).map(CommandNo),
+        )
         .optional()?)
 }
 
@@ -49,12 +51,13 @@ pub(super) fn newest_undo(
             "SELECT number, target FROM commands
              WHERE kind = 'undo' AND undone_by IS NULL AND (window = ?1 OR number < ?2)
                  AND number > coalesce((SELECT max(number) FROM commands
-                     WHERE kind IN ('do', 'migration') AND (window = ?1 OR number < ?2)), 0)
+                     WHERE kind IN ('do', 'migration') AND (window = ?1 OR number < ?2 AND window <> ?3)), 0)
              ORDER BY number DESC LIMIT 1",
         )?
-        .query_row(params![window.id.to_string(), window.start], |row| {
-            Ok((CommandNo(row.get(0)?), CommandNo(row.get(1)?)))
-        })
+        .query_row(
+            params![window.id.to_string(), window.start, ITSELF.to_string()],
+            |row| Ok((CommandNo(row.get(0)?), CommandNo(row.get(1)?))),
+        )
         .optional()?)
 }
 
@@ -233,12 +236,15 @@ fn compare(replay: &Replay<'_>, change: &Change) -> Result<()> {
             .query_row(params![change.row, value(expected)], |row| row.get(0))
             .optional()?;
         if same != Some(true) {
-            return Err(conflict::later(replay, change, column).unwrap_or_else(|| {
-                StoreError::refused(format!(
+            if let Some(refusal) = conflict::later(replay, change, column) {
+                return Err(refusal);
+            }
+            if !conflict::moved_by_itself(replay, change, column) {
+                return Err(StoreError::refused(format!(
                     "can't {}: {} of {} {} is no longer as it left it; run `downbeat doctor`",
                     replay.aim, column, change.table, change.row
-                ))
-            }));
+                )));
+            }
         }
     }
     Ok(())

@@ -25,6 +25,8 @@ pub enum Job {
     },
     /// Wake what is due.
     Tick(Time),
+    /// Count the deals back, once a day. Answered as a tick is.
+    CountDeals(Time),
 }
 
 /// An answer of the writer; one for each job, in order.
@@ -108,6 +110,7 @@ fn work(mut store: Store, settings: &Settings, queue: &Receiver<Job>, answer: &i
                 result: store.perform(&command, settings, now, leave_out),
             },
             Job::Tick(now) => Reply::Ticked(store.tick(now)),
+            Job::CountDeals(now) => Reply::Ticked(store.count_deals(settings, now)),
         });
     }
 }

@@ -91,7 +91,8 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
         | Command::MarkOwnerTold { .. }
         | Command::Promise(_)
         | Command::AddOwners(_)
-        | Command::EditOwner(_) => None,
+        | Command::EditOwner(_)
+        | Command::Deal(_) => None,
     };
     let mut text = words_of(&done);
     if done.draft.is_some()
@@ -216,6 +217,7 @@ pub(super) fn items_of(command: &Command) -> &[ItemNo] {
         | Command::MarkOwnerTold { .. }
         | Command::AddOwners(_)
         | Command::EditOwner(_)
+        | Command::Deal(_)
         | Command::Undo(_)
         | Command::Redo => &[],
     }
@@ -260,6 +262,7 @@ fn leaves(list: Option<List>, row: &Row, command: &Command) -> bool {
         | Command::Promise(PromiseCommand::Make(_) | PromiseCommand::Edit { .. })
         | Command::AddOwners(_)
         | Command::EditOwner(_)
+        | Command::Deal(_)
         | Command::Undo(_)
         | Command::Redo => false,
     }
@@ -313,6 +316,7 @@ fn way(state: &State, row: &Row, command: &Command) -> String {
         | Command::Promise(PromiseCommand::Make(_) | PromiseCommand::Edit { .. })
         | Command::AddOwners(_)
         | Command::EditOwner(_)
+        | Command::Deal(_)
         | Command::Undo(_)
         | Command::Redo => "on its way".to_owned(),
     }

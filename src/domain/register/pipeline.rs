@@ -7,23 +7,30 @@ words_enum! {
     /// Which deals are shown.
     pub enum DealSplit {
         /// Open ones, by close date.
-        ByClose = "by_close",
+        Open = "open",
+        /// Open ones that are to close this month, or were to close before.
+        ThisMonth = "this_month",
+        /// Open ones that are to close by the end of the quarter.
+        ThisQuarter = "this_quarter",
+        /// Open ones that are to close after the quarter.
+        Later = "later",
         /// Won and lost ones, latest first.
         Ended = "ended",
     }
 }
 
-const BY_CLOSE: &[Head] = &[
+const OPEN: &[Head] = &[
     Head::main("deal", 34),
     Head::new("value", 9, 12, 62).right(),
-    Head::new("stage", 10, 14, 80),
+    Head::new("stage", 10, 13, 88),
     Head::new("closes", 10, 12, 22),
+    Head::new("what breaks it", 14, 30, 74),
 ];
 
 const ENDED: &[Head] = &[
     Head::main("deal", 34),
     Head::new("value", 9, 12, 62).right(),
-    Head::new("how", 6, 10, 22),
+    Head::new("how", 10, 18, 22),
     Head::new("ended", 11, 14, 48),
 ];
 
@@ -32,8 +39,11 @@ impl DealSplit {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
-            Self::ByClose => "Open",
-            Self::Ended => "Won and lost",
+            Self::Open => "Open",
+            Self::ThisMonth => "This month",
+            Self::ThisQuarter => "This quarter",
+            Self::Later => "Later",
+            Self::Ended => "Ended",
         }
     }
 
@@ -41,7 +51,7 @@ impl DealSplit {
     #[must_use]
     pub const fn heads(self) -> &'static [Head] {
         match self {
-            Self::ByClose => BY_CLOSE,
+            Self::Open | Self::ThisMonth | Self::ThisQuarter | Self::Later => OPEN,
             Self::Ended => ENDED,
         }
     }
@@ -50,7 +60,8 @@ impl DealSplit {
     #[must_use]
     pub const fn sections(self) -> u16 {
         match self {
-            Self::ByClose | Self::Ended => 0,
+            Self::Open | Self::ThisQuarter => 12,
+            Self::ThisMonth | Self::Later | Self::Ended => 0,
         }
     }
 
@@ -58,7 +69,7 @@ impl DealSplit {
     #[must_use]
     pub const fn order(self) -> &'static str {
         match self {
-            Self::ByClose => "by close date",
+            Self::Open | Self::ThisMonth | Self::ThisQuarter | Self::Later => "by close date",
             Self::Ended => "latest first",
         }
     }
@@ -67,13 +78,25 @@ impl DealSplit {
     #[must_use]
     pub const fn empty(self) -> Empty {
         match self {
-            Self::ByClose => Empty {
+            Self::Open => Empty {
                 head: "No deal is open.",
                 rest: "Deals stand here by their close date until they are won or lost.",
             },
+            Self::ThisMonth => Empty {
+                head: "No deal is to close this month.",
+                rest: "Deals whose date comes nearer arrive here by themselves.",
+            },
+            Self::ThisQuarter => Empty {
+                head: "No deal is to close this quarter.",
+                rest: "Deals whose date comes nearer arrive here by themselves.",
+            },
+            Self::Later => Empty {
+                head: "No deal is to close after this quarter.",
+                rest: "What you begin to sell now may well close then.",
+            },
             Self::Ended => Empty {
                 head: "No deal has ended yet.",
-                rest: "Won and lost deals stay here.",
+                rest: "Won and lost deals stay here, with whose doing it was.",
             },
         }
     }

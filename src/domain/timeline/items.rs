@@ -64,6 +64,21 @@ pub(super) fn update(entry: &Logged, telling: &Telling<'_>, parts: &mut Vec<Stri
     }
 }
 
+/// What a deal's row says beside the deal: reopened with it, the client and the value that both have.
+pub(super) fn beside_deal(entry: &Logged) -> Vec<String> {
+    let mut parts = Vec::new();
+    if entry.text("state") == Some("open") {
+        parts.push("reopened".to_owned());
+    }
+    if entry.changed("account") {
+        parts.push("moved to another client".to_owned());
+    }
+    if entry.changed("value_minor") || entry.changed("currency") {
+        parts.push(value(entry));
+    }
+    parts
+}
+
 /// Closed, reopened, first chair or snoozed.
 fn standing(entry: &Logged, telling: &Telling<'_>) -> Option<String> {
     match entry.text("state") {

@@ -63,6 +63,7 @@ impl Act<'_> {
             Command::Promise(command) => self.promise(command),
             Command::AddOwners(owners) => self.add_owners(owners),
             Command::EditOwner(owner) => self.edit_owner(owner),
+            Command::Deal(command) => self.deal(command),
             Command::Undo(_) | Command::Redo => {
                 Err(StoreError::refused("undo and redo are no commands to log"))
             }
@@ -78,6 +79,7 @@ impl Act<'_> {
             match turn(self, &mut item) {
                 Ok((ended, what)) => {
                     items::save_turn(self.transaction, &item, ended.as_ref())?;
+                    self.step_turned(&item)?;
                     self.touch(number);
                     count += 1;
                     if done.len() < super::NAMED {

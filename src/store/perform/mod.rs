@@ -1,6 +1,7 @@
 //! Doing a command: one transaction, all of it or nothing, with words for what happened.
 
 mod calls;
+mod deals;
 mod hand_offs;
 mod items;
 mod promises;
@@ -72,18 +73,7 @@ impl Store {
             now,
             false,
         )?;
-        let mut act = Act {
-            transaction: &transaction,
-            moment: Moment { settings, now },
-            owners: owners::all(&transaction)?,
-            router: None,
-            leave_out,
-            touched: Vec::new(),
-            count: 0,
-            left_out: Vec::new(),
-            remark: None,
-            draft: None,
-        };
+        let mut act = Act::new(&transaction, settings, now, leave_out)?;
         let said = act.act(command)?;
         let Act {
             touched,
@@ -246,6 +236,28 @@ struct Act<'a> {
     left_out: Vec<String>,
     remark: Option<String>,
     draft: Option<String>,
+}
+
+impl<'a> Act<'a> {
+    fn new(
+        transaction: &'a Transaction<'a>,
+        settings: &'a Settings,
+        now: Time,
+        leave_out: bool,
+    ) -> Result<Self> {
+        Ok(Self {
+            transaction,
+            moment: Moment { settings, now },
+            owners: owners::all(transaction)?,
+            router: None,
+            leave_out,
+            touched: Vec::new(),
+            count: 0,
+            left_out: Vec::new(),
+            remark: None,
+            draft: None,
+        })
+    }
 }
 
 impl Act<'_> {

@@ -1,19 +1,20 @@
 //! Follow-ups that stand for a record: made, moved and closed by the record's own commands, and what the commands on
 //! items may do to them.
 
-use rusqlite::params;
-
 use super::Act;
 use super::items::Turn;
 use crate::domain::clean;
 use crate::domain::handoff::Stage;
-use crate::domain::ids::{AccountNo, ItemNo, NeedNo};
+use crate::domain::ids::{AccountNo, ItemNo};
 use crate::domain::item::{Item, Kind, Standing, Wake};
 use crate::domain::life::Refusal;
 use crate::domain::stands_for::StandsFor;
 use crate::domain::{Time, command::ItemEdit};
 use crate::store::items::{self, SourceMark};
-use crate::store::{Result, StoreError, ms, stands_for};
+use crate::store::{Result, StoreError, stands_for};
+
+/// The field of a row that only a deal has for itself.
+const VALUE: &str = "value";
 
 /// What a follow-up that stands for a record is made of.
 pub(super) struct FollowUp<'a> {
@@ -123,7 +124,8 @@ impl Act<'_> {
     pub(super) fn reopen(&mut self, item: &mut Item) -> Turn {
         match stands_for::of(self.transaction, item)? {
             Some(StandsFor::Promise(_)) => Ok((None, self.reopen_promise(item)?)),
-            Some(record @ (StandsFor::Check(_) | StandsFor::Outcome(_) | StandsFor::Deal(_))) => {
+            Some(StandsFor::Deal(deal)) => self.reopen_deal(deal, item),
+            Some(record @ (StandsFor::Check(_) | StandsFor::Outcome(_))) => {
                 Err(Refusal::Ended(item.number, record).into())
             }
             Some(StandsFor::Need(need)) => {
@@ -141,24 +143,23 @@ impl Act<'_> {
             ItemEdit { kind: Some(_), .. } => "kind",
             ItemEdit { account: Some(_), .. } => "client",
             ItemEdit { subject: Some(_), .. } => "subject",
+            ItemEdit { value: Some(_), .. } => VALUE,
             ItemEdit {
                 kind: None,
                 account: None,
                 subject: None,
+                value: None,
                 ..
             } => return Ok(()),
         };
-        stands_for::of(self.transaction, item)?.map_or(Ok(()), |record| {
-            let item = item.number;
-            Err(Refusal::OfTheRecord { item, record, what }.into())
-        })
-    }
-
-    fn set_need_done(&self, need: NeedNo, at: Option<Time>) -> Result<()> {
-        self.transaction
-            .prepare_cached("UPDATE needs SET done_at = ?2 WHERE number = ?1")?
-            .execute(params![need.0, at.map(ms)])?;
-        Ok(())
+        match stands_for::of(self.transaction, item)? {
+            // Only a deal has a value of its own.
+            Some(record) if what != VALUE || matches!(record, StandsFor::Deal(_)) => {
+                let item = item.number;
+                Err(Refusal::OfTheRecord { item, record, what }.into())
+            }
+            Some(_) | None => Ok(()),
+        }
     }
 }
 

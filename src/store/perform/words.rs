@@ -43,6 +43,7 @@ pub(super) const fn verb(command: &Command) -> &'static str {
             PromiseState::Released => "promise_released",
         },
         Command::AddOwners(_) | Command::EditOwner(_) => "owner",
+        Command::Deal(command) => command.verb(),
         Command::Undo(_) => "undo",
         Command::Redo => "redo",
     }

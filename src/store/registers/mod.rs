@@ -10,9 +10,12 @@ mod stretch;
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
+
 use chrono::Datelike;
 use rusqlite::OptionalExtension;
 
+use super::deals::Paces;
 use super::window::{self, Part};
 use super::{Reader, Result, detail};
 use crate::domain::Time;
@@ -29,6 +32,20 @@ pub(super) struct Look<'a> {
     pub(super) router: &'a Router,
     pub(super) settings: &'a Settings,
     pub(super) now: Time,
+    /// How long owners take, each asked for once.
+    pub(super) paces: RefCell<Paces<'a>>,
+}
+
+impl<'a> Look<'a> {
+    const fn new(reader: &'a Reader, router: &'a Router, settings: &'a Settings, now: Time) -> Self {
+        Self {
+            reader,
+            router,
+            settings,
+            now,
+            paces: RefCell::new(Paces::new(&reader.connection, &settings.calendar)),
+        }
+    }
 }
 
 /// The stretches of a split: rows of one kind each, one stretch after the other.
@@ -57,12 +74,7 @@ impl Reader {
     ) -> Result<Window<RegisterRow>> {
         // One view of the file for all that a row is read from, though another program may commit in between.
         let transaction = self.connection.unchecked_transaction()?;
-        let look = Look {
-            reader: self,
-            router,
-            settings,
-            now,
-        };
+        let look = Look::new(self, router, settings, now);
         let stretches = stretches(scope.split);
         let Part {
             found: mut rows,
@@ -102,12 +114,7 @@ impl Reader {
         (router, settings): (&Router, &Settings),
         now: Time,
     ) -> Result<Option<RegisterPlace>> {
-        let look = Look {
-            reader: self,
-            router,
-            settings,
-            now,
-        };
+        let look = Look::new(self, router, settings, now);
         stretch::place_of(&stretches(scope.split), record, &look)
     }
 
@@ -121,12 +128,7 @@ impl Reader {
         (router, settings): (&Router, &Settings),
         now: Time,
     ) -> Result<Option<Page>> {
-        let look = Look {
-            reader: self,
-            router,
-            settings,
-            now,
-        };
+        let look = Look::new(self, router, settings, now);
         match record {
             Record::Item(item) => calls::callback(item, &look),
             Record::Call(call) => calls::page(call, &look),

@@ -1,90 +1,189 @@
-//! The register of deals, and a deal's page.
+//! The register of deals, a deal's page, and what the deals of a split come to.
 
-use chrono::NaiveDate;
-use rusqlite::{OptionalExtension, Row as SqlRow};
+use chrono::{Datelike, NaiveDate};
+use rusqlite::Row as SqlRow;
 
 use super::Look;
 use super::stretch::{By, Drawn, Stretch};
+use crate::domain::deal::totals::Totals;
+use crate::domain::deal::{Credit, Deal, DealFile, page};
 use crate::domain::ids::DealNo;
-use crate::domain::register::{Cell, DealSplit, Page, Record};
-use crate::store::{Result, items, time, word};
+use crate::domain::money::Money;
+use crate::domain::register::{Cell, DealSplit, Page, Record, Tone};
+use crate::domain::settings::Settings;
+use crate::domain::{Time, timeline};
+use crate::store::deals::Paces;
+use crate::store::{Reader, Result, deals, history, items, owners, time, word};
+
+/// Events that a page shows.
+const EVENTS: usize = 50;
+
+/// The day after this quarter, in SQL.
+macro_rules! after_quarter {
+    () => {
+        "date(:today, 'start of month', (3 - (strftime('%m', :today) - 1) % 3) || ' months')"
+    };
+}
+
+/// Open deals, by close date.
+const OPEN: Stretch = Stretch {
+    record: |number| Record::Deal(DealNo(number)),
+    from: "deals d JOIN accounts a ON a.number = d.account",
+    filter: "d.state = 'open'",
+    order: &[By::Up("d.close_on"), By::Up("d.number")],
+    number: "d.number",
+    account: "d.account",
+    client: "a.name",
+    item: "d.item",
+    text: "(a.match_name || ' ' || d.name || ' ' || d.stage)",
+    columns: "d.number",
+    row: open_row,
+};
 
 /// The stretches of a split.
 pub(super) fn stretches(split: DealSplit) -> Vec<Stretch> {
-    match split {
-        DealSplit::ByClose => vec![Stretch {
-            record: |number| Record::Deal(DealNo(number)),
-            from: "deals d JOIN accounts a ON a.number = d.account",
-            filter: "d.state = 'open'",
-            order: &[By::Up("d.close_on"), By::Up("d.number")],
-            number: "d.number",
-            account: "d.account",
-            client: "a.name",
-            item: "d.item",
-            text: "(a.match_name || ' ' || d.name || ' ' || d.stage)",
-            columns: "substr(d.name, 1, 500), d.value_minor, d.currency, d.stage, d.close_on",
-            row: open_row,
-        }],
-        DealSplit::Ended => vec![Stretch {
-            record: |number| Record::Deal(DealNo(number)),
-            from: "deals d JOIN accounts a ON a.number = d.account",
+    vec![match split {
+        DealSplit::Open => OPEN,
+        DealSplit::ThisMonth => Stretch {
+            filter: "d.state = 'open' AND d.close_on < date(:today, 'start of month', '1 month')",
+            ..OPEN
+        },
+        DealSplit::ThisQuarter => Stretch {
+            filter: concat!("d.state = 'open' AND d.close_on < ", after_quarter!()),
+            ..OPEN
+        },
+        DealSplit::Later => Stretch {
+            filter: concat!("d.state = 'open' AND d.close_on >= ", after_quarter!()),
+            ..OPEN
+        },
+        DealSplit::Ended => Stretch {
             filter: "d.state <> 'open'",
             order: &[By::Down("d.ended_at"), By::Up("d.number")],
-            number: "d.number",
-            account: "d.account",
-            client: "a.name",
-            item: "NULL",
+            // Its row is in Done: `reopen` brings a lost one back.
+            item: "d.item",
             text: "(a.match_name || ' ' || d.name)",
-            columns: "substr(d.name, 1, 500), d.value_minor, d.currency, d.state, d.ended_at",
+            columns: "substr(d.name, 1, 500), d.value_minor, d.currency, d.state, d.why, d.ended_at",
             row: ended_row,
-        }],
-    }
+            ..OPEN
+        },
+    }]
 }
 
-fn open_row(row: &SqlRow<'_>, _look: &Look<'_>) -> Result<Drawn> {
+fn open_row(row: &SqlRow<'_>, look: &Look<'_>) -> Result<Drawn> {
+    let number = DealNo(row.get(0)?);
+    let Some(file) = look.deal(number, deals::glance)? else {
+        return Ok((String::new(), Vec::new()));
+    };
+    let rots = file.rotten.is_some();
+    let stage = Cell::text(file.deal.stage.as_str());
+    let (breaks, tone) = match (file.verdict_short(), file.rot_words()) {
+        (short, _) if file.count.is_at_risk() => (short, Tone::Late),
+        (short, Some(rots)) if short.is_empty() => (rots, Tone::Plain),
+        (short, _) => (short, Tone::Faint),
+    };
     let cells = vec![
-        Cell::text(row.get::<_, String>(0)?),
-        Cell::money(items::money(row, 1, 2)?),
-        Cell::text(row.get::<_, String>(3)?).faint(),
-        Cell::day(day(row, 4)?),
+        Cell::text(file.deal.name.as_str()),
+        Cell::money(file.deal.value),
+        if rots {
+            Cell::text(format!("{} rots", file.deal.stage)).toned(Tone::Late)
+        } else {
+            stage.faint()
+        },
+        Cell::day(file.deal.close_on),
+        Cell::text(breaks).toned(tone),
     ];
-    Ok((String::new(), cells))
+    Ok((look.part(file.deal.close_on).to_owned(), cells))
 }
 
 fn ended_row(row: &SqlRow<'_>, _look: &Look<'_>) -> Result<Drawn> {
+    let state: String = row.get(3)?;
+    let credit = word(&row.get::<_, String>(4)?, Credit::from_word)?;
+    let how = format!("{state}, {}", credit.words());
     let cells = vec![
         Cell::text(row.get::<_, String>(0)?),
         Cell::money(items::money(row, 1, 2)?),
-        Cell::text(row.get::<_, String>(3)?),
-        Cell::at(time(row.get(4)?)).faint(),
+        Cell::text(how),
+        Cell::at(time(row.get(5)?)).faint(),
     ];
     Ok((String::new(), cells))
 }
 
-fn day(row: &SqlRow<'_>, index: usize) -> rusqlite::Result<NaiveDate> {
-    word(row.get_ref(index)?.as_str()?, |text| text.parse().ok())
+impl Look<'_> {
+    /// A deal as `read` finds it. What owners take is asked for once in all the rows of a window.
+    fn deal(
+        &self,
+        number: DealNo,
+        read: impl Fn(Deal, &mut Paces<'_>, &Settings, Time) -> Result<DealFile>,
+    ) -> Result<Option<DealFile>> {
+        let deal = deals::find(&self.reader.connection, number)?;
+        let read = |deal| read(deal, &mut self.paces.borrow_mut(), self.settings, self.now);
+        deal.map(read).transpose()
+    }
+
+    /// In which part of the pipeline a close date lies.
+    fn part(&self, close_on: NaiveDate) -> &'static str {
+        let today = self.settings.calendar.local(self.now).date_naive();
+        // Months counted from the year 0, so that a quarter is found by dividing.
+        let month = |day: NaiveDate| day.year() * 12 + day.month0().cast_signed();
+        let (closes, now) = (month(close_on), month(today));
+        if close_on < today {
+            "past"
+        } else if closes == now {
+            "this month"
+        } else if closes.div_euclid(3) == now.div_euclid(3) {
+            "this quarter"
+        } else {
+            "later"
+        }
+    }
 }
 
 /// A deal's page.
 pub(super) fn page(number: DealNo, look: &Look<'_>) -> Result<Option<Page>> {
-    Ok(look
-        .reader
-        .connection
-        .prepare_cached(
-            "SELECT a.name, d.name, d.value_minor, d.currency, d.stage, d.close_on, d.next_step, d.state
-             FROM deals d JOIN accounts a ON a.number = d.account WHERE d.number = ?1",
-        )?
-        .query_row([number.0], |row| {
-            let mut page = Page::new();
-            page.title(row.get::<_, String>(0)?);
-            page.text(row.get::<_, String>(1)?);
-            page.gap();
-            page.fact("state", row.get::<_, String>(7)?);
-            page.cells("value", vec![Cell::money(items::money(row, 2, 3)?)]);
-            page.fact("stage", row.get::<_, String>(4)?);
-            page.cells("closes", vec![Cell::day(day(row, 5)?)]);
-            page.fact("next step", row.get::<_, String>(6)?);
-            Ok(page)
-        })
-        .optional()?)
+    let Some(file) = look.deal(number, deals::file)? else {
+        return Ok(None);
+    };
+    let connection = &look.reader.connection;
+    let owners = owners::all(connection)?;
+    let named = |owner| {
+        let mut all = owners.iter();
+        all.find(|other| other.number == owner)
+            .map_or_else(String::new, |other| other.name.clone())
+    };
+    let calendar = &look.settings.calendar;
+    let (logged, _) = history::logged(connection, file.deal.item, EVENTS)?;
+    let events = timeline::events(&logged, named, calendar, look.now);
+    Ok(Some(page::page(&file, &events, look.now, calendar)))
+}
+
+impl Reader {
+    /// What the deals of a split come to; those that have ended, since the quarter began.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn pipeline_totals(&self, split: DealSplit, settings: &Settings, now: Time) -> Result<Totals> {
+        let filter = match split {
+            DealSplit::Ended => "d.state <> 'open' AND d.ended_at >= :since",
+            DealSplit::Open | DealSplit::ThisMonth | DealSplit::ThisQuarter | DealSplit::Later => {
+                stretches(split).first().map_or("0", |stretch| stretch.filter)
+            }
+        };
+        let sql = format!("SELECT d.value_minor, d.currency FROM deals d WHERE {filter}");
+        let calendar = &settings.calendar;
+        let today = calendar.local(now).date_naive();
+        let since = calendar.instant(quarter_begins(today).and_time(chrono::NaiveTime::MIN));
+        let (today, since) = (today.to_string(), crate::store::ms(since));
+        let binds: [(&str, &dyn rusqlite::ToSql); 2] = [(":today", &today), (":since", &since)];
+        let used: Vec<_> = binds.into_iter().filter(|(name, _)| sql.contains(name)).collect();
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let amounts: Vec<Option<Money>> = statement
+            .query_map(used.as_slice(), |row| items::money(row, 0, 1))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(Totals::of(amounts, settings.deals.rates.as_ref()))
+    }
+}
+
+/// The first day of a day's quarter.
+fn quarter_begins(day: NaiveDate) -> NaiveDate {
+    NaiveDate::from_ymd_opt(day.year(), day.month0() / 3 * 3 + 1, 1).unwrap_or(day)
 }

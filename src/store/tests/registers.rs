@@ -64,7 +64,7 @@ fn filled() -> Desk {
              INSERT INTO readings (id, outcome, at, value) SELECT 'q' || number, number, 6, 5 FROM outcomes;
              INSERT INTO deals (id, account, item, state, stage, stage_at, close_on, made_at, ended_at, why, name)
                  SELECT 'd' || number, account, number, CASE WHEN number % 5 = 0 THEN 'won' ELSE 'open' END, 'offer', 0,
-                     '2026-12-0' || (1 + number % 7), 1000, CASE WHEN number % 5 = 0 THEN 9 END,
+                     date('2026-11-24', (number % 7 * 15) || ' days'), 1000, CASE WHEN number % 5 = 0 THEN 9 END,
                      CASE WHEN number % 5 = 0 THEN 'mine' END, 'a thing to find'
                  FROM items WHERE number <= 40;
              DELETE FROM running;",

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Params, params};
 
 use super::{Change, Replay, quoted, value};
 use crate::store::StoreError;
-use crate::store::log::LOGGED;
+use crate::store::log::{ITSELF, LOGGED};
 
 /// A command by its number and its words.
 type Blamed = (i64, String);
@@ -24,11 +24,36 @@ pub(super) fn later(replay: &Replay<'_>, change: &Change, column: &str) -> Optio
         "SELECT c.number, c.words FROM changes x JOIN commands c ON c.number = x.command
          WHERE ((x.tbl = ?1 AND x.row = ?2 AND (?4 = '' OR x.op = 'delete' OR json_type(x.new, '$.' || ?4) IS NOT NULL))
                 OR (?4 = '' AND ?1 = 'items' AND x.item = ?2))
-             AND x.command > ?3 AND c.undone_by IS NULL AND c.kind = 'do'
+             AND x.command > ?3 AND c.undone_by IS NULL AND c.kind = 'do' AND c.window <> ?5
          ORDER BY c.number DESC LIMIT 1",
-        params![change.table, change.row, replay.source.0, column],
+        params![
+            change.table,
+            change.row,
+            replay.source.0,
+            column,
+            ITSELF.to_string()
+        ],
     );
     blamed.map(|blamed| first_take_back(replay, "a later one changed the same", &blamed))
+}
+
+/// Whether the program itself has moved a column since, as time passed: what it worked out may be taken back, and is
+/// worked out anew.
+pub(super) fn moved_by_itself(replay: &Replay<'_>, change: &Change, column: &str) -> bool {
+    found(
+        replay.connection,
+        "SELECT c.number, c.words FROM changes x JOIN commands c ON c.number = x.command
+         WHERE x.tbl = ?1 AND x.row = ?2 AND json_type(x.new, '$.' || ?4) IS NOT NULL
+             AND x.command > ?3 AND c.window = ?5 LIMIT 1",
+        params![
+            change.table,
+            change.row,
+            replay.source.0,
+            column,
+            ITSELF.to_string()
+        ],
+    )
+    .is_some()
 }
 
 /// The refusal for a change that the schema's own rules would not have: rows that point at it, a place that is taken,

@@ -1,5 +1,7 @@
 //! What the commands on items may do to a follow-up that stands for a record.
 
+use rusqlite::params;
+
 use super::*;
 use crate::domain::clock::Moment;
 use crate::domain::command::{Command, Recipient};
