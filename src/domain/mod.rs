@@ -15,6 +15,7 @@ pub mod life;
 pub mod listing;
 pub mod money;
 pub mod oneline;
+pub mod outcome;
 pub mod owner;
 pub mod promise;
 pub mod register;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::deal::DealSettings;
 use super::item::Kind;
+use super::outcome::OutcomeSettings;
 use super::promise::PromiseSettings;
 use super::words_enum;
 use super::worktime::Calendar;
@@ -96,6 +97,8 @@ pub struct Settings {
     pub deals: DealSettings,
     /// Promises: their lead time, what is too much future work, who may sponsor it.
     pub promises: PromiseSettings,
+    /// Outcomes: when a reading is stale, and when a client is looked at after a signature.
+    pub outcomes: OutcomeSettings,
 }
 
 impl Default for Settings {
@@ -123,6 +126,7 @@ impl Default for Settings {
             currency: "EUR".to_owned(),
             deals: DealSettings::default(),
             promises: PromiseSettings::default(),
+            outcomes: OutcomeSettings::default(),
         }
     }
 }
