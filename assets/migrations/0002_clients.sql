@@ -146,6 +146,9 @@ CREATE INDEX promises_due ON promises (due_at, number) WHERE state = 'open';
 CREATE INDEX promises_basis ON promises (basis, due_at, number) WHERE state = 'open';
 CREATE INDEX promises_ended ON promises (ended_at DESC, number, basis, state) WHERE state <> 'open';
 CREATE INDEX promises_made ON promises (made_at, basis, state);
+-- What promises come to is counted by basis along these.
+CREATE INDEX promises_basis_made ON promises (basis, made_at);
+CREATE INDEX promises_basis_ended ON promises (basis, state, ended_at) WHERE state <> 'open';
 CREATE INDEX promises_account ON promises (account, due_at, number);
 CREATE INDEX promises_open ON promises (account, basis) WHERE state = 'open';
 CREATE INDEX promises_about ON promises (about) WHERE about IS NOT NULL;

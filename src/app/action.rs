@@ -7,6 +7,7 @@ use crate::domain::command::Done;
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::item::Kind;
 use crate::domain::listing::{Counts, Detail, Scope, Window};
+use crate::domain::promise::Promise;
 use crate::domain::register::{Page, Record, RegisterRow, Split};
 use crate::domain::week::WeekReport;
 use crate::keys::Key;
@@ -174,6 +175,13 @@ pub enum Loaded {
         typed: String,
         /// The names.
         names: Vec<String>,
+    },
+    /// A promise, to be changed; `None` when the item stands for none.
+    Promise {
+        /// The item.
+        item: ItemNo,
+        /// It.
+        promise: Option<Box<Promise>>,
     },
     /// The figures of a week.
     Week(Box<WeekReport>),

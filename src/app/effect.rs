@@ -76,6 +76,8 @@ pub enum Query {
     Detail(ItemNo),
     /// Briefs as one text.
     Briefs(BriefsOf),
+    /// The promise for which an item stands.
+    Promise(ItemNo),
     /// Part of a register without words.
     Register(RowsQuery<RegisterRow>),
     /// All about one record.
@@ -119,4 +121,6 @@ pub enum BriefsOf {
     Owner(OwnerNo),
     /// The newest hand-off that stands.
     LastHanded,
+    /// No brief: what can be quoted of the promise for which this row stands.
+    Quote(ItemNo),
 }

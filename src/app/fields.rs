@@ -8,6 +8,7 @@ use crate::domain::clean;
 use crate::domain::item::Kind;
 use crate::domain::money::{Currency, Money};
 use crate::domain::owner::Owner;
+use crate::domain::promise::Basis;
 
 /// Words for a field that is to stay empty although something would stand there.
 const NONE_WORDS: [&str; 4] = ["none", "no", "never", "-"];
@@ -19,8 +20,11 @@ pub(super) fn understand(state: &State, reads: Reads, text: &str) -> Understood 
         return Understood::Plain;
     }
     match reads {
-        Reads::Text | Reads::NeededText | Reads::Account => Understood::Plain,
-        Reads::Date | Reads::AwayUntil => said(date(state, text).map(|at| dates::say(state, at))),
+        // What an approver may do depends on other fields: see `promises::understand_approver`.
+        Reads::Text | Reads::NeededText | Reads::Account | Reads::Approver => Understood::Plain,
+        Reads::Date | Reads::NeededDate | Reads::AwayUntil => {
+            said(date(state, text).map(|at| dates::say(state, at)))
+        }
         Reads::NextCall => said(
             next_call(state, text)
                 .map(|at| at.map_or_else(|| "no next call".to_owned(), |at| dates::say(state, at))),
@@ -40,10 +44,41 @@ pub(super) fn understand(state: &State, reads: Reads, text: &str) -> Understood 
             1 => "1 working hour to answer".to_owned(),
             hours => format!("{hours} working hours to answer"),
         })),
-        Reads::OwnerName => said(owner(state, text).map(|owner| owner.name.clone())),
+        Reads::OwnerName | Reads::NeededOwner => said(owner(state, text).map(|owner| owner.name.clone())),
         Reads::Kind => said(one_kind(text).map(|kind| kind.words().to_owned())),
         Reads::Opens => said(opens(text).map(|(kind, subject)| format!("new {}: {subject}", kind.words()))),
+        Reads::Yes => said(yes(text).map(|()| "they know that it is future work".to_owned())),
+        Reads::Basis => said(basis(text).map(|basis| basis.meaning().to_owned())),
     }
+}
+
+/// A yes.
+pub(super) fn yes(text: &str) -> Result<(), String> {
+    if ["yes", "y"].iter().any(|word| text.eq_ignore_ascii_case(word)) {
+        return Ok(());
+    }
+    Err("tell the client that it is future work, then write yes".to_owned())
+}
+
+/// What a promise rests on, by its word or the word's beginning.
+pub(super) fn basis(text: &str) -> Result<Basis, String> {
+    let typed = text.to_lowercase();
+    Basis::ALL
+        .iter()
+        .copied()
+        .find(|basis| !typed.is_empty() && basis.as_str().starts_with(&typed))
+        .ok_or_else(|| format!("\"{text}\" is no basis; write real, dated or sponsored"))
+}
+
+/// An approver's name: an owner's by handle, else as it is typed.
+pub(super) fn approver(state: &State, text: &str) -> String {
+    let typed = text.trim().trim_start_matches('@');
+    state
+        .owners
+        .iter()
+        .map(|card| &card.owner)
+        .find(|owner| owner.handle.eq_ignore_ascii_case(typed))
+        .map_or_else(|| typed.to_owned(), |owner| owner.name.clone())
 }
 
 fn said(read: Result<String, String>) -> Understood {

@@ -91,6 +91,7 @@ impl Telling<'_> {
                 }
             }
         }
+        self.promises(&mut lines);
         self.origin(item, &mut lines);
         section("Words", &item.words, &mut lines);
         section("Brief", &self.detail.brief, &mut lines);
@@ -148,6 +149,26 @@ impl Telling<'_> {
                 open.wake.cue.words()
             );
             lines.push(field("Asleep", &wakes));
+        }
+    }
+
+    /// Its promise, or those made on it.
+    fn promises(&self, lines: &mut Vec<String>) {
+        let (now, calendar) = (self.desk.now, self.desk.calendar());
+        for promise in &self.detail.promises {
+            let own = promise.item == self.detail.item.number;
+            let what = if own {
+                String::new()
+            } else {
+                format!("{} {} ", promise.item, promise.what)
+            };
+            let words = format!(
+                "{what}by {}, {}: {}",
+                promise.date(now, calendar),
+                promise.proof.basis().as_str(),
+                promise.proof.words(now, calendar)
+            );
+            lines.push(field("Promised", &words));
         }
     }
 

@@ -140,6 +140,16 @@ impl Proof {
             Self::Sponsored { .. } => Basis::Sponsored,
         }
     }
+
+    /// Who stands for it here: the owner who gave a date, or the approver.
+    #[must_use]
+    pub fn who(&self) -> Option<&str> {
+        match self {
+            Self::Real { .. } => None,
+            Self::Dated { owner_name, .. } => Some(owner_name),
+            Self::Sponsored { approver, .. } => Some(approver.as_str()),
+        }
+    }
 }
 
 words_enum! {

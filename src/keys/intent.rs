@@ -133,6 +133,7 @@ intents! {
         LogCall, "log_call", "call", "log a call on this row";
         LogCallAnybody, "log_call_anybody", "call anybody", "log a call for anybody";
         Listen, "listen", "listen", "listen to a support call, then hand off";
+        Promise, "promise", "promise", "promise the client something, on a basis with its proof";
         Dismiss, "dismiss", "dismiss", "dismiss: nobody's work; asks first";
         Reopen, "reopen", "reopen", "open a closed row again";
     }
@@ -141,6 +142,7 @@ intents! {
         Edit, "edit", "edit", "edit the row";
         Note, "note", "note", "add a note";
         Star, "star", "urgent", "star as urgent, or not any more";
+        CopyQuote, "copy_quote", "copy quote", "copy what can be quoted of this promise";
         Repeat, "repeat", "repeat", "repeat the last action on this row";
         Mark, "mark", "mark", "mark the row, or take its mark away";
         MarkRange, "mark_range", "mark range", "mark from the last mark to here";
@@ -206,6 +208,12 @@ intents! {
         MoodAnnoyed, "mood_annoyed", "annoyed", "the client was annoyed";
         MoodAngry, "mood_angry", "angry", "the client was angry";
         MoodUnknown, "mood_unknown", "skip", "leave the mood open";
+        BasisReal, "basis_real", "real", "real: it exists and works";
+        BasisDated, "basis_dated", "dated", "dated: somebody here has given a date, and gets it";
+        BasisSponsored, "basis_sponsored", "sponsored", "sponsored: future work that was approved, as the client knows";
+        PromiseKept, "promise_kept", "kept", "kept";
+        PromiseBroken, "promise_broken", "broken", "broken: say what the client was told";
+        PromiseReleased, "promise_released", "released", "released: the client does not want it any more";
         WelcomeOwners, "welcome_owners", "enter owners", "enter the first owners";
         WelcomeDemo, "welcome_demo", "look at the demo", "look at the demo, on made-up data";
         WelcomeStart, "welcome_start", "start empty", "start with an empty store";

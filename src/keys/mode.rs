@@ -65,6 +65,10 @@ named! {
         Mood = "mood",
         /// A question that `y` and `n` answer.
         Confirm = "confirm",
+        /// On what a promise rests.
+        Basis = "basis",
+        /// What became of a promise.
+        PromiseEnd = "promise_end",
         /// Every key of the screen below.
         Help = "help",
         /// Search as it is typed.
@@ -107,6 +111,8 @@ impl Mode {
             | Self::Listen
             | Self::Mood
             | Self::Confirm
+            | Self::Basis
+            | Self::PromiseEnd
             | Self::Help
             | Self::Search
             | Self::Welcome => &[Layer::Everywhere],
@@ -132,6 +138,8 @@ impl Mode {
             | Self::Outcome
             | Self::Mood
             | Self::Confirm
+            | Self::Basis
+            | Self::PromiseEnd
             | Self::Help
             | Self::Welcome => false,
         }

@@ -62,6 +62,10 @@ impl Desk {
                 }
             }
             Query::Briefs(of) => self.briefs(of, settings, now)?,
+            Query::Promise(item) => Loaded::Promise {
+                item,
+                promise: self.reader.promise(item)?.map(Box::new),
+            },
             Query::Register(asked) => self.register(asked, settings, now)?,
             Query::Page(record) => {
                 self.router(settings)?;
@@ -187,6 +191,11 @@ impl Desk {
                 (texts.join("\n\n----\n\n"), tells)
             }
             BriefsOf::Owner(owner) => self.reader.untold_briefs(*owner)?,
+            BriefsOf::Quote(item) => {
+                let promise = self.reader.promise(*item)?;
+                let quote = promise.map(|promise| promise.quote(&settings.calendar));
+                (quote.unwrap_or_default(), Vec::new())
+            }
             BriefsOf::LastHanded => match self.reader.last_handed()? {
                 Some((item, brief, untold)) => (brief, if untold { vec![item] } else { Vec::new() }),
                 None => (String::new(), Vec::new()),

@@ -224,27 +224,35 @@ pub(super) fn shares(connection: &Connection, since: Time, too_much: u8) -> Resu
         sponsored: BasisShare::default(),
         heavy: heavy(connection, too_much)?,
     };
-    let mut statement = connection.prepare_cached(
-        "SELECT basis, 'made', count(*) FROM promises WHERE made_at >= ?1 GROUP BY basis
-         UNION ALL
-         SELECT basis, state, count(*) FROM promises WHERE state <> 'open' AND ended_at >= ?1 GROUP BY basis, state
-         UNION ALL
-         SELECT basis, 'open', count(*) FROM promises WHERE state = 'open' GROUP BY basis",
-    )?;
+    let ended = |state: &str| {
+        format!(
+            "(SELECT count(*) FROM promises INDEXED BY promises_basis_ended
+                 WHERE basis = b.basis AND state = '{state}' AND state <> 'open' AND ended_at >= ?1)"
+        )
+    };
+    let sql = format!(
+        "WITH b (basis) AS (VALUES ('real'), ('dated'), ('sponsored'))
+         SELECT basis, (SELECT count(*) FROM promises WHERE basis = b.basis AND made_at >= ?1), {}, {}, {},
+             (SELECT count(*) FROM promises INDEXED BY promises_basis WHERE basis = b.basis AND state = 'open')
+         FROM b",
+        ended("kept"),
+        ended("broken"),
+        ended("released")
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([ms(since)])?;
     while let Some(row) = rows.next()? {
-        let figures = match word(&row.get::<_, String>(0)?, Basis::from_word)? {
-            Basis::Real => &mut found.real,
-            Basis::Dated => &mut found.dated,
-            Basis::Sponsored => &mut found.sponsored,
+        let figures = BasisShare {
+            made: count(row, 1)?,
+            kept: count(row, 2)?,
+            broken: count(row, 3)?,
+            released: count(row, 4)?,
+            open: count(row, 5)?,
         };
-        let count = u64::try_from(row.get::<_, i64>(2)?).unwrap_or(0);
-        match PromiseState::from_word(&row.get::<_, String>(1)?) {
-            None => figures.made = count,
-            Some(PromiseState::Open) => figures.open = count,
-            Some(PromiseState::Kept) => figures.kept = count,
-            Some(PromiseState::Broken) => figures.broken = count,
-            Some(PromiseState::Released) => figures.released = count,
+        match word(&row.get::<_, String>(0)?, Basis::from_word)? {
+            Basis::Real => found.real = figures,
+            Basis::Dated => found.dated = figures,
+            Basis::Sponsored => found.sponsored = figures,
         }
     }
     Ok(found)
@@ -259,9 +267,6 @@ fn heavy(connection: &Connection, too_much: u8) -> Result<Vec<Heavy>> {
          WHERE c.sponsored >= 2 AND c.sponsored * 100 > c.open * ?1
          ORDER BY c.sponsored DESC, c.sponsored * 100 / c.open DESC, a.match_name LIMIT ?2",
     )?;
-    let count = |row: &Row<'_>, index| -> rusqlite::Result<u64> {
-        Ok(u64::try_from(row.get::<_, i64>(index)?).unwrap_or(0))
-    };
     let found = statement.query_map(
         params![too_much, i64::try_from(HEAVY).unwrap_or(i64::MAX)],
         |row| {
@@ -274,4 +279,8 @@ fn heavy(connection: &Connection, too_much: u8) -> Result<Vec<Heavy>> {
         },
     )?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+fn count(row: &Row<'_>, index: usize) -> rusqlite::Result<u64> {
+    Ok(u64::try_from(row.get::<_, i64>(index)?).unwrap_or(0))
 }

@@ -5,6 +5,7 @@ use crate::app::{Overlay, State, View};
 use crate::domain::Time;
 use crate::domain::item::{Cue, Kind};
 use crate::domain::listing::Row;
+use crate::domain::stands_for::StandsFor;
 use crate::keys::{Intent, Mode};
 
 /// A key and what it does now.
@@ -53,7 +54,14 @@ pub fn now(state: &State) -> Vec<Hint> {
         Mode::Text | Mode::CallNotes | Mode::Listen => vec![Intent::Accept, Intent::Cancel],
         Mode::Pick | Mode::Search => vec![Intent::Accept, Intent::Down, Intent::Up, Intent::Cancel],
         Mode::Help => vec![Intent::Down, Intent::Up, Intent::PageDown, Intent::Cancel],
-        Mode::Snooze | Mode::Reason | Mode::Outcome | Mode::Mood | Mode::Confirm | Mode::Welcome => {
+        Mode::Snooze
+        | Mode::Reason
+        | Mode::Outcome
+        | Mode::Mood
+        | Mode::Confirm
+        | Mode::Basis
+        | Mode::PromiseEnd
+        | Mode::Welcome => {
             vec![Intent::Cancel]
         }
     };
@@ -98,6 +106,7 @@ fn hint(state: &State, intent: Intent) -> Option<Hint> {
             steady(&name.map_or_else(|| intent.label().to_owned(), |name| format!("hand to {name}")))
         }
         (Intent::Star, Some(row)) if row.urgent => "not urgent".to_owned(),
+        (Intent::Finish, Some(row)) if is_promise(row) => "kept, broken".to_owned(),
         (Intent::OwnerAcknowledged, Some(row)) => {
             let name = row.with.as_ref().map(|with| with.name.as_str());
             name.map_or_else(
@@ -196,7 +205,7 @@ fn register(state: &State) -> Vec<Intent> {
     let mut intents = match &record.row {
         Some(row) if state.in_flight.contains_key(&row.item) => Vec::new(),
         Some(row) => for_row(row, state.now),
-        None if record.account.is_some() => vec![Intent::LogCall, Intent::AddItem],
+        None if record.account.is_some() => vec![Intent::LogCall, Intent::Promise, Intent::AddItem],
         None => Vec::new(),
     };
     intents.insert(0, open);
@@ -207,11 +216,15 @@ fn register(state: &State) -> Vec<Intent> {
     intents
 }
 
+fn is_promise(row: &Row) -> bool {
+    matches!(row.stands_for, Some(StandsFor::Promise(_)))
+}
+
 /// The actions of a row, the next step of its life first.
 fn for_row(row: &Row, now: Time) -> Vec<Intent> {
     use Intent::{
-        Dismiss, Escalate, Finish, HandOff, Keep, Listen, LogCall, Note, Nudge, OwnerAcknowledged, PickOwner,
-        Reopen, Search, Snooze, Tell,
+        CopyQuote, Dismiss, Edit, Escalate, Finish, HandOff, Keep, Listen, LogCall, Note, Nudge,
+        OwnerAcknowledged, PickOwner, Promise, Reopen, Search, Snooze, Tell,
     };
     let done = row
         .wake
@@ -225,8 +238,27 @@ fn for_row(row: &Row, now: Time) -> Vec<Intent> {
         .filter(|intent| *intent != HandOff || row.with.is_none())
         .collect();
     }
+    if row.end.is_none() && is_promise(row) {
+        return if row.with.is_some() {
+            vec![
+                Finish,
+                Nudge,
+                OwnerAcknowledged,
+                Tell,
+                LogCall,
+                CopyQuote,
+                Edit,
+                PickOwner,
+                Snooze,
+            ]
+        } else {
+            vec![
+                Finish, LogCall, Tell, CopyQuote, Edit, Snooze, HandOff, PickOwner, Note,
+            ]
+        };
+    }
     match (&row.end, &row.with, row.kind) {
-        (Some(_), ..) => vec![Reopen, LogCall, Search],
+        (Some(_), ..) => vec![Reopen, LogCall, Promise, Search],
         (None, Some(_), _) => vec![
             Nudge,
             PickOwner,
@@ -236,11 +268,16 @@ fn for_row(row: &Row, now: Time) -> Vec<Intent> {
             LogCall,
             Finish,
             Snooze,
+            Promise,
         ],
         (None, None, Kind::Support) => vec![
-            HandOff, Listen, PickOwner, Tell, LogCall, Finish, Snooze, Keep, Dismiss,
+            HandOff, Listen, PickOwner, Tell, LogCall, Finish, Snooze, Promise, Keep, Dismiss,
         ],
-        (None, None, Kind::Order) => vec![HandOff, PickOwner, Tell, LogCall, Finish, Snooze, Keep, Dismiss],
-        (None, None, Kind::FollowUp) => vec![LogCall, Finish, Tell, Snooze, HandOff, PickOwner, Dismiss],
+        (None, None, Kind::Order) => vec![
+            HandOff, PickOwner, Tell, LogCall, Finish, Snooze, Promise, Keep, Dismiss,
+        ],
+        (None, None, Kind::FollowUp) => vec![
+            LogCall, Finish, Tell, Snooze, Promise, HandOff, PickOwner, Dismiss,
+        ],
     }
 }

@@ -1,5 +1,6 @@
 //! One question, answered by one key.
 
+use super::PromiseAsk;
 use crate::domain::command::Listened;
 use crate::domain::ids::ItemNo;
 use crate::keys::{Intent, Mode};
@@ -33,6 +34,8 @@ pub enum AskFor {
         /// What was heard so far.
         heard: Listened,
     },
+    /// `p` and `e`: about a promise.
+    Promise(PromiseAsk),
 }
 
 impl Ask {
@@ -51,10 +54,11 @@ impl Ask {
     /// The mode whose keys answer it.
     #[must_use]
     pub const fn mode(&self) -> Mode {
-        match self.wanted {
+        match &self.wanted {
             AskFor::Keep(_) | AskFor::FinishReason(_) => Mode::Reason,
             AskFor::ClientTold(_) | AskFor::Dismiss(_) => Mode::Confirm,
             AskFor::Mood { .. } => Mode::Mood,
+            AskFor::Promise(wanted) => wanted.mode(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use tui_input::Input;
 
+use super::PromiseForm;
 use crate::domain::Time;
 use crate::domain::ids::ItemNo;
 use crate::domain::item::{Kind, Reason};
@@ -84,6 +85,45 @@ pub enum Reads {
     Kind,
     /// What a call opens: a kind, if not a support call, and a subject.
     Opens,
+    /// A date that must be there.
+    NeededDate,
+    /// Another owner who must be there, by handle or name.
+    NeededOwner,
+    /// Who approved a sponsored promise: an owner, or anybody by name.
+    Approver,
+    /// A yes, and nothing else will do.
+    Yes,
+    /// What a promise rests on: real, dated or sponsored.
+    Basis,
+}
+
+impl Reads {
+    /// Whether such a field can't be left empty.
+    #[must_use]
+    pub const fn is_needed(self) -> bool {
+        match self {
+            Self::NeededText
+            | Self::NeededDate
+            | Self::NeededOwner
+            | Self::Approver
+            | Self::Yes
+            | Self::Basis => true,
+            Self::Text
+            | Self::Date
+            | Self::NextCall
+            | Self::AwayUntil
+            | Self::Minutes
+            | Self::Money
+            | Self::Account
+            | Self::Handle
+            | Self::Seat
+            | Self::Kinds
+            | Self::Hours
+            | Self::OwnerName
+            | Self::Kind
+            | Self::Opens => false,
+        }
+    }
 }
 
 /// What is understood of a field.
@@ -119,6 +159,8 @@ pub enum FormFor {
     Owner(Option<Box<Owner>>),
     /// `l`: what was heard.
     Listen(ItemNo),
+    /// A promise: made, changed or broken.
+    Promise(PromiseForm),
     /// A call: with whom. Part of [`super::Call`].
     CallWho,
     /// A call: the rest. Part of [`super::Call`].
@@ -205,7 +247,8 @@ impl Form {
             | FormFor::Acknowledge(_)
             | FormFor::FinishMinutes { .. }
             | FormFor::Edit(_)
-            | FormFor::Owner(_) => Mode::Text,
+            | FormFor::Owner(_)
+            | FormFor::Promise(_) => Mode::Text,
         }
     }
 

@@ -3,9 +3,9 @@
 use super::super::effect::Effect;
 use super::super::fields;
 use super::super::overlay::form::EditedRow;
-use super::super::overlay::{Form, FormFor, Overlay, Reads, Understood};
+use super::super::overlay::{Field, Form, FormFor, Overlay, Reads, Understood};
 use super::super::state::State;
-use super::{client, orchestra, say, writes};
+use super::{client, orchestra, promises, say, writes};
 use crate::domain::Time;
 use crate::domain::clean;
 use crate::domain::command::{Answer, Command, ItemEdit, Listened, Recipient};
@@ -29,6 +29,7 @@ pub(super) fn understand(state: &State, form: &mut Form, at: usize) {
         | FormFor::FinishMinutes { .. }
         | FormFor::Edit(_)
         | FormFor::Listen(_)
+        | FormFor::Promise(_)
         | FormFor::CallWho
         | FormFor::CallRest => None,
     };
@@ -42,6 +43,7 @@ pub(super) fn understand(state: &State, form: &mut Form, at: usize) {
     {
         field.understood = Understood::Not(format!("seat {seat} is {}'s: take another one", holder.name));
     }
+    promises::understand_approver(state, form);
 }
 
 /// Reads every field anew, and goes to the first that cannot be saved, with the reason.
@@ -53,15 +55,24 @@ pub(super) fn check(state: &State, form: &mut Form) -> bool {
         .enumerate()
         .find_map(|(at, field)| match &field.understood {
             Understood::Not(words) => Some((at, words.clone())),
-            Understood::Plain | Understood::As(_) => (field.reads == Reads::NeededText
-                && field.text().is_empty())
-            .then(|| (at, format!("the {} is missing", field.label))),
+            Understood::Plain | Understood::As(_) => {
+                (field.reads.is_needed() && field.text().is_empty()).then(|| (at, missing(field)))
+            }
         });
     form.problem = wrong.as_ref().map(|(_, words)| words.clone());
     if let Some((at, _)) = wrong {
         form.focus = at;
     }
     form.problem.is_none()
+}
+
+/// What is missing, and what belongs there where the field says so.
+fn missing(field: &Field) -> String {
+    if field.when_empty.is_empty() {
+        format!("the {} is missing", field.label)
+    } else {
+        format!("{} is missing: {}", field.label, field.when_empty)
+    }
 }
 
 /// A date field that has been checked; empty is `None`.
@@ -103,6 +114,7 @@ pub(super) fn accepted(state: &mut State, mut form: Form, hand_off: bool) -> Vec
         FormFor::Edit(before) => edited(state, &form, &before),
         FormFor::Owner(card) => orchestra::saved(state, form, card),
         FormFor::Listen(item) => heard(state, &form, item, hand_off),
+        FormFor::Promise(wanted) => promises::accepted(state, form, wanted),
         // These two live inside the call overlay, which answers for them.
         FormFor::CallWho | FormFor::CallRest => Vec::new(),
     }

@@ -8,6 +8,7 @@ use super::{orchestra, problem, rows, say, writes};
 use crate::domain::command::{Answer, Command, Recipient, Told};
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::listing::Row;
+use crate::domain::stands_for::StandsFor;
 use crate::keys::Intent;
 
 /// `d`: to the owner each row shows.
@@ -249,11 +250,19 @@ pub(super) fn copy(state: &mut State, of: Option<BriefsOf>) -> Vec<Effect> {
         }
         Some(of) => of,
         None => match rows::targets(state) {
-            Ok(items) => BriefsOf::Rows(items),
+            Ok(items) => match rows::only(state, &items) {
+                // Nobody has it, so there is nobody to brief: what is worth copying is for the client.
+                Some(row) if is_promise(row) && row.with.is_none() => BriefsOf::Quote(row.item),
+                Some(_) | None => BriefsOf::Rows(items),
+            },
             Err(words) => return problem(state, words),
         },
     };
     vec![Effect::Read(Query::Briefs(of))]
+}
+
+fn is_promise(row: &Row) -> bool {
+    matches!(row.stands_for, Some(StandsFor::Promise(_)))
 }
 
 /// Briefs have been read.
@@ -263,6 +272,7 @@ pub(super) fn briefs(state: &mut State, of: BriefsOf, text: String, tells: Vec<I
             BriefsOf::Rows(_) => "there is no brief to copy",
             BriefsOf::Owner(_) => "this owner has been told of everything",
             BriefsOf::LastHanded => "nothing has been handed off yet",
+            BriefsOf::Quote(_) => "that is no promise any more: there is nothing to quote",
         };
         return say(state, words);
     }
@@ -277,6 +287,7 @@ pub(super) fn copied(state: &mut State, of: &BriefsOf, tells: Vec<ItemNo>) -> Ve
                 format!("brief of {} copied", rows::names(state, items))
             }
             BriefsOf::Rows(_) | BriefsOf::Owner(_) => "briefs copied".to_owned(),
+            BriefsOf::Quote(item) => format!("what can be quoted of {item} is copied"),
             BriefsOf::LastHanded if state.chase.is_some() => "the chase is copied".to_owned(),
             BriefsOf::LastHanded => "the brief last handed off is copied".to_owned(),
         };

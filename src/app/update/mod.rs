@@ -11,6 +11,7 @@ mod mouse;
 mod moves;
 mod orchestra;
 mod program;
+mod promises;
 mod registers;
 mod rows;
 mod search;
@@ -123,6 +124,7 @@ fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Loaded::Promise { item, promise } => promises::loaded(state, item, promise),
         Loaded::Week(report) => {
             if report.week == state.week.week {
                 state.week.report = Some(report);

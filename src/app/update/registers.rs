@@ -8,7 +8,7 @@ use super::super::overlay::{Call, Overlay};
 use super::super::state::State;
 use super::lists::{self, Shown};
 use super::moves::{self, Move};
-use super::{calls, program, search};
+use super::{calls, program, promises, search};
 use crate::domain::Time;
 use crate::domain::ids::ItemNo;
 use crate::domain::listing::Window;
@@ -122,6 +122,10 @@ pub(super) fn asked(state: &mut State, intent: Intent) -> Option<Vec<Effect>> {
         Intent::Search => Some(search::filter(state)),
         Intent::NextItem => Some(moves::rows_moved::<RegisterRow>(state, Move::By(1))),
         Intent::PreviousItem => Some(moves::rows_moved::<RegisterRow>(state, Move::By(-1))),
+        // The promise itself is what is worth copying here; its brief is copied where its row is an item.
+        Intent::CopyBrief if row.is_some_and(|row| matches!(row.record, Record::Promise(_))) => {
+            Some(promises::quote(state))
+        }
         Intent::LogCall => {
             let row = row.filter(|row| row.row.is_none())?;
             let call = Call {

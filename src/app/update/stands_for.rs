@@ -2,7 +2,7 @@
 
 use super::super::effect::Effect;
 use super::super::state::State;
-use super::{problem, rows};
+use super::{problem, promises, rows};
 use crate::domain::Time;
 use crate::domain::life::Refusal;
 use crate::domain::listing::Row;
@@ -12,12 +12,24 @@ use crate::keys::Intent;
 /// `e`: the record's own question, in place of whether the client has been told.
 pub(super) fn finish(state: &mut State, row: &Row, record: StandsFor) -> Vec<Effect> {
     match record {
-        StandsFor::Promise(_)
-        | StandsFor::Check(_)
+        StandsFor::Promise(_) => promises::finish(state, row),
+        StandsFor::Check(_)
         | StandsFor::Outcome(_)
         | StandsFor::Deal(_)
         | StandsFor::Need(_)
         | StandsFor::Ask(_) => problem(state, Refusal::StandsFor(row.item, record).to_string()),
+    }
+}
+
+/// `E`: the record's own fields, where it has a form; `None` where the row's own are edited.
+pub(super) fn edit(row: &Row, record: StandsFor) -> Option<Vec<Effect>> {
+    match record {
+        StandsFor::Promise(_) => Some(promises::edit(row)),
+        StandsFor::Check(_)
+        | StandsFor::Outcome(_)
+        | StandsFor::Deal(_)
+        | StandsFor::Need(_)
+        | StandsFor::Ask(_) => None,
     }
 }
 

@@ -233,7 +233,7 @@ fn shares_count_kept_against_broken_and_say_what_was_sold_and_led() {
             "real: 83% kept, 5 of 6; 1 open",
             "dated: none kept or broken yet",
             "sponsored: none kept or broken yet, 1 released; 3 open",
-            "Acme Pumps: 3 of 4 open promises are future work",
+            "Acme Pumps is promised much future work: 3 of 4 open promises",
         ]
     );
 }

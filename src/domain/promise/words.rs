@@ -151,11 +151,11 @@ impl Shares {
 }
 
 impl Heavy {
-    /// `Acme Pumps: 3 of 4 open promises are sponsored, which is much`.
+    /// `Acme Pumps is promised much future work: 3 of 4 open promises`.
     #[must_use]
     pub fn words(&self) -> String {
         format!(
-            "{}: {} of {} are future work",
+            "{} is promised much future work: {} of {}",
             self.client,
             self.sponsored,
             match self.open {

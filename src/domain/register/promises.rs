@@ -20,8 +20,8 @@ words_enum! {
 const OPEN: &[Head] = &[
     Head::main("promised", 34),
     Head::new("basis", 9, 10, 48),
-    Head::new("proof", 14, 32, 92),
-    Head::new("first", 6, 8, 76),
+    Head::new("proof", 14, 32, 104),
+    Head::new("first", 10, 12, 92),
     Head::new("due", 10, 12, 22),
 ];
 

@@ -7,10 +7,14 @@ use super::stretch::{By, Drawn, Stretch};
 use crate::domain::ids::PromiseNo;
 use crate::domain::promise::{Promise, Proof};
 use crate::domain::register::{Cell, Page, PromiseSplit, Record, Tone};
-use crate::store::{Result, owners, promises, time};
+use crate::domain::timeline;
+use crate::store::{Result, history, owners, promises, time};
 
 /// How far back a page counts what was promised and what became of it, in days.
 const COUNTED: i64 = 365;
+
+/// How many events a page lists.
+const EVENTS: usize = 50;
 
 const BY_DATE: &[By] = &[By::Up("p.due_at"), By::Up("p.number")];
 
@@ -41,8 +45,9 @@ pub(super) fn stretches(split: PromiseSplit) -> Vec<Stretch> {
             ..OPEN
         }],
         PromiseSplit::ByClient => vec![Stretch {
-            // The clients in their order, and of each its own.
+            // The clients in their order, and of each its own; those without any are passed over in the index.
             from: "accounts a CROSS JOIN promises p ON p.account = a.number LEFT JOIN owners o ON o.number = p.owner",
+            filter: "p.state = 'open' AND +a.number IN (SELECT account FROM promises WHERE state = 'open')",
             order: &[By::Up("a.match_name"), By::Up("p.due_at"), By::Up("p.number")],
             ..OPEN
         }],
@@ -111,10 +116,7 @@ pub(super) fn page(number: PromiseNo, look: &Look<'_>) -> Result<Option<Page>> {
     page.title(promise.addressee());
     page.text(format!("{} {}", promise.item, promise.what));
     page.gap();
-    page.cells(
-        "by",
-        vec![Cell::due(promise.due_at), Cell::at(promise.due_at).faint()],
-    );
+    page.cells("by", vec![Cell::at(promise.due_at)]);
     if promise.is_redated() {
         page.cells("first", vec![Cell::at(promise.first_due_at)]);
     }
@@ -126,7 +128,6 @@ pub(super) fn page(number: PromiseNo, look: &Look<'_>) -> Result<Option<Page>> {
     if let Some(about) = promise.about {
         page.fact("made on", about.to_string());
     }
-    page.event(promise.made_at, "made");
     page.heading("To quote");
     for line in promise.quote(calendar).lines() {
         page.text(line);
@@ -137,7 +138,24 @@ pub(super) fn page(number: PromiseNo, look: &Look<'_>) -> Result<Option<Page>> {
     for line in shares.lines(now, calendar) {
         page.text(line);
     }
+    happened(&mut page, &promise, look)?;
     Ok(Some(page))
+}
+
+/// What happened to it, the newest first.
+fn happened(page: &mut Page, promise: &Promise, look: &Look<'_>) -> Result<()> {
+    let connection = &look.reader.connection;
+    let (logged, _) = history::logged(connection, promise.item, EVENTS)?;
+    let owners = owners::all(connection)?;
+    let named = |number| {
+        let owner = owners.iter().find(|owner| owner.number == number);
+        owner.map_or_else(String::new, |owner| owner.name.clone())
+    };
+    page.heading("What happened");
+    for event in timeline::events(&logged, named, &look.settings.calendar, look.now) {
+        page.event(event.at, event.words);
+    }
+    Ok(())
 }
 
 /// What makes it honest, and what makes it doubtful.

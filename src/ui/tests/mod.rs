@@ -3,6 +3,7 @@
 mod clicks;
 mod morning;
 mod panels;
+mod promised;
 mod sizes;
 mod typed;
 mod views;

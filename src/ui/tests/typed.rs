@@ -38,6 +38,9 @@ fn every_overlay_that_keys_open_is_drawn_whole() {
             "i o r d e r space A c m e : space 4 0 space p a l l e t s space f r i space !",
         ),
         ("owner", "g r E"),
+        ("promise", "p"),
+        ("promise_dated", "p d l o g i n tab tab f r i tab tab"),
+        ("promise_sponsored", "p s"),
         ("keys", "?"),
         ("narrowed", ": s n o"),
     ] {

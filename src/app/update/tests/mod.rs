@@ -8,6 +8,7 @@ mod lists;
 mod looking;
 mod orchestra;
 mod program;
+mod promises;
 mod rows;
 mod week;
 
