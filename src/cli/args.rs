@@ -6,8 +6,8 @@ use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{Args, Parser, Subcommand};
 
 use super::{
-    account, add, answers, backup, call, config, deal, demo, edit, history, import, list, owner, promise, rows,
-    shell, show, week,
+    account, add, answers, backup, call, config, deal, demo, edit, history, import, list, outcome, owner,
+    promise, rows, shell, show, week,
 };
 
 const STYLES: Styles = Styles::styled()
@@ -131,6 +131,9 @@ pub(super) enum Command {
     /// Promises: what clients were told with a date, and on what basis
     #[command(subcommand)]
     Promise(promise::PromiseCommands),
+    /// Outcomes: what clients bought things for, the checks after a signature, and pay by results
+    #[command(subcommand)]
+    Outcome(outcome::OutcomeCommands),
     /// Deals: what is being sold, and whether it will close in time
     #[command(subcommand)]
     Deal(deal::DealCommand),

@@ -21,6 +21,7 @@ mod import;
 mod list;
 mod names;
 mod out;
+mod outcome;
 mod owner;
 mod preview;
 mod promise;
@@ -135,6 +136,7 @@ fn perform(cli: Cli, db_typed: bool, world: World) -> Result<Option<Launch>> {
         Command::Owner(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Account(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Promise(command) => at_desk(global, world, |desk| command.run(desk)),
+        Command::Outcome(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Deal(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Week(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Import(command) => at_desk(global, world, |desk| command.run(desk)),

@@ -9,6 +9,7 @@ mod errors;
 mod file;
 mod hours;
 mod paths;
+mod outcomes;
 mod promises;
 mod read;
 mod resolve;

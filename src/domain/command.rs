@@ -6,6 +6,7 @@ use super::draft::ItemDraft;
 use super::ids::{AccountNo, CommandNo, ItemNo, OwnerNo};
 use super::item::{Kind, Mood, Reason};
 use super::money::Money;
+use super::outcome::command::OutcomeCommand;
 use super::owner::Owner;
 use super::promise::PromiseCommand;
 use super::settings::CallOutcome;
@@ -178,6 +179,8 @@ pub enum Command {
     EditOwner(Owner),
     /// What is done with deals.
     Deal(DealCommand),
+    /// What is done with outcomes and the checks that follow a signature.
+    Outcome(OutcomeCommand),
     /// `u`: take back the newest standing command of this window, then those older than the window; or a named one.
     Undo(Option<CommandNo>),
     /// Ctrl-r.

@@ -8,6 +8,7 @@ use crate::domain::worktime::Calendar;
 
 pub mod csv;
 pub mod deals;
+pub mod outcomes;
 pub mod html;
 pub mod json;
 pub mod md;

@@ -16,6 +16,7 @@ mod lists;
 mod log;
 mod migrate;
 mod open;
+mod outcomes;
 mod owners;
 mod perform;
 mod promises;
@@ -36,6 +37,7 @@ use rusqlite::Connection;
 use uuid::Uuid;
 
 pub use deals::Deals;
+pub use outcomes::{Checks, Outcomes};
 pub use error::{Result, StoreError};
 pub use history::Entry;
 pub use import::{Batch, ImportReport, Skip};

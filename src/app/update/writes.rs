@@ -92,7 +92,8 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
         | Command::Promise(_)
         | Command::AddOwners(_)
         | Command::EditOwner(_)
-        | Command::Deal(_) => None,
+        | Command::Deal(_)
+        | Command::Outcome(_) => None,
     };
     let mut text = words_of(&done);
     if done.draft.is_some()
@@ -213,6 +214,7 @@ pub(super) fn items_of(command: &Command) -> &[ItemNo] {
         Command::Edit { item, .. } | Command::Listen { item, .. } => std::slice::from_ref(item),
         Command::LogCall(call) => call.item.as_slice(),
         Command::Promise(command) => command.items(),
+        Command::Outcome(command) => command.items(),
         Command::Add(_)
         | Command::MarkOwnerTold { .. }
         | Command::AddOwners(_)
@@ -249,6 +251,7 @@ fn leaves(list: Option<List>, row: &Row, command: &Command) -> bool {
         Command::Finish { told: true, .. }
         | Command::Dismiss { .. }
         | Command::Promise(PromiseCommand::End { .. }) => inbox || waiting || later,
+        Command::Outcome(command) => command.closes() && (inbox || waiting || later),
         Command::Finish { told: false, .. } => waiting || later,
         Command::Reopen { .. } => list == Some(List::Done),
         Command::Listen { heard, .. } => inbox && (heard.then.is_some() || played),
@@ -299,6 +302,7 @@ fn way(state: &State, row: &Row, command: &Command) -> String {
         Command::Finish { told: true, .. } | Command::Promise(PromiseCommand::End { .. }) => {
             "to Done".to_owned()
         }
+        Command::Outcome(command) if command.closes() => "to Done".to_owned(),
         Command::Finish { told: false, .. } | Command::Reopen { .. } => "to Inbox".to_owned(),
         Command::Dismiss { .. } => "dismissed".to_owned(),
         Command::Listen { heard, .. } => heard
@@ -317,6 +321,7 @@ fn way(state: &State, row: &Row, command: &Command) -> String {
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Deal(_)
+        | Command::Outcome(_)
         | Command::Undo(_)
         | Command::Redo => "on its way".to_owned(),
     }

@@ -1,11 +1,12 @@
-//! What a rep can do with outcomes and checks. Each is one command and one undo step.
+//! What a rep can do with outcomes and checks, each of which goes by the number of the follow-up that stands for it. Each
+//! is one command and one undo step.
 
 use chrono::NaiveDate;
 
 use super::{CheckEnd, Course, OutcomeEnd, Value};
 use crate::domain::Time;
 use crate::domain::command::AccountRef;
-use crate::domain::ids::{CheckNo, DealNo, OutcomeNo};
+use crate::domain::ids::{DealNo, ItemNo};
 use crate::domain::money::Money;
 
 /// With which deal an outcome was bought.
@@ -56,8 +57,8 @@ pub struct OutcomeEdit {
 /// A reading as it is taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadingDraft {
-    /// Of which outcome.
-    pub outcome: OutcomeNo,
+    /// The outcome.
+    pub item: ItemNo,
     /// The value.
     pub value: Value,
     /// As of when; `None` is now.
@@ -112,8 +113,8 @@ pub enum OutcomeCommand {
     Add(OutcomeDraft),
     /// Change an open one.
     Edit {
-        /// Which.
-        outcome: OutcomeNo,
+        /// The outcome.
+        item: ItemNo,
         /// What changes.
         edit: OutcomeEdit,
     },
@@ -121,15 +122,15 @@ pub enum OutcomeCommand {
     Read(ReadingDraft),
     /// The target was met, or it is followed no more. Its follow-up closes with it.
     End {
-        /// Which.
-        outcome: OutcomeNo,
+        /// The outcome.
+        item: ItemNo,
         /// How.
         end: OutcomeEnd,
     },
     /// A look at the client after a signature: how the client is.
     Check {
-        /// Which.
-        check: CheckNo,
+        /// The check.
+        item: ItemNo,
         /// How the client is, and what comes of it.
         found: CheckFound,
         /// What the client said; may be empty.
@@ -158,6 +159,28 @@ impl OutcomeCommand {
                 CheckFound::Problem { .. } => "check_problem",
                 CheckFound::Opportunity { .. } => "check_opportunity",
             },
+        }
+    }
+
+    /// The rows it names.
+    #[must_use]
+    pub const fn items(&self) -> &[ItemNo] {
+        match self {
+            Self::Add(_) => &[],
+            Self::Read(ReadingDraft { item, .. })
+            | Self::Edit { item, .. }
+            | Self::End { item, .. }
+            | Self::Check { item, .. } => std::slice::from_ref(item),
+        }
+    }
+
+    /// Whether the row that it names is closed with it.
+    #[must_use]
+    pub const fn closes(&self) -> bool {
+        match self {
+            Self::Add(_) | Self::Edit { .. } => false,
+            Self::Read(draft) => draft.reached,
+            Self::End { .. } | Self::Check { .. } => true,
         }
     }
 }

@@ -4,6 +4,7 @@ mod calls;
 mod deals;
 mod hand_offs;
 mod items;
+mod outcomes;
 mod promises;
 mod stands_for;
 mod words;

@@ -135,6 +135,7 @@ impl Reader {
             Record::Account(account) => accounts::page(account, &look),
             Record::Promise(promise) => promises::page(promise, &look),
             Record::Outcome(outcome) => outcomes::page(outcome, &look),
+            Record::Check(check) => outcomes::check(check, &look),
             Record::Deal(deal) => pipeline::page(deal, &look),
             // No register lists them yet.
             Record::Meeting(_) => Ok(None),
