@@ -87,7 +87,9 @@ fn deal_of(reader: Option<&Reader>, text: Option<&str>) -> Result<Option<DealOf>
 
 /// Enters an outcome.
 #[derive(Debug, Args)]
-#[command(override_usage = "downbeat outcome add <ACCOUNT> <MEASURE> --from <VALUE> --to <VALUE> --by <DATE> [OPTIONS]")]
+#[command(
+    override_usage = "downbeat outcome add <ACCOUNT> <MEASURE> --from <VALUE> --to <VALUE> --by <DATE> [OPTIONS]"
+)]
 pub(super) struct Add {
     /// The client's name; a new one makes an account
     #[arg(value_name = "ACCOUNT")]
@@ -121,7 +123,9 @@ impl Add {
         let course = Course::new(baseline, target)
             .ok_or_else(|| Failure::usage("--from and --to are the same: then nothing is to change"))?;
         let Some(by) = desk.day(Some(&self.by))? else {
-            return Err(Failure::usage("--by needs a date, as in 'in 3 months' or 2027-03-31"));
+            return Err(Failure::usage(
+                "--by needs a date, as in 'in 3 months' or 2027-03-31",
+            ));
         };
         // All is read before a store is made, so that a slip of the pen makes none.
         let (account, of) = match desk.found()? {
@@ -185,9 +189,7 @@ impl Edit {
         let (mut store, file) = self.meant.outcome(desk)?;
         let unit = self.unit.clone().unwrap_or_else(|| file.outcome.unit.clone());
         let read = |option: &str, text: &Option<String>| {
-            text.as_deref()
-                .map(|text| value(option, text, &unit))
-                .transpose()
+            text.as_deref().map(|text| value(option, text, &unit)).transpose()
         };
         let edit = OutcomeEdit {
             measure: self.measure,

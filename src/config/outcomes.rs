@@ -14,7 +14,11 @@ const MOST_CHECKS: usize = 24;
 /// The settings of outcomes.
 pub(super) fn settings(entry: &OutcomesEntry, faults: &mut Faults<'_>) -> OutcomeSettings {
     let mut settings = OutcomeSettings::default();
-    if let Some(days) = entry.stale_days.as_ref().and_then(|written| days(written, faults)) {
+    if let Some(days) = entry
+        .stale_days
+        .as_ref()
+        .and_then(|written| days(written, faults))
+    {
         settings.stale_days = days;
     }
     if let Some(written) = &entry.checks {

@@ -146,7 +146,10 @@ fn outcomes_have_their_days_in_order_and_each_fault_is_named() {
     assert_eq!((given.stale_days, given.checks), (14, vec![7, 30]));
     assert_eq!(outcomes("[outcomes]\nchecks = []\n").checks, Vec::<u32>::new());
     assert_eq!(outcomes("").checks, [7, 30, 60, 90]);
-    assert_eq!(faults("[outcomes]\nstale_days = 0\nchecks = [7, -1, 4000]\n").len(), 3);
+    assert_eq!(
+        faults("[outcomes]\nstale_days = 0\nchecks = [7, -1, 4000]\n").len(),
+        3
+    );
 }
 
 #[test]

@@ -214,7 +214,9 @@ fn told(entries: &[&Logged], telling: &Telling<'_>) -> Option<String> {
             .map(|entry| others::hand_off_made(entry, telling)),
     );
     // The subject and the clock of an outcome's or a check's row follow from the record, which has spoken.
-    let followed = ["outcomes", "readings", "checks"].into_iter().any(|table| of(table).next().is_some());
+    let followed = ["outcomes", "readings", "checks"]
+        .into_iter()
+        .any(|table| of(table).next().is_some());
     let spoken_for = followed || of("promises").any(promises::speaks_for_its_row);
     // The clock of a deal's row follows from the deal's own dates, and says nothing that they do not.
     let deal = of("deals").next().map(|entry| entry.op);

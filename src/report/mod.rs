@@ -8,10 +8,10 @@ use crate::domain::worktime::Calendar;
 
 pub mod csv;
 pub mod deals;
-pub mod outcomes;
 pub mod html;
 pub mod json;
 pub mod md;
+pub mod outcomes;
 pub mod rows;
 mod wording;
 

@@ -62,6 +62,10 @@ impl Desk {
                 }
             }
             Query::Briefs(of) => self.briefs(of, settings, now)?,
+            Query::Outcome(item) => Loaded::Outcome {
+                item,
+                file: self.reader.outcome_of(item)?.map(Box::new),
+            },
             Query::Promise(item) => Loaded::Promise {
                 item,
                 promise: self.reader.promise(item)?.map(Box::new),

@@ -37,11 +37,11 @@ use rusqlite::Connection;
 use uuid::Uuid;
 
 pub use deals::Deals;
-pub use outcomes::{Checks, Outcomes};
 pub use error::{Result, StoreError};
 pub use history::Entry;
 pub use import::{Batch, ImportReport, Skip};
 pub use migrate::newest;
+pub use outcomes::{Checks, Outcomes};
 
 use crate::domain::Time;
 

@@ -11,15 +11,16 @@ use crate::domain::clean;
 use crate::domain::ids::{AccountNo, DealNo, ItemNo, OutcomeNo, ReadingNo};
 use crate::domain::outcome::{BoughtWith, Course, Outcome, OutcomeEnd, OutcomeFile, Reading, Value};
 
-pub(super) use checks::{check, check_of_item, checks_of, insert_check, save_check};
 pub use checks::Checks;
+pub(super) use checks::{check, check_of_item, checks_of, insert_check, save_check};
 pub(super) use pay::pay;
 
 /// Readings that are read of one outcome, the latest.
 const READINGS: usize = 1_000;
 
 /// The columns of an outcome, in the order in which [`outcome`] reads them.
-const COLUMNS: &str = "o.number, o.item, o.account, a.name, o.deal, o.measure, o.unit, o.baseline, o.target, o.target_on,
+const COLUMNS: &str =
+    "o.number, o.item, o.account, a.name, o.deal, o.measure, o.unit, o.baseline, o.target, o.target_on,
     o.made_at, o.state, o.ended_at";
 
 /// Where they are read from.
@@ -85,7 +86,9 @@ pub(super) fn of_deal(connection: &Connection, deal: DealNo) -> Result<Vec<Outco
 
 /// An outcome with all that hangs on it.
 pub(super) fn file(connection: &Connection, outcome: Outcome) -> Result<OutcomeFile> {
-    let deal = outcome.deal.map_or(Ok(None), |deal| bought_with(connection, deal))?;
+    let deal = outcome
+        .deal
+        .map_or(Ok(None), |deal| bought_with(connection, deal))?;
     Ok(OutcomeFile {
         readings: readings(connection, outcome.number)?,
         outcome,

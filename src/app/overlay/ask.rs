@@ -1,6 +1,6 @@
 //! One question, answered by one key.
 
-use super::PromiseAsk;
+use super::{OutcomeAsk, PromiseAsk};
 use crate::domain::command::Listened;
 use crate::domain::ids::ItemNo;
 use crate::keys::{Intent, Mode};
@@ -36,6 +36,8 @@ pub enum AskFor {
     },
     /// `p` and `e`: about a promise.
     Promise(PromiseAsk),
+    /// `e`: about an outcome or a check.
+    Outcome(OutcomeAsk),
 }
 
 impl Ask {
@@ -47,6 +49,7 @@ impl Ask {
             (AskFor::ClientTold(_), Intent::No) => "no: it stays as owner done",
             (AskFor::Dismiss(_), Intent::Yes) => "yes, dismiss it",
             (AskFor::Dismiss(_), Intent::No) => "no, leave it where it is",
+            (AskFor::Outcome(wanted), answer) => wanted.words(answer),
             (_, answer) => answer.words(),
         }
     }
@@ -59,6 +62,7 @@ impl Ask {
             AskFor::ClientTold(_) | AskFor::Dismiss(_) => Mode::Confirm,
             AskFor::Mood { .. } => Mode::Mood,
             AskFor::Promise(wanted) => wanted.mode(),
+            AskFor::Outcome(wanted) => wanted.mode(),
         }
     }
 }

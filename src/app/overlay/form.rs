@@ -2,7 +2,7 @@
 
 use tui_input::Input;
 
-use super::PromiseForm;
+use super::{OutcomeForm, PromiseForm};
 use crate::domain::Time;
 use crate::domain::ids::ItemNo;
 use crate::domain::item::{Kind, Reason};
@@ -95,6 +95,10 @@ pub enum Reads {
     Yes,
     /// What a promise rests on: real, dated or sponsored.
     Basis,
+    /// A value of an outcome's measure.
+    Value,
+    /// A day that is past.
+    PastDay,
 }
 
 impl Reads {
@@ -107,7 +111,8 @@ impl Reads {
             | Self::NeededOwner
             | Self::Approver
             | Self::Yes
-            | Self::Basis => true,
+            | Self::Basis
+            | Self::Value => true,
             Self::Text
             | Self::Date
             | Self::NextCall
@@ -121,7 +126,8 @@ impl Reads {
             | Self::Hours
             | Self::OwnerName
             | Self::Kind
-            | Self::Opens => false,
+            | Self::Opens
+            | Self::PastDay => false,
         }
     }
 }
@@ -161,6 +167,8 @@ pub enum FormFor {
     Listen(ItemNo),
     /// A promise: made, changed or broken.
     Promise(PromiseForm),
+    /// An outcome or a check: a reading, a problem, an opportunity.
+    Outcome(OutcomeForm),
     /// A call: with whom. Part of [`super::Call`].
     CallWho,
     /// A call: the rest. Part of [`super::Call`].
@@ -248,7 +256,8 @@ impl Form {
             | FormFor::FinishMinutes { .. }
             | FormFor::Edit(_)
             | FormFor::Owner(_)
-            | FormFor::Promise(_) => Mode::Text,
+            | FormFor::Promise(_)
+            | FormFor::Outcome(_) => Mode::Text,
         }
     }
 

@@ -6,7 +6,7 @@ use super::super::dates;
 use super::super::effect::Effect;
 use super::super::overlay::{Ask, AskFor, Field, Form, FormFor, Overlay, PickFor, Reads, Snooze, Understood};
 use super::super::state::State;
-use super::{hand_off, problem, promises, rows, say, stands_for, writes};
+use super::{hand_off, outcomes, problem, promises, rows, say, stands_for, writes};
 use crate::domain::command::{Command, Listened, Recipient};
 use crate::domain::ids::ItemNo;
 use crate::domain::item::{Kind, Mood, Reason};
@@ -344,6 +344,7 @@ pub(super) fn answered(state: &mut State, asked: Ask, intent: Intent) -> Vec<Eff
         (AskFor::Dismiss(items), _) if yes => writes::send(state, Command::Dismiss { items }),
         (AskFor::Dismiss(_), _) => say(state, "nothing dismissed"),
         (AskFor::Promise(wanted), _) => promises::answered(state, wanted, intent),
+        (AskFor::Outcome(wanted), _) => outcomes::answered(state, wanted, intent),
         (AskFor::Mood { item, mut heard }, _) => {
             heard.mood = mood;
             listened(state, item, heard)

@@ -10,6 +10,7 @@ mod lists;
 mod mouse;
 mod moves;
 mod orchestra;
+mod outcomes;
 mod program;
 mod promises;
 mod registers;
@@ -124,6 +125,7 @@ fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Loaded::Outcome { item, file } => outcomes::loaded(state, item, file),
         Loaded::Promise { item, promise } => promises::loaded(state, item, promise),
         Loaded::Week(report) => {
             if report.week == state.week.week {

@@ -2,7 +2,7 @@
 
 use super::super::effect::Effect;
 use super::super::state::State;
-use super::{problem, promises, rows};
+use super::{outcomes, problem, promises, rows};
 use crate::domain::Time;
 use crate::domain::life::Refusal;
 use crate::domain::listing::Row;
@@ -13,11 +13,11 @@ use crate::keys::Intent;
 pub(super) fn finish(state: &mut State, row: &Row, record: StandsFor) -> Vec<Effect> {
     match record {
         StandsFor::Promise(_) => promises::finish(state, row),
-        StandsFor::Check(_)
-        | StandsFor::Outcome(_)
-        | StandsFor::Deal(_)
-        | StandsFor::Need(_)
-        | StandsFor::Ask(_) => problem(state, Refusal::StandsFor(row.item, record).to_string()),
+        StandsFor::Check(_) => outcomes::finish_check(state, row),
+        StandsFor::Outcome(_) => outcomes::finish(state, row),
+        StandsFor::Deal(_) | StandsFor::Need(_) | StandsFor::Ask(_) => {
+            problem(state, Refusal::StandsFor(row.item, record).to_string())
+        }
     }
 }
 

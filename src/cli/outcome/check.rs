@@ -85,7 +85,9 @@ impl CheckClient {
             Found::Problem(problem) => (CheckFound::Problem { what: problem.what }, problem.said),
             Found::Opportunity(more) => {
                 let Some(close_on) = desk.day(Some(&more.close))? else {
-                    return Err(Failure::usage("--close needs a date, as in 'in 6 weeks' or 2027-03-31"));
+                    return Err(Failure::usage(
+                        "--close needs a date, as in 'in 6 weeks' or 2027-03-31",
+                    ));
                 };
                 let value = more
                     .value

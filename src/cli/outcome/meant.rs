@@ -96,11 +96,7 @@ fn one_of(what: &str, list: &str, text: &str, candidates: Vec<(String, ItemNo)>)
             "there is no {what} {shown:?}; `downbeat {list}` shows those there are"
         ))),
         many => {
-            let names: Vec<&str> = many
-                .iter()
-                .take(SIMILAR)
-                .map(|(name, _)| name.as_str())
-                .collect();
+            let names: Vec<&str> = many.iter().take(SIMILAR).map(|(name, _)| name.as_str()).collect();
             let more = if many.len() > SIMILAR { ", …" } else { "" };
             Err(Failure::refused(format!(
                 "{shown:?} could be any of {}{more}: name one by its number",

@@ -117,13 +117,7 @@ fn readings(page: &mut Page, file: &OutcomeFile) {
 }
 
 /// What the client has signed and what of it results have earned.
-fn pay(
-    page: &mut Page,
-    deals: &[DealPay],
-    total: &Paycheck,
-    settings: &Settings,
-    today: chrono::NaiveDate,
-) {
+fn pay(page: &mut Page, deals: &[DealPay], total: &Paycheck, settings: &Settings, today: chrono::NaiveDate) {
     page.heading("Paycheck, if pay followed results");
     page.fact("this client", Paycheck::of(deals, None).words());
     for deal in deals {

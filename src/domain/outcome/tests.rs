@@ -72,7 +72,19 @@ fn values_are_read_as_people_write_them_and_stay_exact() {
         assert_eq!(Value::parse(text), Some(Value(millionths)), "{text}");
     }
     for text in [
-        "", "-", ".5", "5.", "1,25,3", "1.2.3", "12a", "1e3", "0.0000001", "1000000000000", "1 25", "--1", "1,2500,5",
+        "",
+        "-",
+        ".5",
+        "5.",
+        "1,25,3",
+        "1.2.3",
+        "12a",
+        "1e3",
+        "0.0000001",
+        "1000000000000",
+        "1 25",
+        "--1",
+        "1,2500,5",
     ] {
         assert_eq!(Value::parse(text), None, "{text}");
     }
@@ -131,7 +143,10 @@ fn a_reading_that_falls_back_is_said_in_words_until_the_next_one() {
     assert_eq!(file(&["10"]).fell_back_words(), None);
     assert_eq!(file(&["10", "9"]).fell_back_words(), None);
     let back = file(&["10", "6", "7"]);
-    assert_eq!(back.fell_back_words().as_deref(), Some("fell back from 6 to 7 days"));
+    assert_eq!(
+        back.fell_back_words().as_deref(),
+        Some("fell back from 6 to 7 days")
+    );
     assert_eq!(back.subject(), "Time to ship fell back from 6 to 7 days");
     assert_eq!(
         file(&["10", "7", "6"]).subject(),
@@ -148,9 +163,13 @@ fn an_outcome_is_stale_so_many_days_after_its_latest_reading() {
     let wake = one.stale_wake(&settings, &utc);
     assert_eq!((wake.at, wake.cue), (time("2026-10-07T09:00"), Cue::ReadingStale));
     assert_eq!(one.stale_days(&settings, time("2026-10-06T23:00"), &utc), None);
-    assert_eq!(one.stale_days(&settings, time("2026-10-07T00:00"), &utc), Some(30));
     assert_eq!(
-        one.stale_words(&settings, time("2026-10-11T09:00"), &utc).as_deref(),
+        one.stale_days(&settings, time("2026-10-07T00:00"), &utc),
+        Some(30)
+    );
+    assert_eq!(
+        one.stale_words(&settings, time("2026-10-11T09:00"), &utc)
+            .as_deref(),
         Some("no reading for 34 days")
     );
     // Thirty-five days would be a Monday; thirty-three is a Saturday, and it wakes on the Monday after.

@@ -13,7 +13,8 @@ pub(super) fn outcome(entry: &Logged, telling: &Telling<'_>) -> Option<String> {
         Op::Insert => {
             let (from, to) = (value(entry, "baseline")?, value(entry, "target")?);
             let unit = entry.line("unit").unwrap_or_default();
-            let by = day(entry, "target_on").map_or_else(String::new, |by| format!(" by {}", telling.day(by)));
+            let by =
+                day(entry, "target_on").map_or_else(String::new, |by| format!(" by {}", telling.day(by)));
             Some(format!(
                 "outcome entered: {from} → {}{by}",
                 words::value(to, &unit)

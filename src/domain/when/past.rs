@@ -63,7 +63,14 @@ mod tests {
         ] {
             assert_eq!(past_day(text, today), Some(day.parse().unwrap()), "{text}");
         }
-        for text in ["", "tomorrow", "2026-11-24", "in 3 days", "x days ago", "99999999999999999999 weeks ago"] {
+        for text in [
+            "",
+            "tomorrow",
+            "2026-11-24",
+            "in 3 days",
+            "x days ago",
+            "99999999999999999999 weeks ago",
+        ] {
             assert_eq!(past_day(text, today), None, "{text}");
         }
     }

@@ -8,7 +8,8 @@ use crate::domain::outcome::{Check, CheckEnd};
 use crate::store::items::optional_word;
 use crate::store::{Reader, Result, StoreError, ms, new_id, time};
 
-const CHECK: &str = "SELECT c.number, c.item, c.account, a.name, c.deal, d.name, c.days, c.due_at, c.ending, c.ended_at,
+const CHECK: &str =
+    "SELECT c.number, c.item, c.account, a.name, c.deal, d.name, c.days, c.due_at, c.ending, c.ended_at,
     c.made_item, made.item, c.words
     FROM checks c JOIN accounts a ON a.number = c.account JOIN deals d ON d.number = c.deal
         LEFT JOIN deals made ON made.number = c.made_deal";
@@ -55,7 +56,11 @@ pub(in crate::store) fn check_of_item(connection: &Connection, item: ItemNo) -> 
 
 /// The checks that follow the signature of a deal, the first first.
 pub(in crate::store) fn checks_of(connection: &Connection, deal: DealNo) -> Result<Vec<Check>> {
-    many(connection, "WHERE c.deal = ?1 ORDER BY c.due_at, c.number", [deal.0])
+    many(
+        connection,
+        "WHERE c.deal = ?1 ORDER BY c.due_at, c.number",
+        [deal.0],
+    )
 }
 
 /// Adds a check.

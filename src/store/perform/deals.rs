@@ -268,7 +268,7 @@ impl Act<'_> {
         } else {
             None
         };
-        let remarks: Vec<String> = checks.into_iter().chain(rest).collect();
+        let remarks: Vec<String> = rest.into_iter().chain(checks).collect();
         self.remark = (!remarks.is_empty()).then(|| remarks.join("; "));
         Ok(format!("{} {}", words::named(&deal), words::state(deal.state)))
     }

@@ -101,9 +101,9 @@ impl Act<'_> {
         let number = match of {
             DealOf::Nothing => return Ok(None),
             DealOf::Only => {
-                let mut statement = self
-                    .transaction
-                    .prepare_cached("SELECT number FROM deals WHERE account = ?1 AND state <> 'lost' LIMIT 2")?;
+                let mut statement = self.transaction.prepare_cached(
+                    "SELECT number FROM deals WHERE account = ?1 AND state <> 'lost' LIMIT 2",
+                )?;
                 let found: Vec<i64> = statement
                     .query_map([account.0], |row| row.get(0))?
                     .collect::<rusqlite::Result<_>>()?;
@@ -159,7 +159,11 @@ impl Act<'_> {
         item.subject = clean::line(&file.subject(), clean::SUBJECT);
         items::save_turn(self.transaction, &item, None)?;
         self.touch(item.number);
-        Ok(format!("{}: edited, {}", words::named(&file.outcome), file.stands()))
+        Ok(format!(
+            "{}: edited, {}",
+            words::named(&file.outcome),
+            file.stands()
+        ))
     }
 
     fn read_outcome(&mut self, draft: &ReadingDraft) -> Result<String> {
@@ -182,7 +186,9 @@ impl Act<'_> {
         reading.number = outcomes::insert_reading(self.transaction, before.outcome.number, &reading)?;
         let file = outcomes::file(self.transaction, before.outcome)?;
         // One of an earlier day fills a gap, and says nothing of how things stand.
-        let is_latest = file.latest().is_some_and(|latest| latest.number == reading.number);
+        let is_latest = file
+            .latest()
+            .is_some_and(|latest| latest.number == reading.number);
         let fell_back = file.fell_back_words().filter(|_| is_latest);
         if draft.reached && !(is_latest && file.is_met()) {
             return Err(StoreError::refused(format!(
@@ -210,11 +216,18 @@ impl Act<'_> {
                 fell_back.unwrap_or_else(|| file.stands())
             );
             let (made, what) = self.support_call(&file.outcome.client, &what, &reading.words)?;
-            self.keep_words(file.outcome.item, "note", &format!("support call {made} made of it"))?;
+            self.keep_words(
+                file.outcome.item,
+                "note",
+                &format!("support call {made} made of it"),
+            )?;
             said = format!("{said}; {what}");
         }
         if draft.reached {
-            said = format!("{said}; {}", self.close_outcome(file.outcome, OutcomeEnd::Reached)?);
+            said = format!(
+                "{said}; {}",
+                self.close_outcome(file.outcome, OutcomeEnd::Reached)?
+            );
         }
         Ok(said)
     }

@@ -125,7 +125,9 @@ impl Act<'_> {
         match stands_for::of(self.transaction, item)? {
             Some(StandsFor::Promise(_)) => Ok((None, self.reopen_promise(item)?)),
             Some(StandsFor::Deal(deal)) => self.reopen_deal(deal, item),
-            Some(record @ (StandsFor::Check(_) | StandsFor::Outcome(_))) => self.reopen_followed(record, item),
+            Some(record @ (StandsFor::Check(_) | StandsFor::Outcome(_))) => {
+                self.reopen_followed(record, item)
+            }
             Some(StandsFor::Need(need)) => {
                 let ended = self.moment.reopen(item)?;
                 self.set_need_done(need, None)?;

@@ -157,7 +157,12 @@ fn events(item: ItemNo, look: &Look<'_>) -> Result<Vec<Event>> {
         let owner = owners.iter().find(|owner| owner.number == number);
         owner.map_or_else(String::new, |owner| owner.name.clone())
     };
-    Ok(timeline::events(&logged, named, &look.settings.calendar, look.now))
+    Ok(timeline::events(
+        &logged,
+        named,
+        &look.settings.calendar,
+        look.now,
+    ))
 }
 
 /// An outcome's page: its readings with the client's words, where they lead, and pay by results.

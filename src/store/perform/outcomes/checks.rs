@@ -103,7 +103,10 @@ impl Act<'_> {
                     close_on: *close_on,
                     next_step: String::new(),
                 })?;
-                (Some(deal.number), format!("; deal {} {} made", deal.item, deal.name))
+                (
+                    Some(deal.number),
+                    format!("; deal {} {} made", deal.item, deal.name),
+                )
             }
         };
         outcomes::save_check(self.transaction, &check, made_deal)?;

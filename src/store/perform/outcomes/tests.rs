@@ -106,8 +106,14 @@ fn timeline(desk: &Desk, item: ItemNo) -> Vec<String> {
 fn an_outcome_sleeps_until_it_is_stale_and_a_reading_moves_that() {
     let (mut desk, item) = with_an_outcome();
     // Thirty days after Monday 23 November is Wednesday 23 December.
-    assert_eq!(wakes(&desk, item), (time("2026-12-23T09:00:00Z"), Cue::ReadingStale));
-    assert_eq!(subject(&desk, item), "Time to ship: unmeasured, from 12 to 4 days");
+    assert_eq!(
+        wakes(&desk, item),
+        (time("2026-12-23T09:00:00Z"), Cue::ReadingStale)
+    );
+    assert_eq!(
+        subject(&desk, item),
+        "Time to ship: unmeasured, from 12 to 4 days"
+    );
     desk.at("2026-12-23T09:00:00Z");
     assert_eq!(desk.numbers(List::Inbox), [1]);
     let said = run(&mut desk, OutcomeCommand::Read(reading(item, "10")));
@@ -117,7 +123,10 @@ fn an_outcome_sleeps_until_it_is_stale_and_a_reading_moves_that() {
     );
     assert_eq!(desk.numbers(List::Inbox), [0_i64; 0]);
     // Thirty days on is Friday 22 January.
-    assert_eq!(wakes(&desk, item), (time("2027-01-22T09:00:00Z"), Cue::ReadingStale));
+    assert_eq!(
+        wakes(&desk, item),
+        (time("2027-01-22T09:00:00Z"), Cue::ReadingStale)
+    );
     assert_eq!(wrongs(&desk), [""; 0]);
 }
 
@@ -194,7 +203,10 @@ fn an_earlier_reading_fills_a_gap_and_moves_nothing() {
             ..reading(item, "11")
         }),
     );
-    assert_eq!(said, "#1 Acme Pumps: Time to ship: 11 days noted as an earlier reading");
+    assert_eq!(
+        said,
+        "#1 Acme Pumps: Time to ship: 11 days noted as an earlier reading"
+    );
     assert_eq!(wakes(&desk, item), before);
     assert_eq!(file(&desk, item).latest().unwrap().value, value("8"));
     let future = ReadingDraft {
@@ -224,7 +236,10 @@ fn it_is_reached_only_when_a_reading_shows_it_and_its_row_ends_and_opens_with_it
             ..reading(item, "4")
         }),
     );
-    assert!(said.ends_with("100 % of the way from 12 to 4 days; reached"), "{said}");
+    assert!(
+        said.ends_with("100 % of the way from 12 to 4 days; reached"),
+        "{said}"
+    );
     assert_eq!(desk.numbers(List::Done), [1]);
     assert!(refused(&mut desk, reached).contains("was reached: `downbeat reopen 1`"));
     desk.perform(&Command::Reopen { items: vec![item] });
@@ -283,7 +298,10 @@ fn an_edit_changes_what_it_names_and_refuses_a_course_that_leads_nowhere() {
         }),
     );
     assert_eq!(file(&desk, item).outcome.course, course("10", "48"));
-    assert_eq!(subject(&desk, item), "Time to ship: unmeasured, from 10 to 48 hours");
+    assert_eq!(
+        subject(&desk, item),
+        "Time to ship: unmeasured, from 10 to 48 hours"
+    );
     let same = edit(OutcomeEdit {
         target: Some(value("10")),
         ..OutcomeEdit::default()
@@ -329,7 +347,10 @@ fn it_is_bought_with_the_clients_only_deal_and_pay_by_results_counts_the_signed_
         ..OutcomeEdit::default()
     };
     let words = refused(&mut desk, OutcomeCommand::Edit { item, edit: theirs });
-    assert!(words.contains("with Borealis, and not with Acme Pumps"), "{words}");
+    assert!(
+        words.contains("with Borealis, and not with Acme Pumps"),
+        "{words}"
+    );
     // What is not signed earns nothing, measured or not.
     run(&mut desk, OutcomeCommand::Read(reading(item, "6")));
     assert!(desk.reader.paycheck(None).unwrap().is_empty());

@@ -93,7 +93,10 @@ fn a_problem_makes_a_support_call_handed_to_the_owner_shown() {
         what: "The line stands still".into(),
     };
     let said = run(&mut desk, check(3, found, "We can't ship"));
-    assert!(said.ends_with("a problem; support call #6 handed to Dev"), "{said}");
+    assert!(
+        said.ends_with("a problem; support call #6 handed to Dev"),
+        "{said}"
+    );
     let made = items::load(&desk.store.connection, ItemNo(6)).unwrap();
     assert_eq!(
         (made.kind, made.subject.as_str()),
