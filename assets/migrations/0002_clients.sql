@@ -348,6 +348,12 @@ CREATE INDEX invitations_account ON invitations (account);
 ALTER TABLE owners ADD COLUMN part TEXT NOT NULL DEFAULT 'desk' CHECK (part IN ('desk', 'executive', 'marketing'));
 ALTER TABLE owners ADD COLUMN asks_a_month INTEGER CHECK (asks_a_month >= 0);
 
+-- Routing that learns ------------------------------------------------------------------------------------------------
+
+-- Whom the row showed, when the rep picked another owner.
+ALTER TABLE hand_offs ADD COLUMN instead_of INTEGER REFERENCES owners (number);
+CREATE INDEX hand_offs_by_kind ON hand_offs (kind, number);
+
 -- Monday -------------------------------------------------------------------------------------------------------------
 
 -- The pipeline as it stood when a week began; frozen, never changed. Not logged: nothing that the rep did.

@@ -1,15 +1,19 @@
 //! Actions: all that can happen to the screen.
 
 use super::effect::{BriefsOf, RowsQuery, Ticket};
+use super::overlay::DealKey;
+use super::scroll::Scroll;
 use super::state::{OwnerCard, View};
 use crate::domain::Time;
 use crate::domain::command::Done;
+use crate::domain::deal::DealFile;
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::item::Kind;
 use crate::domain::listing::{Counts, Detail, Scope, Window};
 use crate::domain::outcome::OutcomeFile;
 use crate::domain::promise::Promise;
 use crate::domain::register::{Page, Record, RegisterRow, Split};
+use crate::domain::settings::Settings;
 use crate::domain::week::WeekReport;
 use crate::keys::Key;
 
@@ -45,8 +49,10 @@ pub enum Action {
     Drawn {
         /// Rows of the list that fit.
         rows: u16,
-        /// The first line shown of the page that scrolls.
-        first_line: usize,
+        /// How far what scrolls is scrolled, if anything on it does.
+        scroll: Option<Scroll>,
+        /// Cells of a row of the field typed into that takes several lines; 0 while there is none.
+        typing: u16,
     },
     /// A read or a question was answered.
     Loaded(Loaded),
@@ -86,6 +92,15 @@ pub enum Action {
     },
     /// The week could not be written.
     ExportFailed(String),
+    /// A rule was written into the config, which decides from now on.
+    RuleWritten {
+        /// What the config decides.
+        settings: Box<Settings>,
+        /// The config.
+        path: String,
+    },
+    /// The rule was not written; nothing was.
+    RuleFailed(String),
     /// A long job goes on: words for the status line.
     Progress(String),
 }
@@ -133,6 +148,8 @@ pub enum Loaded {
         asked: RowsQuery<RegisterRow>,
         /// The rows.
         window: Window<RegisterRow>,
+        /// What sums the split up, when the window was read anew; `None` when rows were added to it.
+        summary: Option<Page>,
     },
     /// All about one record; `None` when it does not exist.
     Page {
@@ -140,6 +157,13 @@ pub enum Loaded {
         record: Record,
         /// It.
         page: Option<Box<Page>>,
+    },
+    /// A deal with all that hangs on it, for a key; `None` when it does not exist.
+    Deal {
+        /// The key.
+        key: DealKey,
+        /// It.
+        file: Option<Box<DealFile>>,
     },
     /// The numbers of every row of a list.
     Numbers {

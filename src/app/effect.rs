@@ -1,11 +1,13 @@
 //! Effects: what the runtime is to do, as data. Each is answered by an action.
 
 use super::list::Listed;
+use super::overlay::DealKey;
 use crate::domain::command::Command;
 use crate::domain::format::Format;
-use crate::domain::ids::{ItemNo, OwnerNo};
+use crate::domain::ids::{DealNo, ItemNo, OwnerNo};
 use crate::domain::listing::{From, Row, Scope};
 use crate::domain::register::{Record, RegisterRow};
+use crate::domain::settings::Rule;
 use crate::domain::week::Week;
 
 /// Names one write, so that its answer finds the rows it was for.
@@ -46,6 +48,8 @@ pub enum Effect {
         /// In this format.
         format: Format,
     },
+    /// Write a rule into the config; answered by `RuleWritten` or `RuleFailed`.
+    WriteRule(Rule),
     /// Put a week on the clipboard as Markdown; answered by `WeekCopied` or by `CopyFailed`.
     CopyWeek(Week),
     /// Leave, after the writer has finished; the farewell is printed once the terminal is given back.
@@ -84,6 +88,8 @@ pub enum Query {
     Register(RowsQuery<RegisterRow>),
     /// All about one record.
     Page(Record),
+    /// A deal with all that hangs on it, for a key.
+    Deal(DealNo, DealKey),
 }
 
 /// A question that may scan.

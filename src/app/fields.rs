@@ -1,5 +1,7 @@
 //! How the fields of a form are read, and what is understood of them while they are typed.
 
+use chrono::NaiveDate;
+
 use super::dates;
 use super::overlay::{Reads, Understood};
 use super::state::State;
@@ -9,6 +11,7 @@ use crate::domain::item::Kind;
 use crate::domain::money::{Currency, Money};
 use crate::domain::owner::Owner;
 use crate::domain::promise::Basis;
+use crate::domain::say as words;
 use crate::domain::when;
 
 /// Words for a field that is to stay empty although something would stand there.
@@ -23,7 +26,9 @@ pub(super) fn understand(state: &State, reads: Reads, text: &str) -> Understood 
     match reads {
         // What these mean depends on the whole form: see `promises::understand_approver` and `outcomes::understand`.
         Reads::Approver | Reads::Value => Understood::Plain,
-        Reads::Text | Reads::NeededText | Reads::Account => Understood::Plain,
+        Reads::Text | Reads::NeededText | Reads::Prose | Reads::NeededProse | Reads::Account => {
+            Understood::Plain
+        }
         Reads::PastDay => said(past(state, text).map(|at| dates::say(state, at))),
         Reads::Date | Reads::NeededDate | Reads::AwayUntil => {
             said(date(state, text).map(|at| dates::say(state, at)))
@@ -49,6 +54,16 @@ pub(super) fn understand(state: &State, reads: Reads, text: &str) -> Understood 
         })),
         Reads::OwnerName | Reads::NeededOwner => said(owner(state, text).map(|owner| owner.name.clone())),
         Reads::Kind => said(one_kind(text).map(|kind| kind.words().to_owned())),
+        Reads::Day | Reads::NeededDay => said(day(state, text).map(|day| {
+            let today = state.settings.calendar.local(state.now).date_naive();
+            words::date(day, today)
+        })),
+        Reads::Stage => said(state.settings.deals.meant(text).map(str::to_owned)),
+        Reads::NowOrLater => said(match text.to_lowercase().as_str() {
+            "now" => Ok("handed off at once".to_owned()),
+            "later" => Ok("planned: asked for later".to_owned()),
+            _ => Err(format!("\"{text}\" is neither now nor later")),
+        }),
         Reads::Opens => said(opens(text).map(|(kind, subject)| format!("new {}: {subject}", kind.words()))),
         Reads::Yes => said(yes(text).map(|()| "they know that it is future work".to_owned())),
         Reads::Basis => said(basis(text).map(|basis| basis.meaning().to_owned())),
@@ -110,9 +125,27 @@ pub(super) fn date(state: &State, text: &str) -> Result<Time, String> {
     dates::read(state, text)
 }
 
+/// A day: of a moment, the day it is on.
+pub(super) fn day(state: &State, text: &str) -> Result<NaiveDate, String> {
+    let at = dates::read(state, text)?;
+    Ok(state.settings.calendar.local(at).date_naive())
+}
+
+/// Whether it says that there is to be none.
+pub(super) fn is_none(text: &str) -> bool {
+    NONE_WORDS
+        .iter()
+        .any(|word| text.trim().eq_ignore_ascii_case(word))
+}
+
+/// Whether a step is to be asked for later.
+pub(super) fn is_later(text: &str) -> bool {
+    text.trim().eq_ignore_ascii_case("later")
+}
+
 /// A date, or the word that there is none.
 pub(super) fn next_call(state: &State, text: &str) -> Result<Option<Time>, String> {
-    if NONE_WORDS.iter().any(|word| text.eq_ignore_ascii_case(word)) {
+    if is_none(text) {
         return Ok(None);
     }
     dates::read(state, text).map(Some)

@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use super::effect::Ticket;
 use super::list::ListState;
 use super::overlay::{CallStep, Overlay, Welcome};
+use super::scroll::Scroll;
 pub use super::view::View;
 use crate::domain::Time;
 use crate::domain::command::Command;
 use crate::domain::ids::{ItemNo, OwnerNo};
+use crate::domain::learned::Lesson;
 use crate::domain::listing::{Counts, Detail, List, Row};
 use crate::domain::owner::{Load, Owner};
-use crate::domain::register::{Page, Record, Register, RegisterRow, RegisterScope};
+use crate::domain::register::{Page, Record, Register, RegisterRow, RegisterScope, Split};
 use crate::domain::settings::Settings;
 use crate::domain::week::{Week, WeekReport};
 use crate::keys::{Intent, Key, Keymap, Mode};
@@ -96,8 +98,8 @@ pub struct DetailPane {
     pub page: Option<(Record, Box<Page>)>,
     /// Opened over the whole width, with keys that scroll it.
     pub open: bool,
-    /// The first line shown.
-    pub scroll: usize,
+    /// How far it is scrolled.
+    pub scroll: Scroll,
 }
 
 /// The week on the screen.
@@ -107,8 +109,8 @@ pub struct WeekPage {
     pub week: Week,
     /// Its figures; `None` until they are there.
     pub report: Option<Box<WeekReport>>,
-    /// The first line shown.
-    pub scroll: usize,
+    /// How far it is scrolled.
+    pub scroll: Scroll,
 }
 
 /// What the status line says.
@@ -133,6 +135,12 @@ pub enum StatusKind {
     Standing,
     /// Something was refused or failed.
     Problem,
+    /// A write failed. It stays until it has been drawn and a key was pressed since: a later write that succeeds, and
+    /// keys typed ahead, do not take it away unread.
+    Failed {
+        /// It has been drawn.
+        seen: bool,
+    },
 }
 
 /// A command on its way to disk.
@@ -174,6 +182,8 @@ pub struct State {
     pub lists: Lists,
     /// The registers.
     pub registers: Registers,
+    /// What sums a split of a register up: the one that was read last.
+    pub register_summary: Option<(Split, Page)>,
     /// When the register shown was last read: its words depend on the time.
     pub(super) register_read_at: Time,
     /// The header's counts.
@@ -205,6 +215,8 @@ pub struct State {
     pub quitting: bool,
     /// The chase that the latest nudge drafted, for the clipboard.
     pub(super) chase: Option<String>,
+    /// The rule that the latest hand-offs teach, until it is written or something else is done.
+    pub(super) lesson: Option<Lesson>,
     /// The last action on rows, for `.`.
     pub(super) last_action: Option<Command>,
 }
@@ -218,6 +230,8 @@ pub struct Screen {
     pub height: u16,
     /// List rows on the latest frame.
     pub rows: u16,
+    /// Cells of a row of the field typed into on the latest frame, where it takes several lines; else 0.
+    pub typing: u16,
 }
 
 impl State {
@@ -234,11 +248,13 @@ impl State {
                 width: 80,
                 height: 24,
                 rows: 18,
+                typing: 0,
             },
             view: View::Inbox,
             back_to: View::Inbox,
             lists: Lists::new(),
             registers: Registers::new(),
+            register_summary: None,
             register_read_at: now,
             counts: Counts::default(),
             owners: Vec::new(),
@@ -246,7 +262,7 @@ impl State {
             week: WeekPage {
                 week,
                 report: None,
-                scroll: 0,
+                scroll: Scroll::default(),
             },
             detail: DetailPane::default(),
             overlay: welcome.map(|place| Overlay::Welcome(Welcome::at(place))),
@@ -258,6 +274,7 @@ impl State {
             drop_warned: None,
             quitting: false,
             chase: None,
+            lesson: None,
             last_action: None,
         }
     }
@@ -368,6 +385,14 @@ impl State {
     #[must_use]
     pub fn record_row(&self) -> Option<&RegisterRow> {
         self.register().and_then(ListState::selected_row)
+    }
+
+    /// What sums up the split shown; nothing until it has been read, and where nothing does.
+    #[must_use]
+    pub fn summary(&self) -> Option<&Page> {
+        let shown = self.register()?.scope.split;
+        let (split, page) = self.register_summary.as_ref()?;
+        (*split == shown && !page.lines.is_empty()).then_some(page)
     }
 
     /// The page, if it is of the record selected.

@@ -144,9 +144,7 @@ impl<'a> From<&'a CallLine> for CallJson<'a> {
 
 impl Show {
     fn run(self, desk: &mut Desk) -> Result {
-        let mut store = desk.existing()?;
-        store.tick(desk.now)?;
-        let reader = store.reader()?;
+        let reader = desk.reading()?;
         let (account, name) = meant(&reader, &self.account)?;
         let router = desk.router(&reader.owners()?);
         let open = reader.open_items_of(account, &router, desk.now)?;
@@ -241,6 +239,6 @@ fn call_cells(call: &CallLine, desk: &Desk) -> Vec<String> {
         call.person.clone(),
         call.minutes
             .map_or_else(String::new, |minutes| format!("{minutes} min")),
-        clean::line(&call.notes, clean::NAME),
+        clean::joined(&call.notes, " / ", clean::NAME),
     ]
 }

@@ -177,25 +177,24 @@ pub(super) struct Stage {
     meant: Meant,
     /// The stage, or the beginning of its name; else the one after the deal's
     #[arg(value_name = "STAGE")]
-    stage: Option<String>,
+    to: Option<String>,
     #[command(flatten)]
     as_json: AsJson,
 }
 
 impl Stage {
     fn run(self, desk: &mut Desk) -> Result {
-        let stage = match self.stage {
-            Some(stage) => stage,
-            None => {
-                let (_, deal) = self.meant.deal(desk)?;
-                let next = desk.settings().deals.after(&deal.stage);
-                next.map(str::to_owned).ok_or_else(|| {
-                    Failure::refused(format!(
-                        "no stage comes after {}: name one, or say that the deal was won or lost",
-                        deal.stage
-                    ))
-                })?
-            }
+        let stage = if let Some(stage) = self.to {
+            stage
+        } else {
+            let (_, deal) = self.meant.deal(desk)?;
+            let next = desk.settings().deals.after(&deal.stage);
+            next.map(str::to_owned).ok_or_else(|| {
+                Failure::refused(format!(
+                    "no stage comes after {}: name one, or say that the deal was won or lost",
+                    deal.stage
+                ))
+            })?
         };
         let edit = DealEdit {
             stage: Some(stage),

@@ -5,6 +5,7 @@ use clap::{ArgGroup, Args};
 use super::desk::Desk;
 use super::failure::{Failure, Result};
 use super::names;
+use super::piped;
 use super::rows::AsJson;
 use crate::domain::clean;
 use crate::domain::command::{Command, ItemEdit};
@@ -19,7 +20,7 @@ pub(super) struct Note {
     /// The item by number
     #[arg(value_name = "ITEM", value_parser = names::item)]
     item: ItemNo,
-    /// The note
+    /// The note; with -, what stands on standard input, on as many lines
     #[arg(value_name = "TEXT", required = true, num_args = 1..)]
     text: Vec<String>,
     #[command(flatten)]
@@ -29,9 +30,13 @@ pub(super) struct Note {
 impl Note {
     pub(super) fn run(self, desk: &mut Desk) -> Result {
         let mut store = desk.existing()?;
+        let text = match self.text.join(" ") {
+            text if text == "-" => piped::text("nothing was noted")?,
+            text => text,
+        };
         let command = Command::Note {
             items: vec![self.item],
-            text: self.text.join(" "),
+            text,
         };
         desk.perform(&mut store, &command, self.as_json.json).map(drop)
     }

@@ -210,7 +210,7 @@ pub(super) struct Break {
 
 impl Break {
     fn run(self, desk: &mut Desk) -> Result {
-        let told = Stated::new(&self.told).ok_or_else(|| {
+        let told = Stated::prose(&self.told).ok_or_else(|| {
             Failure::refused(
                 "a broken promise is not closed in silence: say with --told what the client was told",
             )

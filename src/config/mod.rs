@@ -8,6 +8,7 @@ mod document;
 mod errors;
 mod file;
 mod hours;
+mod learn;
 mod outcomes;
 mod paths;
 mod promises;
@@ -20,6 +21,7 @@ mod zone;
 
 pub use check::{Finding, check};
 pub use errors::{ConfigError, ConfigErrors};
+pub use learn::{LearnError, learn};
 pub use paths::{EXAMPLE, InitError, LoadError, Named, NoHome, Paths, Platform, init, load};
 pub use resolve::resolve;
 pub use resolved::{Config, Origin, Screen, Theme};

@@ -479,3 +479,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_mapping_that_cannot_be_read_is_the_only_fault_named() {
+    let zones = "[sources.zones]\nerp = \"UTC\"\n[[sources.mappings]]\n";
+    let columns = "columns = { key = \"No\", account = \"Client\" }\n";
+    for (mapping, fault) in [
+        ("name = \"erp\"\nkind = \"ordr\"\n", "sources.mappings[1].kind"),
+        ("name = \"\"\nkind = \"order\"\n", "sources.mappings[1].name"),
+    ] {
+        let errors = faults(&format!("{zones}{mapping}{columns}"));
+        assert_eq!(errors.len(), 1, "{errors:?}");
+        assert!(errors[0].contains(fault), "{errors:?}");
+    }
+}

@@ -5,6 +5,7 @@ use super::deal::command::DealCommand;
 use super::draft::ItemDraft;
 use super::ids::{AccountNo, CommandNo, ItemNo, OwnerNo};
 use super::item::{Kind, Mood, Reason};
+use super::learned::Lesson;
 use super::money::Money;
 use super::outcome::command::OutcomeCommand;
 use super::owner::Owner;
@@ -187,6 +188,30 @@ pub enum Command {
     Redo,
 }
 
+/// What else deserves a word when a command is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remark {
+    /// Words that stand for themselves: `Maria is away until Tue`.
+    Words(String),
+    /// A call reached the client, and the clocks of the account's other open rows stand as they did.
+    OthersOpen {
+        /// Which, and when the client hears of them: `also open for Acme Pumps: #12 Tue`.
+        words: String,
+        /// The first of them.
+        first: ItemNo,
+    },
+}
+
+impl Remark {
+    /// The words.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Words(words) | Self::OthersOpen { words, .. } => words,
+        }
+    }
+}
+
 /// What became of a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Done {
@@ -201,7 +226,9 @@ pub struct Done {
     /// Text to pass on: the chase that a nudge drafted.
     pub draft: Option<String>,
     /// What else deserves a word: a snooze past the client clock, an owner away.
-    pub remark: Option<String>,
+    pub remark: Option<Remark>,
     /// What `u` would take back now, in words.
     pub undo: Option<String>,
+    /// A rule that the rep's hand-offs teach, offered to be written into the config.
+    pub lesson: Option<Lesson>,
 }

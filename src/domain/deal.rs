@@ -363,17 +363,15 @@ impl DealSettings {
             return Ok(&stage.name);
         }
         let mut found = self.stages.iter().filter(begins);
-        match (wanted.is_empty(), found.next(), found.next()) {
-            (false, Some(stage), None) => Ok(&stage.name),
-            _ => {
-                let names: Vec<&str> = self.stages.iter().map(|stage| stage.name.as_str()).collect();
-                Err(format!(
-                    "\"{}\" is no stage; the stages are {}",
-                    text.trim(),
-                    names.join(", ")
-                ))
-            }
+        if let (false, Some(stage), None) = (wanted.is_empty(), found.next(), found.next()) {
+            return Ok(&stage.name);
         }
+        let names: Vec<&str> = self.stages.iter().map(|stage| stage.name.as_str()).collect();
+        Err(format!(
+            "\"{}\" is no stage; the stages are {}",
+            text.trim(),
+            names.join(", ")
+        ))
     }
 
     /// For how many days a deal has rotted in its stage; `None` while it does not, and in a stage that the config does

@@ -48,7 +48,7 @@ impl Kind {
 words_enum! {
     /// Why an awake item is in front of the rep.
     pub enum Cue {
-        /// It has just arrived, or was never acted on.
+        /// It has just arrived, or stands as it did then: the rep took it back from an owner.
         New = "new",
         /// The client clock has run out: the client hears from the rep now.
         ClientDue = "client_due",
@@ -56,7 +56,7 @@ words_enum! {
         OwnerSilent = "owner_silent",
         /// The owner says it is done; the client has not been told.
         OwnerDone = "owner_done",
-        /// The owner gave it back, or the rep recalled it.
+        /// The owner gave it back.
         Returned = "returned",
         /// A snooze has ended.
         SnoozeOver = "snooze_over",
@@ -222,10 +222,7 @@ pub struct Closed {
 
 /// Open or closed, with what belongs to each.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "an item is held one at a time, and mostly open"
-)]
+#[expect(clippy::large_enum_variant, reason = "nearly every item at hand is open")]
 pub enum Standing {
     /// In the rep's care.
     Open(Open),

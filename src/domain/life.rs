@@ -76,6 +76,7 @@ impl Moment<'_> {
             item: number,
             owner: owner.number,
             owner_name: owner.name.clone(),
+            instead_of: None,
             stage: Stage::Offered,
             brief,
             given_at: self.now,
@@ -124,10 +125,11 @@ impl Moment<'_> {
             hand_off.last_word_at = self.now;
             hand_off.told_at = hand_off.told_at.or(Some(self.now));
         }
-        open.standing_cue = if stage == Stage::Done {
-            Cue::OwnerDone
-        } else {
-            Cue::Returned
+        open.standing_cue = match stage {
+            Stage::Done => Cue::OwnerDone,
+            Stage::Returned => Cue::Returned,
+            // Nothing came from the owner: it is in front of the rep for what it was before it was given.
+            Stage::Recalled | Stage::Offered | Stage::Acknowledged => open.standing_cue,
         };
         open.snoozed_until = None;
         self.rewake(open);

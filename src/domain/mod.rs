@@ -11,6 +11,7 @@ pub mod format;
 pub mod handoff;
 pub mod ids;
 pub mod item;
+pub mod learned;
 pub mod life;
 pub mod listing;
 pub mod money;

@@ -69,7 +69,7 @@ impl Basis {
     }
 }
 
-/// Text that says something: one line, cleaned, never empty.
+/// Text that says something: cleaned, never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stated(String);
 
@@ -79,6 +79,13 @@ impl Stated {
     pub fn new(text: &str) -> Option<Self> {
         let line = clean::line(text, clean::NOTE);
         (!line.is_empty()).then_some(Self(line))
+    }
+
+    /// The text on as many lines as it has; `None` when nothing is left of it.
+    #[must_use]
+    pub fn prose(text: &str) -> Option<Self> {
+        let block = clean::block(text, clean::NOTE);
+        (!block.is_empty()).then_some(Self(block))
     }
 
     /// The text.

@@ -82,6 +82,12 @@ impl Logged {
         (!words.is_empty()).then(|| words.join(" "))
     }
 
+    /// The column's new text as it was written, on several lines; `None` when there is none to say.
+    fn prose(&self, column: &str) -> Option<String> {
+        let text = self.text(column)?.trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
     /// The column's new whole number.
     fn int(&self, column: &str) -> Option<i64> {
         match self.new.get(column)? {
@@ -201,7 +207,9 @@ fn told(entries: &[&Logged], telling: &Telling<'_>) -> Option<String> {
     parts.extend(of("checks").filter_map(outcomes::check));
     parts.extend(of("calls").filter_map(|entry| others::call(entry, telling)));
     parts.extend(of("promises").filter_map(|entry| promises::promise(entry, telling)));
-    parts.extend(of("notes").filter_map(others::note));
+    // A call's notes are also what the client was told: they are said once.
+    let said: Vec<&str> = of("calls").filter_map(|entry| entry.text("notes")).collect();
+    parts.extend(of("notes").filter_map(|entry| others::note(entry, &said)));
     // A recall is said before the hand-off that caused it, in whichever order they were written.
     let (made, changed): (Vec<_>, Vec<_>) = of("hand_offs").partition(|entry| entry.op == Op::Insert);
     parts.extend(
@@ -214,10 +222,10 @@ fn told(entries: &[&Logged], telling: &Telling<'_>) -> Option<String> {
             .map(|entry| others::hand_off_made(entry, telling)),
     );
     // The subject and the clock of an outcome's or a check's row follow from the record, which has spoken.
-    let followed = ["outcomes", "readings", "checks"]
+    let by_record = ["outcomes", "readings", "checks"]
         .into_iter()
         .any(|table| of(table).next().is_some());
-    let spoken_for = followed || of("promises").any(promises::speaks_for_its_row);
+    let spoken_for = by_record || of("promises").any(promises::speaks_for_its_row);
     // The clock of a deal's row follows from the deal's own dates, and says nothing that they do not.
     let deal = of("deals").next().map(|entry| entry.op);
     for entry in of("items").filter(|entry| entry.op == Op::Update && !spoken_for) {
@@ -227,7 +235,13 @@ fn told(entries: &[&Logged], telling: &Telling<'_>) -> Option<String> {
             Some(Op::Insert | Op::Delete) => {}
         }
     }
-    (!parts.is_empty()).then(|| parts.join("; "))
+    parts.into_iter().reduce(followed)
+}
+
+/// What was said, and what follows: on a line of its own after words of several lines, else after a semicolon.
+fn followed(said: String, next: impl AsRef<str>) -> String {
+    let between = if said.contains('\n') { "\n" } else { "; " };
+    said + between + next.as_ref()
 }
 
 #[cfg(test)]

@@ -19,7 +19,8 @@ const PLAIN_HOURS: (u32, u32) = (9, 17);
 pub struct Calendar {
     /// The zone in which days begin and hours count.
     pub zone: Tz,
-    /// For each weekday from Monday: spans of working time, in order, not overlapping, each ending after it starts.
+    /// For each weekday from Monday: spans of working time, in order, not overlapping, each ending after it starts. An
+    /// end of 00:00 is the midnight at the end of the day.
     pub week: [Vec<(NaiveTime, NaiveTime)>; 7],
     /// Days on which nobody works.
     pub holidays: BTreeSet<NaiveDate>,
@@ -297,7 +298,13 @@ impl Calendar {
     #[must_use]
     pub fn evening(&self, day: NaiveDate) -> Time {
         let hour = self.usual(day, PLAIN_HOURS.1, |spans| spans.last().map(|span| span.1));
-        bounded(self.edge(day.and_time(hour)))
+        bounded(self.end(day, hour))
+    }
+
+    /// The moment at which a span of the day ends.
+    fn end(&self, day: NaiveDate, end: NaiveTime) -> Time {
+        let day = if end == NaiveTime::MIN { after(day, 1) } else { day };
+        self.edge(day.and_time(end))
     }
 
     /// Something of the hours of the day's weekday, or of the nearest weekday before it that has any.
@@ -350,7 +357,7 @@ impl Iterator for Spans<'_> {
             };
             self.next += 1;
             let start = self.calendar.edge(self.day.and_time(start)).max(self.floor);
-            let end = self.calendar.edge(self.day.and_time(end));
+            let end = self.calendar.end(self.day, end);
             if start < end {
                 self.floor = end;
                 self.idle = 0;

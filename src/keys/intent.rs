@@ -20,6 +20,8 @@ pub enum Group {
     Rows,
     /// The owners.
     Orchestra,
+    /// Deals.
+    Deals,
     /// The week.
     Week,
     /// Search, filter, palette.
@@ -41,6 +43,7 @@ impl Group {
             Self::Client => "The client",
             Self::Rows => "Rows",
             Self::Orchestra => "Owners",
+            Self::Deals => "Deals",
             Self::Week => "The week",
             Self::Finding => "Finding",
             Self::Program => "Program",
@@ -123,6 +126,7 @@ intents! {
         Escalate, "escalate", "escalate", "escalate to the person named for the owner";
         CopyBrief, "copy_brief", "copy brief", "copy this row's brief, which tells its owner";
         CopyLastBrief, "copy_last_brief", "copy last brief", "copy the brief last handed off, which tells its owner";
+        WriteRule, "write_rule", "make it a rule", "write the rule that your last hand-offs teach into the config";
         MarkTold, "mark_told", "owner told", "mark the owner as told";
     }
     Client {
@@ -133,7 +137,7 @@ intents! {
         LogCall, "log_call", "call", "log a call on this row";
         LogCallAnybody, "log_call_anybody", "call anybody", "log a call for anybody";
         Listen, "listen", "listen", "listen to a support call, then hand off";
-        Promise, "promise", "promise", "promise the client something, on a basis with its proof";
+        Promise, "promise", "promise", "promise the client something, with its proof";
         TakeReading, "take_reading", "reading", "take a reading of this outcome";
         Dismiss, "dismiss", "dismiss", "dismiss: nobody's work; asks first";
         Reopen, "reopen", "reopen", "open a closed row again";
@@ -154,6 +158,19 @@ intents! {
         MarkOwnerTold, "mark_owner_told", "told", "mark the owner's untold hand-offs as told";
         AddOwner, "add_owner", "add owner", "add an owner";
         EditOwner, "edit_owner", "edit owner", "edit the owner's card";
+    }
+    Deals {
+        AddDeal, "add_deal", "add deal", "enter a deal";
+        DealNextStep, "next_step", "next step", "write what you do next about the deal";
+        DealMove, "move_close_date", "another date", "move the close date, and say why";
+        DealStage, "deal_stage", "stage", "move the deal to another stage";
+        DealNeed, "add_need", "needs", "name a step that the deal needs, of an owner or not";
+        DealStepDone, "need_done", "step done", "a step that the deal needs is done";
+        DealAskStep, "ask_need", "ask now", "hand a planned step to its owner";
+        DealGive, "give", "give", "note what was conceded to the client";
+        DealGet, "get", "get", "note what the client conceded";
+        DealWin, "win_deal", "won", "the client signed; asks whose doing it was";
+        DealLose, "lose_deal", "lost", "the client did not sign; asks whose doing it was";
     }
     Week {
         PreviousWeek, "previous_week", "week before", "the week before";
@@ -185,9 +202,16 @@ intents! {
         Cancel, "cancel", "cancel", "close without doing it";
         NextField, "next_field", "next field", "next field";
         PreviousField, "previous_field", "previous field", "previous field";
+        NewLine, "new_line", "new line", "begin a new line";
         SaveOnly, "save_only", "save only", "save, without the hand-off";
         Yes, "yes", "yes", "yes";
         No, "no", "no", "no";
+        CreditMine, "credit_mine", "my doing", "it was my doing";
+        CreditTeam, "credit_team", "the team's", "it was the team's doing";
+        CreditClient, "credit_client", "the client's", "it was the client's doing";
+        CreditLuck, "credit_luck", "luck", "it was luck";
+        CloseAlwaysWrong, "close_always_wrong", "always wrong", "the date was always wrong";
+        CloseNewObstacle, "close_new_obstacle", "a new obstacle", "there is a new obstacle";
         SnoozeNextMorning, "snooze_next_morning", "next working morning", "until the next working morning";
         SnoozeLaterToday, "snooze_later_today", "later today", "until later today";
         SnoozeNextWeek, "snooze_next_week", "next week", "until next week";
@@ -253,7 +277,10 @@ impl Intent {
     /// The intent of that name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        Self::all().find(|intent| intent.name() == name)
+        // Asked for every binding before the first frame: the table alone is quicker to go through than all intents.
+        let row = TABLE.iter().find(|(_, known, ..)| *known == name);
+        row.map(|(intent, ..)| *intent)
+            .or_else(|| (1..=9).map(Self::Seat).find(|seat| seat.name() == name))
     }
 
     /// The stable name, as in the keymap: `hand_off`, `seat_3`.
@@ -291,10 +318,11 @@ impl Intent {
     #[must_use]
     pub const fn is_action(self) -> bool {
         match self.group() {
-            Group::HandingOff => !matches!(self, Self::Why | Self::CopyLastBrief),
+            Group::HandingOff => !matches!(self, Self::Why | Self::CopyLastBrief | Self::WriteRule),
             Group::Client => !matches!(self, Self::LogCallAnybody),
             Group::Rows => matches!(self, Self::Edit | Self::Note | Self::Star | Self::Repeat),
             Group::Orchestra => !matches!(self, Self::AddOwner),
+            Group::Deals => !matches!(self, Self::AddDeal),
             Group::Moving | Group::Views | Group::Week | Group::Finding | Group::Program | Group::Choices => {
                 false
             }

@@ -63,6 +63,12 @@ named! {
         Listen = "listen",
         /// How the client sounded.
         Mood = "mood",
+        /// What to do about a deal now.
+        DealTurn = "deal_turn",
+        /// Whose doing the end of a deal was.
+        Credit = "credit",
+        /// Why a close date was moved.
+        CloseTag = "close_tag",
         /// A question that `y` and `n` answer.
         Confirm = "confirm",
         /// On what a promise rests.
@@ -114,6 +120,9 @@ impl Mode {
             | Self::CallNotes
             | Self::Listen
             | Self::Mood
+            | Self::DealTurn
+            | Self::Credit
+            | Self::CloseTag
             | Self::Confirm
             | Self::Basis
             | Self::OutcomeEnd
@@ -143,6 +152,9 @@ impl Mode {
             | Self::Reason
             | Self::Outcome
             | Self::Mood
+            | Self::DealTurn
+            | Self::Credit
+            | Self::CloseTag
             | Self::Confirm
             | Self::Basis
             | Self::OutcomeEnd

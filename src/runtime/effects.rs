@@ -1,6 +1,7 @@
 //! Effects carried out: reads at once, questions to the worker, commands to the writer.
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
@@ -11,10 +12,11 @@ use super::export;
 use super::reads::Desk;
 use super::threads::Threads;
 use crate::app::{Action, Effect, Query, Ticket};
+use crate::config;
 use crate::domain::Time;
 use crate::domain::command::Done;
 use crate::domain::format::Format;
-use crate::domain::settings::Settings;
+use crate::domain::settings::{Rule, Settings};
 use crate::domain::week::Week;
 use crate::report;
 use crate::store::writer::Job;
@@ -25,6 +27,8 @@ pub(super) struct Hands {
     pub(super) desk: Desk,
     pub(super) threads: Threads,
     pub(super) settings: Arc<Settings>,
+    /// Where a rule is written; none in the demo.
+    pub(super) config_file: Option<PathBuf>,
     pub(super) clock: Clock,
     pub(super) messages: Sender<Message>,
     /// What is read before the next frame.
@@ -40,9 +44,14 @@ impl Hands {
                 self.idle = Some(query);
                 None
             }
-            Effect::Ask(question) => (!self.threads.ask(question, now)).then(|| {
-                Action::ReadFailed("could not ask: the reading thread has ended; restart downbeat".to_owned())
-            }),
+            Effect::Ask(question) => {
+                let asked = self.threads.ask(question, now, Arc::clone(&self.settings));
+                (!asked).then(|| {
+                    Action::ReadFailed(
+                        "could not ask: the reading thread has ended; restart downbeat".to_owned(),
+                    )
+                })
+            }
             Effect::Write {
                 ticket,
                 command,
@@ -53,6 +62,7 @@ impl Hands {
                     command,
                     leave_out,
                     now: self.clock.now(),
+                    settings: Arc::clone(&self.settings),
                 };
                 (!self.threads.give(job)).then(|| Action::Failed {
                     ticket,
@@ -73,7 +83,28 @@ impl Hands {
                 self.week_text(week);
                 None
             }
+            Effect::WriteRule(rule) => Some(self.write_rule(&rule)),
             Effect::Quit { .. } | Effect::OpenDemo | Effect::Suspend | Effect::Redraw => None,
+        }
+    }
+
+    /// Writes a rule into the config, by which everything is done from then on.
+    fn write_rule(&mut self, rule: &Rule) -> Action {
+        let Some(file) = &self.config_file else {
+            return Action::RuleFailed(
+                "the demo keeps no config: on your own data the rule would be written".to_owned(),
+            );
+        };
+        match config::learn(file, rule, self.settings.calendar.zone) {
+            Ok(config) => {
+                self.settings = Arc::new(config.settings.clone());
+                self.desk.forget();
+                Action::RuleWritten {
+                    settings: Box::new(config.settings),
+                    path: file.display().to_string(),
+                }
+            }
+            Err(error) => Action::RuleFailed(error.to_string()),
         }
     }
 

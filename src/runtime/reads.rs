@@ -82,6 +82,10 @@ impl Desk {
                     page: page.map(Box::new),
                 }
             }
+            Query::Deal(number, key) => Loaded::Deal {
+                key,
+                file: self.reader.deal(number, settings, now)?.map(Box::new),
+            },
         })
     }
 
@@ -151,6 +155,7 @@ impl Desk {
             return Ok(Loaded::Register {
                 asked,
                 window: Window::default(),
+                summary: None,
             });
         };
         let with = (router, settings);
@@ -167,7 +172,17 @@ impl Desk {
             // The rows on that side are gone: show what there is.
             window = read(&From::Bottom)?;
         }
-        Ok(Loaded::Register { asked, window })
+        let added = asked.follow.is_none() && matches!(asked.from, From::After(_) | From::Before(_));
+        let summary = if added {
+            None
+        } else {
+            Some(self.reader.register_summary(asked.scope.split, with, now)?)
+        };
+        Ok(Loaded::Register {
+            asked,
+            window,
+            summary,
+        })
     }
 
     fn briefs(&mut self, of: BriefsOf, settings: &Settings, now: Time) -> Result<Loaded> {

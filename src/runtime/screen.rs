@@ -21,6 +21,8 @@ pub struct Launch {
     pub db: PathBuf,
     /// The resolved config.
     pub config: Config,
+    /// Where a rule that the rep's choices teach is written; nowhere on made-up data.
+    pub config_file: Option<PathBuf>,
     /// The time it is set to at the start; from there it runs on.
     pub now: Option<Time>,
 }

@@ -51,6 +51,8 @@ pub struct Stage {
     /// The store's version when the screen last read it.
     version: i64,
     next_wake: Option<Time>,
+    /// Nothing can be written for now, and that was said: what is due is tried again each second.
+    held: bool,
     /// Something is to be drawn.
     pub(super) dirty: bool,
     pub(super) end: Option<End>,
@@ -68,7 +70,11 @@ impl Stage {
     /// When the store can't be opened.
     pub fn open(launch: &Launch, (width, height): (u16, u16)) -> Result<Self> {
         let clock = Clock::new(launch.now);
-        let (reader, opening) = open(&launch.db, clock.now())?;
+        let Opened {
+            reader,
+            opening,
+            held,
+        } = open(&launch.db, clock.now())?;
         let window = match &opening {
             Opening::Open(store) => store.window(),
             Opening::For(window) => *window,
@@ -84,10 +90,12 @@ impl Stage {
             clock.now(),
             welcome,
         );
-        state.status = undo.map(|undo| Status {
-            text: String::new(),
+        let held = held.map(held_words);
+        let is_held = held.is_some();
+        state.status = (is_held || undo.is_some()).then(|| Status {
+            text: held.unwrap_or_default(),
             kind: StatusKind::Info,
-            undo: Some(undo),
+            undo,
         });
         let (messages, queue) = channel();
         let settings = Arc::new(config.settings.clone());
@@ -95,13 +103,13 @@ impl Stage {
             opening,
             path: launch.db.clone(),
             now: clock.now(),
-            settings: Arc::clone(&settings),
             messages: messages.clone(),
         });
         let hands = Hands {
             desk,
             threads,
             settings,
+            config_file: launch.config_file.clone(),
             clock,
             messages: messages.clone(),
             idle: None,
@@ -114,6 +122,7 @@ impl Stage {
             queue,
             version: 0,
             next_wake: None,
+            held: is_held,
             dirty: true,
             end: None,
             seen: None,
@@ -236,14 +245,12 @@ impl Stage {
             frames.clear()?;
         }
         let (state, theme) = (&self.state, &self.theme);
-        let mut first_line = 0;
-        frames.draw(|frame| first_line = ui::draw_and_tell(frame, state, theme))?;
+        let mut scroll = None;
+        frames.draw(|frame| scroll = ui::draw_and_tell(frame, state, theme))?;
         self.seen = Some(self.state.now.timestamp() / 60);
-        let rows = ui::rows(
-            &self.state,
-            Size::new(self.state.screen.width, self.state.screen.height),
-        );
-        self.take(Action::Drawn { rows, first_line });
+        let size = Size::new(self.state.screen.width, self.state.screen.height);
+        let (rows, typing) = (ui::rows(&self.state, size), ui::typing(&self.state, size));
+        self.take(Action::Drawn { rows, scroll, typing });
         self.dirty = false;
         self.hands.threads.begin();
         Ok(())
@@ -265,12 +272,25 @@ impl Stage {
                 self.hands.desk.forget();
                 self.take(Hands::answer(ticket, result));
             }
-            Reply::Ticked(Ok(true)) => {
+            Reply::Ticked(Ok(woke)) => {
+                self.held = false;
                 self.note_version();
-                self.take(Action::Changed);
+                if woke {
+                    self.take(Action::Changed);
+                }
             }
-            Reply::Ticked(Ok(false)) => self.note_version(),
-            Reply::Ticked(Err(error)) => self.take(Action::ReadFailed(error.to_string())),
+            Reply::Ticked(Err(error)) => {
+                // What was to wake is still due: it is asked for again.
+                self.note_version();
+                match error.hinders_writing() {
+                    Some(_) if self.held => {}
+                    Some(why) => {
+                        self.held = true;
+                        self.say(&held_words(why));
+                    }
+                    None => self.take(Action::ReadFailed(error.to_string())),
+                }
+            }
         }
     }
 
@@ -299,7 +319,9 @@ impl Stage {
         let today = self.hands.settings.calendar.local(now).date_naive();
         if self.counted_on != Some(today) {
             // Should the writer be gone, the next write says so.
-            self.counted_on = self.hands.threads.give(Job::CountDeals(now)).then_some(today);
+            let settings = Arc::clone(&self.hands.settings);
+            let job = Job::CountDeals { now, settings };
+            self.counted_on = self.hands.threads.give(job).then_some(today);
         }
         // A frame for the clock once a minute; a running timer asks for one each second.
         let timer = matches!(self.state.overlay, Some(Overlay::Call(_)));
@@ -332,15 +354,36 @@ impl Stage {
     }
 }
 
+/// What the status line says while what is due can't be woken.
+fn held_words(why: &str) -> String {
+    format!("{why}: what has become due since is shown once that is over")
+}
+
+/// What a screen begins with.
+struct Opened {
+    reader: Reader,
+    opening: Opening,
+    /// Why what has become due since could not be woken, in words.
+    held: Option<&'static str>,
+}
+
 /// The store, woken to `now`. Where a reader alone finds all as it should be, the first frame does not wait for the
 /// connection that writes.
-fn open(db: &Path, now: Time) -> Result<(Reader, Opening)> {
+fn open(db: &Path, now: Time) -> Result<Opened> {
     if let Some((reader, window)) = Reader::open_caught_up(db, now) {
-        return Ok((reader, Opening::For(window)));
+        return Ok(Opened {
+            reader,
+            opening: Opening::For(window),
+            held: None,
+        });
     }
     let mut store = Store::open(db, now)?;
-    store.tick(now)?;
-    Ok((store.reader()?, Opening::Open(store)))
+    let held = store.tick_before_reading(now)?;
+    Ok(Opened {
+        reader: store.reader()?,
+        opening: Opening::Open(store),
+        held,
+    })
 }
 
 fn theme(launch: &Launch) -> Theme {
@@ -383,6 +426,7 @@ mod tests {
         Launch {
             db: folder.join("downbeat.db"),
             config: Config::defaults(Tz::UTC),
+            config_file: None,
             now: Some("2026-11-23T07:42:00Z".parse().unwrap()),
         }
     }

@@ -26,7 +26,6 @@ pub(super) struct Ahead {
     pub(super) path: PathBuf,
     /// When the window was opened.
     pub(super) now: Time,
-    pub(super) settings: Arc<Settings>,
     pub(super) messages: Sender<Message>,
 }
 
@@ -59,11 +58,11 @@ impl Threads {
     }
 
     /// Asks the worker. `false` when it is gone.
-    pub(super) fn ask(&mut self, question: Question, now: Time) -> bool {
+    pub(super) fn ask(&mut self, question: Question, now: Time, settings: Arc<Settings>) -> bool {
         self.begin();
         self.begun
             .as_ref()
-            .is_some_and(|(_, worker)| worker.ask(question, now))
+            .is_some_and(|(_, worker)| worker.ask(question, now, settings))
     }
 
     /// Ends them: the worker whatever it is busy with, the writer once every job given is on disk. The writer is the
@@ -83,17 +82,16 @@ impl Ahead {
             opening,
             path,
             now,
-            settings,
             messages,
         } = self;
-        let worker = Worker::start(path.clone(), Arc::clone(&settings), messages.clone());
+        let worker = Worker::start(path.clone(), messages.clone());
         let open = move || -> Result<Store> {
             match opening {
                 Opening::Open(store) => Ok(store),
                 Opening::For(window) => Store::open_for(window, &path, now),
             }
         };
-        let writer = Writer::start(open, settings, move |reply| {
+        let writer = Writer::start(open, move |reply| {
             // The loop is gone only when the program ends; the write itself is done.
             drop(messages.send(Message::Written(reply)));
         });

@@ -41,6 +41,16 @@ pub(super) fn insert(connection: &Connection, call: &Call) -> Result<()> {
     Ok(())
 }
 
+/// How often the account was called since it was last reached.
+pub(super) fn tries(connection: &Connection, account: AccountNo) -> Result<u32> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT count(*) FROM calls WHERE account = ?1 AND at > coalesce(
+                 (SELECT max(at) FROM calls WHERE account = ?1 AND outcome = 'connected'), -1)",
+        )?
+        .query_row([account.0], |row| row.get(0))?)
+}
+
 /// A call as reports show it, from its number, time, client, person, item, outcome, minutes and notes.
 pub(super) fn line(row: &Row<'_>) -> rusqlite::Result<CallLine> {
     Ok(CallLine {

@@ -151,7 +151,8 @@ pub(super) fn triggers(logged: &Logged, columns: &[String]) -> String {
             ),
         };
         sql.push_str(&format!(
-            "DROP TRIGGER IF EXISTS log_{table}_{op};
+            "DROP TRIGGER IF EXISTS guard_{table}_{op};
+             DROP TRIGGER IF EXISTS log_{table}_{op};
              CREATE TRIGGER log_{table}_{op} AFTER {upper} ON {table}
              BEGIN
                  INSERT INTO changes (command, tbl, row, item, op, old, new)

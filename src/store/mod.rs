@@ -27,6 +27,7 @@ mod stands_for;
 mod tests;
 mod undo;
 mod week;
+mod whole;
 mod window;
 pub mod writer;
 

@@ -15,7 +15,7 @@ use super::{Reader, Result, Store, StoreError, WindowId, lists, migrate, undo, u
 use crate::domain::Time;
 
 /// How long a write waits for another program's write.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 /// The page cache of a connection, in KiB.
 const CACHE: i64 = 6_000;
 /// The page cache while [`Store::hurry`] holds, in KiB.
@@ -132,9 +132,7 @@ impl Reader {
         let doing = doing(path);
         look::there(path)?;
         look::inspect_sealed(path)?;
-        let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
-            .map_err(|error| StoreError::of(&doing, &error))?;
-        let version = look::inspect(&connection, path)?;
+        let (connection, version) = reading(path)?;
         if version < migrate::newest() {
             return Err(StoreError::failed(
                 doing,
@@ -158,8 +156,31 @@ impl Reader {
     }
 }
 
+/// A connection that reads a store as it stands together with its log, and the store's schema.
+pub(super) fn reading(path: &Path) -> Result<(Connection, usize)> {
+    let opened = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        .map_err(|error| StoreError::of(&doing(path), &error))
+        .and_then(|connection| {
+            let version = look::inspect(&connection, path)?;
+            Ok((connection, version))
+        });
+    opened.map_err(|error| {
+        if !error.is_unwritable() {
+            return error;
+        }
+        StoreError::failed(
+            doing(path),
+            "SQLite can't read it without writing beside it, and its folder can't be written to",
+            format!(
+                "copy it together with {} into a folder of your own, and name the copy with --db",
+                make::sibling(path, "-wal").display()
+            ),
+        )
+    })
+}
+
 /// What an error about opening a file says was being done.
-fn doing(path: &Path) -> String {
+pub(super) fn doing(path: &Path) -> String {
     format!("open {}", path.display())
 }
 
@@ -195,6 +216,10 @@ fn set_limits(connection: &Connection) -> rusqlite::Result<()> {
 
 /// A connection for writing to a file that is there and is downbeat's.
 pub(super) fn writable(path: &Path) -> Result<Connection> {
+    writing(path).map_err(StoreError::of_a_store)
+}
+
+fn writing(path: &Path) -> Result<Connection> {
     let failed = |error: rusqlite::Error| StoreError::of(&doing(path), &error);
     let connection = attach(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(failed)?;
     // SQLite falls back to reading when it may not write, and would say so only at the first command.

@@ -65,7 +65,7 @@ fn ended(row: &Row<'_>) -> rusqlite::Result<Option<(Time, PromiseEnd)>> {
         PromiseState::Open => return Ok(None),
         PromiseState::Kept => PromiseEnd::Kept { told: row.get(22)? },
         PromiseState::Broken => PromiseEnd::Broken {
-            told: stated(row, 22)?,
+            told: Stated::prose(row.get_ref(22)?.as_str()?).ok_or_else(|| unproven(22))?,
         },
         PromiseState::Released => PromiseEnd::Released { words: row.get(22)? },
     };

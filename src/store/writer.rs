@@ -11,6 +11,10 @@ use crate::domain::settings::Settings;
 
 /// A job for the writer.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "few wait in the queue, and most are commands"
+)]
 pub enum Job {
     /// Do a command.
     Perform {
@@ -22,15 +26,26 @@ pub enum Job {
         leave_out: bool,
         /// When the rep did it.
         now: Time,
+        /// The config as it was then.
+        settings: Arc<Settings>,
     },
     /// Wake what is due.
     Tick(Time),
     /// Count the deals back, once a day. Answered as a tick is.
-    CountDeals(Time),
+    CountDeals {
+        /// When.
+        now: Time,
+        /// The config as it was then.
+        settings: Arc<Settings>,
+    },
 }
 
 /// An answer of the writer; one for each job, in order.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "few wait in the queue, and most answer commands"
+)]
 pub enum Reply {
     /// The store could not be opened: no job was done, and none will be.
     Shut(StoreError),
@@ -57,12 +72,11 @@ impl Writer {
     #[must_use]
     pub fn start(
         open: impl FnOnce() -> Result<Store> + Send + 'static,
-        settings: Arc<Settings>,
         answer: impl Fn(Reply) + Send + 'static,
     ) -> Self {
         let (jobs, queue) = channel();
         let thread = std::thread::spawn(move || match open() {
-            Ok(store) => work(store, &settings, &queue, &answer),
+            Ok(store) => work(store, &queue, &answer),
             Err(error) => answer(Reply::Shut(error)),
         });
         Self {
@@ -97,7 +111,7 @@ impl Drop for Writer {
     }
 }
 
-fn work(mut store: Store, settings: &Settings, queue: &Receiver<Job>, answer: &impl Fn(Reply)) {
+fn work(mut store: Store, queue: &Receiver<Job>, answer: &impl Fn(Reply)) {
     for job in queue {
         answer(match job {
             Job::Perform {
@@ -105,12 +119,13 @@ fn work(mut store: Store, settings: &Settings, queue: &Receiver<Job>, answer: &i
                 command,
                 leave_out,
                 now,
+                settings,
             } => Reply::Performed {
                 ticket,
-                result: store.perform(&command, settings, now, leave_out),
+                result: store.perform(&command, &settings, now, leave_out),
             },
             Job::Tick(now) => Reply::Ticked(store.tick(now)),
-            Job::CountDeals(now) => Reply::Ticked(store.count_deals(settings, now)),
+            Job::CountDeals { now, settings } => Reply::Ticked(store.count_deals(&settings, now)),
         });
     }
 }

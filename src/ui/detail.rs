@@ -44,7 +44,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, place: DetailPlace, state: &Sta
     if area.is_empty() {
         return;
     }
-    let scroll = state.detail.scroll;
+    let scroll = state.detail.scroll.first;
     let [facts, events] = columns(area, place);
     let mut page = Page::new(canvas.theme, facts, scroll);
     let mut past = Page::new(canvas.theme, events, scroll);
@@ -273,7 +273,7 @@ impl<'a, 'p> Writer<'a, 'p> {
         self.page.gap();
         self.page.line([("What happened", theme.quiet)]);
         let (events, words) = if self.state.detail.open {
-            (usize::MAX, 20)
+            (usize::MAX, 400)
         } else {
             // Where they are wide, one line each: what is cut is read with the detail open, and little is written as the selection moves.
             (6, if self.page.width() < 50 { 2 } else { 1 })

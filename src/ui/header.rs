@@ -67,8 +67,9 @@ fn plan(theme: &Theme, state: &State, area: Rect) -> Plan {
     };
     let tries = [
         (true, Names::All, 3, join(&long)),
-        (true, Names::Main, 3, join(&long)),
+        (false, Names::All, 3, join(&long)),
         (false, Names::All, 2, join(&long)),
+        (false, Names::All, 2, join(&short)),
         (false, Names::Main, 2, join(&long)),
         (false, Names::Main, 2, join(&short)),
         (false, Names::Short, 2, join(&short)),

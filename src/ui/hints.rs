@@ -5,6 +5,7 @@ use crate::app::{Overlay, State, View};
 use crate::domain::Time;
 use crate::domain::item::{Cue, Kind};
 use crate::domain::listing::Row;
+use crate::domain::register::Record;
 use crate::domain::stands_for::StandsFor;
 use crate::keys::{Intent, Mode};
 
@@ -43,15 +44,7 @@ pub fn now(state: &State) -> Vec<Hint> {
             Intent::ExportJson,
             Intent::CopyWeek,
         ],
-        Mode::Text | Mode::CallNotes | Mode::Listen if fields(state) > 1 => {
-            vec![
-                Intent::Accept,
-                Intent::NextField,
-                Intent::SaveOnly,
-                Intent::Cancel,
-            ]
-        }
-        Mode::Text | Mode::CallNotes | Mode::Listen => vec![Intent::Accept, Intent::Cancel],
+        Mode::Text | Mode::CallNotes | Mode::Listen => filling_in(state),
         Mode::Pick | Mode::Search => vec![Intent::Accept, Intent::Down, Intent::Up, Intent::Cancel],
         Mode::Help => vec![Intent::Down, Intent::Up, Intent::PageDown, Intent::Cancel],
         Mode::Snooze
@@ -63,9 +56,10 @@ pub fn now(state: &State) -> Vec<Hint> {
         | Mode::OutcomeEnd
         | Mode::Check
         | Mode::PromiseEnd
-        | Mode::Welcome => {
-            vec![Intent::Cancel]
-        }
+        | Mode::DealTurn
+        | Mode::Credit
+        | Mode::CloseTag => vec![Intent::Cancel],
+        Mode::Welcome => vec![Intent::Help],
     };
     let mut hints: Vec<Hint> = intents
         .into_iter()
@@ -77,17 +71,30 @@ pub fn now(state: &State) -> Vec<Hint> {
     hints
 }
 
-/// The fields of what is filled in.
-fn fields(state: &State) -> usize {
-    match &state.overlay {
-        Some(Overlay::Form(form)) => form.fields.len(),
+/// What can be done with the field typed into.
+fn filling_in(state: &State) -> Vec<Intent> {
+    let form = match &state.overlay {
+        Some(Overlay::Form(form)) => Some(form),
         Some(Overlay::Call(call)) => match &call.step {
-            CallStep::Who { form, .. } | CallStep::Rest { form, .. } => form.fields.len(),
-            CallStep::Outcome { .. } => 0,
+            CallStep::Who { form, .. } | CallStep::Rest { form, .. } => Some(form),
+            CallStep::Outcome { .. } => None,
         },
-        Some(Overlay::Welcome(welcome)) => welcome.form.as_ref().map_or(0, |form| form.fields.len()),
-        Some(_) | None => 0,
+        Some(Overlay::Welcome(welcome)) => welcome.form.as_ref(),
+        Some(_) | None => None,
+    };
+    let fields = form.map_or(&[][..], |form| form.fields.as_slice());
+    let prose = form
+        .and_then(|form| form.fields.get(form.focus))
+        .is_some_and(|field| field.reads.is_prose());
+    let mut intents = vec![Intent::Accept];
+    if fields.len() > 1 {
+        intents.extend([Intent::NextField, Intent::SaveOnly]);
     }
+    if prose {
+        intents.push(Intent::NewLine);
+    }
+    intents.push(Intent::Cancel);
+    intents
 }
 
 /// What may follow the keys pressed so far.
@@ -118,8 +125,9 @@ fn hint(state: &State, intent: Intent) -> Option<Hint> {
                 |name| steady(&format!("{} answered", first(name))),
             )
         }
+        (Intent::NextItem, _) if state.register().is_some() => "next".to_owned(),
         (Intent::Accept, _) => accept(state).to_owned(),
-        (Intent::Cancel, _) if matches!(state.overlay, Some(Overlay::Help(_))) => "close".to_owned(),
+        (Intent::Cancel, _) => cancel(state).to_owned(),
         _ => intent.label().to_owned(),
     };
     let keys = state.key_of(intent)?;
@@ -143,7 +151,7 @@ fn steady(words: &str) -> String {
 }
 
 /// What Enter does on what lies on top.
-const fn accept(state: &State) -> &'static str {
+fn accept(state: &State) -> &'static str {
     match &state.overlay {
         Some(Overlay::Form(form)) if matches!(form.mode(), Mode::Listen) => "save, hand off",
         Some(Overlay::Form(_)) => "save",
@@ -156,7 +164,21 @@ const fn accept(state: &State) -> &'static str {
             CallStep::Who { .. } => "call",
             CallStep::Outcome { .. } | CallStep::Rest { .. } => "save",
         },
-        Some(Overlay::Welcome(_) | Overlay::Ask(_) | Overlay::Help(_)) | None => "accept",
+        Some(Overlay::Welcome(welcome)) => match &welcome.form {
+            Some(form) if form.is_empty() && !welcome.entered.is_empty() => "save all",
+            Some(_) | None => "keep card",
+        },
+        Some(Overlay::Ask(_) | Overlay::Help(_)) | None => "accept",
+    }
+}
+
+/// What Esc does on what lies on top.
+const fn cancel(state: &State) -> &'static str {
+    match &state.overlay {
+        Some(Overlay::Help(_)) => "close",
+        // Those entered so far are saved, not lost.
+        Some(Overlay::Welcome(welcome)) if !welcome.entered.is_empty() => "save the others",
+        Some(_) | None => Intent::Cancel.label(),
     }
 }
 
@@ -199,24 +221,42 @@ fn items(state: &State) -> Vec<Intent> {
 /// What can be done with the selected row of a register: with its item, where it stands on one, else with its client.
 fn register(state: &State) -> Vec<Intent> {
     let Some(record) = state.record_row() else {
-        return vec![Intent::GoInbox, Intent::AddItem, Intent::Filter];
+        let mut intents = vec![Intent::GoInbox, Intent::AddItem, Intent::Search];
+        if state.view_mode() == Mode::Pipeline {
+            intents.insert(0, Intent::AddDeal);
+        }
+        return intents;
     };
     let open = if state.detail.open {
         Intent::Back
     } else {
         Intent::Open
     };
+    let open_deal =
+        matches!(record.record, Record::Deal(_)) && record.row.as_ref().is_some_and(|row| row.end.is_none());
     let mut intents = match &record.row {
+        Some(_) if open_deal => vec![
+            Intent::DealNeed,
+            Intent::DealStage,
+            Intent::DealMove,
+            Intent::LogCall,
+            Intent::DealWin,
+            Intent::DealLose,
+            Intent::DealStepDone,
+            Intent::DealGive,
+            Intent::DealGet,
+            Intent::Edit,
+        ],
         Some(row) if state.in_flight.contains_key(&row.item) => Vec::new(),
         Some(row) => for_row(row, state.now),
         None if record.account.is_some() => vec![Intent::LogCall, Intent::Promise, Intent::AddItem],
         None => Vec::new(),
     };
     intents.insert(0, open);
-    intents.push(Intent::Filter);
     if state.detail.open {
-        intents.push(Intent::NextItem);
+        intents.insert(1, Intent::NextItem);
     }
+    intents.push(Intent::Search);
     intents
 }
 

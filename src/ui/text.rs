@@ -137,7 +137,7 @@ pub fn wrap(text: &str, room: usize, limit: usize, mark: &str) -> Vec<String> {
         .peekable();
     while let Some(paragraph) = paragraphs.next() {
         // One line more than allowed tells that the text goes on.
-        wrap_paragraph(paragraph, room, limit + 1, &mut lines);
+        wrap_paragraph(paragraph, room, limit.saturating_add(1), &mut lines);
         if lines.len() > limit || (lines.len() == limit && paragraphs.peek().is_some()) {
             break;
         }
@@ -153,6 +153,9 @@ pub fn wrap(text: &str, room: usize, limit: usize, mark: &str) -> Vec<String> {
     }
     lines
 }
+
+/// After these, addresses, paths and long compounds are parted rather than anywhere.
+const JOINTS: [char; 9] = ['@', '.', '/', '\\', '-', '_', ':', '&', '='];
 
 /// Breaks one paragraph; stops once there are `limit` lines in all.
 fn wrap_paragraph(paragraph: &str, room: usize, limit: usize, lines: &mut Vec<String>) {
@@ -170,19 +173,33 @@ fn wrap_paragraph(paragraph: &str, room: usize, limit: usize, lines: &mut Vec<St
             lines.push(std::mem::take(&mut line));
             used = 0;
         }
+        // Where a word that is too long is parted, if that leaves enough of it on the line.
+        let mut joint = None;
         for (cluster, cells) in clusters(word) {
             if cells > room {
                 continue;
             }
             if used + cells > room {
-                lines.push(std::mem::take(&mut line));
-                used = 0;
+                let rest = match joint.take() {
+                    Some((at, before)) if before * 3 >= room => {
+                        used -= before;
+                        line.split_off(at)
+                    }
+                    Some(_) | None => {
+                        used = 0;
+                        String::new()
+                    }
+                };
+                lines.push(std::mem::replace(&mut line, rest));
                 if lines.len() >= limit {
                     return;
                 }
             }
             line.push_str(cluster);
             used += cells;
+            if cluster.ends_with(JOINTS) {
+                joint = Some((line.len(), used));
+            }
         }
     }
     lines.push(line);
@@ -253,6 +270,20 @@ mod tests {
         assert_eq!(wrap("one\n\ntwo\n", 12, 2, "…"), ["one", "…"]);
         assert_eq!(wrap("abcdefgh", 3, 9, "…"), ["abc", "def", "gh"]);
         assert_eq!(wrap("", 3, 9, "…"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_word_that_is_too_long_is_parted_where_an_address_can_be_read() {
+        assert_eq!(
+            wrap("maria.lindqvist@example.com", 22, 9, "…"),
+            ["maria.lindqvist@", "example.com"]
+        );
+        assert_eq!(
+            wrap("~/.local/share/downbeat/downbeat.db", 17, 9, "…"),
+            ["~/.local/share/", "downbeat/", "downbeat.db"]
+        );
+        assert_eq!(wrap("a@bcdefghijkl", 6, 9, "…"), ["a@", "bcdefg", "hijkl"]);
+        assert_eq!(wrap("a@bcdefghijkl", 7, 9, "…"), ["a@bcdef", "ghijkl"]);
     }
 
     proptest! {

@@ -123,6 +123,15 @@ fn a_call_makes_the_next_one_and_a_new_client_where_there_is_none() {
         "{}",
         output.stderr
     );
+    let output = downbeat.run(&["call", "Borealis GmbH", "-o", "connected", "--next", "none"]);
+    assert!(
+        output.stderr.contains("also open for Borealis GmbH: #2 ")
+            && output
+                .stderr
+                .contains("`downbeat told 2 --next DATE` sets such a clock"),
+        "{}",
+        output.stderr
+    );
     downbeat.ok(&[
         "call",
         "acme pumps",

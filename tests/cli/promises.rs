@@ -1,5 +1,7 @@
 //! Promises on the command line: each basis with its proof, and what becomes of them.
 
+use serde_json::Value;
+
 use crate::support::cli::Downbeat;
 use crate::{NONE, misused, morning, numbers};
 
@@ -18,16 +20,29 @@ fn promise(downbeat: &Downbeat, client: &str, what: &str, by: &str, proof: &[&st
     let mut args = vec!["promise", "add", client, what, "--by", by, "--json"];
     args.extend(proof);
     let done = downbeat.json(&args);
-    done["items"][0].as_i64().unwrap().to_string()
+    done["items"][0].to_string()
 }
 
 fn states(downbeat: &Downbeat, args: &[&str]) -> Vec<String> {
     let mut all = vec!["promise", "list", "--json"];
     all.extend(args);
-    let rows = downbeat.json(&all);
-    let rows = rows.as_array().unwrap().iter();
-    rows.map(|row| format!("{} {}", row["number"], row["state"].as_str().unwrap()))
+    rows(&downbeat.json(&all))
+        .iter()
+        .map(|row| {
+            let state = row["state"].as_str().unwrap_or_default();
+            format!("{} {state}", row["number"])
+        })
         .collect()
+}
+
+fn number(item: &str) -> i64 {
+    item.parse()
+        .unwrap_or_else(|error| panic!("{item} is no number: {error}"))
+}
+
+fn rows(json: &Value) -> &[Value] {
+    json.as_array()
+        .unwrap_or_else(|| panic!("a list is no array: {json}"))
 }
 
 #[test]
@@ -84,15 +99,11 @@ fn a_dated_promise_is_handed_off_and_each_wakes_before_its_date() {
     );
     // Eight working hours before Friday noon is Thursday noon.
     downbeat.at("2026-11-26T11:59:00+01:00");
-    assert!(!numbers(&downbeat, "inbox").contains(&seals.parse().unwrap()));
+    assert!(!numbers(&downbeat, "inbox").contains(&number(&seals)));
     downbeat.at("2026-11-26T12:00:00+01:00");
     let inbox = downbeat.json(&["list", "inbox", "--json"]);
-    let row = inbox
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|row| row["number"].to_string() == seals);
-    assert_eq!(row.unwrap()["cue"], "promise_due");
+    let row = rows(&inbox).iter().find(|row| row["number"] == number(&seals));
+    assert_eq!(row.map(|row| &row["cue"]), Some(&"promise_due".into()));
 }
 
 #[test]
@@ -178,7 +189,7 @@ fn re_dating_shows_both_dates_and_a_name_that_means_several_changes_nothing() {
     let json = downbeat.json(&["promise", "show", &seals, "--json"]);
     assert_eq!(
         (&json["basis"], &json["approver"], &json["exists"]),
-        (&"sponsored".into(), &"Anna".into(), &serde_json::Value::Null)
+        (&"sponsored".into(), &"Anna".into(), &Value::Null)
     );
 }
 

@@ -1,6 +1,7 @@
 //! One question, answered by one key.
 
-use super::{OutcomeAsk, PromiseAsk};
+use super::{DealAsk, OutcomeAsk, PromiseAsk};
+use crate::app::scroll::Scroll;
 use crate::domain::command::Listened;
 use crate::domain::ids::ItemNo;
 use crate::keys::{Intent, Mode};
@@ -12,6 +13,8 @@ pub struct Ask {
     pub title: String,
     /// The answers, in order. Their keys are in the keymap: see [`crate::app::State::key_of`].
     pub choices: Vec<Intent>,
+    /// How far they are scrolled, in a window too low for all of them.
+    pub scroll: Scroll,
     /// What is asked for.
     pub(crate) wanted: AskFor,
 }
@@ -38,6 +41,8 @@ pub enum AskFor {
     Promise(PromiseAsk),
     /// `e`: about an outcome or a check.
     Outcome(OutcomeAsk),
+    /// About a deal: what now, whose doing its end was, why its date is another.
+    Deal(DealAsk),
 }
 
 impl Ask {
@@ -45,8 +50,12 @@ impl Ask {
     #[must_use]
     pub const fn words(&self, answer: Intent) -> &'static str {
         match (&self.wanted, answer) {
+            (AskFor::ClientTold(items), Intent::Yes) if items.len() > 1 => "yes, close them",
+            (AskFor::ClientTold(items), Intent::No) if items.len() > 1 => "no: they stay as owner done",
             (AskFor::ClientTold(_), Intent::Yes) => "yes, close it",
             (AskFor::ClientTold(_), Intent::No) => "no: it stays as owner done",
+            (AskFor::Dismiss(items), Intent::Yes) if items.len() > 1 => "yes, dismiss them",
+            (AskFor::Dismiss(items), Intent::No) if items.len() > 1 => "no, leave them where they are",
             (AskFor::Dismiss(_), Intent::Yes) => "yes, dismiss it",
             (AskFor::Dismiss(_), Intent::No) => "no, leave it where it is",
             (AskFor::Outcome(wanted), answer) => wanted.words(answer),
@@ -63,6 +72,7 @@ impl Ask {
             AskFor::Mood { .. } => Mode::Mood,
             AskFor::Promise(wanted) => wanted.mode(),
             AskFor::Outcome(wanted) => wanted.mode(),
+            AskFor::Deal(wanted) => wanted.mode(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Logging a call: with whom, how it ended by one key, then the rest.
 
 use super::form::Form;
+use crate::app::scroll::Scroll;
 use crate::domain::Time;
 use crate::domain::ids::{AccountNo, ItemNo};
 use crate::domain::settings::CallOutcome;
@@ -37,6 +38,8 @@ pub enum CallStep {
     Outcome {
         /// The outcomes, in order; their keys are in the keymap.
         choices: Vec<Intent>,
+        /// How far they are scrolled, in a window too low for all of them.
+        scroll: Scroll,
     },
     /// The next date, notes, minutes.
     Rest {

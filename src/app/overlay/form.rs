@@ -1,8 +1,7 @@
 //! A few fields to fill in, with what is understood of each while it is typed.
 
-use tui_input::Input;
-
-use super::{OutcomeForm, PromiseForm};
+use super::{DealForm, OutcomeForm, PromiseForm};
+use crate::app::input::Input;
 use crate::domain::Time;
 use crate::domain::ids::ItemNo;
 use crate::domain::item::{Kind, Reason};
@@ -25,7 +24,7 @@ pub struct Form {
 }
 
 /// One field.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Field {
     /// Its name: `when the client hears next`.
     pub label: &'static str,
@@ -41,17 +40,6 @@ pub struct Field {
     opened_with: String,
 }
 
-impl PartialEq for Field {
-    fn eq(&self, other: &Self) -> bool {
-        self.label == other.label
-            && self.input.value() == other.input.value()
-            && self.input.cursor() == other.input.cursor()
-            && self.when_empty == other.when_empty
-            && self.reads == other.reads
-            && self.understood == other.understood
-    }
-}
-
 /// How a field is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reads {
@@ -59,6 +47,10 @@ pub enum Reads {
     Text,
     /// Text that must not be empty.
     NeededText,
+    /// What people write or say, on several lines.
+    Prose,
+    /// The same, and it must not be empty.
+    NeededProse,
     /// A date as people write it.
     Date,
     /// A date, or `none`.
@@ -99,21 +91,38 @@ pub enum Reads {
     Value,
     /// A day that is past.
     PastDay,
+    /// A day.
+    Day,
+    /// A day that must be there.
+    NeededDay,
+    /// A stage of a deal.
+    Stage,
+    /// Whether a step is asked for now, or later.
+    NowOrLater,
 }
 
 impl Reads {
+    /// Whether the field takes several lines.
+    #[must_use]
+    pub const fn is_prose(self) -> bool {
+        matches!(self, Self::Prose | Self::NeededProse)
+    }
+
     /// Whether such a field can't be left empty.
     #[must_use]
     pub const fn is_needed(self) -> bool {
         match self {
             Self::NeededText
+            | Self::NeededProse
             | Self::NeededDate
+            | Self::NeededDay
             | Self::NeededOwner
             | Self::Approver
             | Self::Yes
             | Self::Basis
             | Self::Value => true,
             Self::Text
+            | Self::Prose
             | Self::Date
             | Self::NextCall
             | Self::AwayUntil
@@ -127,6 +136,9 @@ impl Reads {
             | Self::OwnerName
             | Self::Kind
             | Self::Opens
+            | Self::Day
+            | Self::Stage
+            | Self::NowOrLater
             | Self::PastDay => false,
         }
     }
@@ -169,6 +181,8 @@ pub enum FormFor {
     Promise(PromiseForm),
     /// An outcome or a check: a reading, a problem, an opportunity.
     Outcome(OutcomeForm),
+    /// A deal: entered, changed, or with what it needs.
+    Deal(DealForm),
     /// A call: with whom. Part of [`super::Call`].
     CallWho,
     /// A call: the rest. Part of [`super::Call`].
@@ -257,7 +271,8 @@ impl Form {
             | FormFor::Edit(_)
             | FormFor::Owner(_)
             | FormFor::Promise(_)
-            | FormFor::Outcome(_) => Mode::Text,
+            | FormFor::Outcome(_)
+            | FormFor::Deal(_) => Mode::Text,
         }
     }
 
@@ -266,6 +281,12 @@ impl Form {
         let count = self.fields.len().max(1);
         let by = if forward { 1 } else { count - 1 };
         self.focus = (self.focus + by) % count;
+    }
+
+    /// Whether nothing stands in any field.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.fields.iter().all(|field| field.text().is_empty())
     }
 
     /// What was typed into the field of this name; empty when there is none.

@@ -3,6 +3,7 @@
 pub mod add;
 pub mod ask;
 pub mod call;
+pub mod deal;
 pub mod form;
 pub mod help;
 pub mod outcome;
@@ -16,6 +17,7 @@ pub mod welcome;
 pub use add::Add;
 pub use ask::{Ask, AskFor};
 pub use call::{Call, CallStep};
+pub use deal::{DealAsk, DealForm, DealKey};
 pub use form::{EditedRow, Field, Form, FormFor, Reads, Understood};
 pub use help::{Help, HelpLine};
 pub use outcome::{OutcomeAsk, OutcomeForm};
@@ -25,6 +27,8 @@ pub use promise::{PromiseAsk, PromiseForm, PromiseTo};
 pub use search::{Search, SearchKind};
 pub use snooze::Snooze;
 pub use welcome::Welcome;
+
+use super::scroll::Scroll;
 
 /// What lies on top.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,4 +53,45 @@ pub enum Overlay {
     Help(Help),
     /// The first start.
     Welcome(Welcome),
+}
+
+impl Overlay {
+    /// Whether it offers choices by one key each, and so names the keys that work itself.
+    #[must_use]
+    pub const fn is_choice(&self) -> bool {
+        match self {
+            Self::Ask(_) => true,
+            Self::Snooze(snooze) => snooze.input.is_none(),
+            Self::Call(call) => matches!(call.step, CallStep::Outcome { .. }),
+            Self::Welcome(welcome) => welcome.form.is_none(),
+            Self::Form(_)
+            | Self::Picker(_)
+            | Self::Add(_)
+            | Self::Search(_)
+            | Self::Palette(_)
+            | Self::Help(_) => false,
+        }
+    }
+
+    /// How far it is scrolled, where moving scrolls it.
+    pub(super) const fn scroll_mut(&mut self) -> Option<&mut Scroll> {
+        match self {
+            Self::Help(help) => Some(&mut help.scroll),
+            Self::Ask(ask) => Some(&mut ask.scroll),
+            Self::Snooze(snooze) if snooze.input.is_none() => Some(&mut snooze.scroll),
+            Self::Call(Call {
+                step: CallStep::Outcome { scroll, .. },
+                ..
+            }) => Some(scroll),
+            Self::Welcome(welcome) if welcome.form.is_none() => Some(&mut welcome.scroll),
+            Self::Form(_)
+            | Self::Picker(_)
+            | Self::Call(_)
+            | Self::Add(_)
+            | Self::Snooze(_)
+            | Self::Search(_)
+            | Self::Palette(_)
+            | Self::Welcome(_) => None,
+        }
+    }
 }

@@ -4,6 +4,7 @@ use super::super::dates;
 use super::super::effect::Effect;
 use super::super::fields;
 use super::super::overlay::{Call, CallStep, Field, Form, FormFor, Overlay, Reads};
+use super::super::scroll::Scroll;
 use super::super::state::State;
 use super::{forms, problem, rows, writes};
 use crate::domain::clean;
@@ -25,6 +26,7 @@ const OUTCOMES: [(Intent, CallOutcome); 6] = [
 pub(super) fn ask_outcome() -> CallStep {
     CallStep::Outcome {
         choices: OUTCOMES.iter().map(|(intent, _)| *intent).collect(),
+        scroll: Scroll::default(),
     }
 }
 
@@ -101,7 +103,7 @@ fn rest(state: &State, call: &Call, outcome: CallOutcome) -> CallStep {
     let proposed = dates::next_call(state, outcome);
     let next = proposed.map_or_else(|| "none".to_owned(), |at| dates::say(state, at));
     let mut fields = vec![
-        Field::new("notes", Reads::Text, "what was said"),
+        Field::new("notes", Reads::Prose, "what was said"),
         Field::new("next", Reads::NextCall, next),
         Field::new("minutes", Reads::Minutes, "from the timer"),
         Field::new("with", Reads::Text, "whom you spoke with"),
@@ -148,7 +150,7 @@ fn save(state: &mut State, mut call: Call) -> Vec<Effect> {
         person: forms::line(form, "with", clean::NAME),
         outcome: *outcome,
         minutes: fields::minutes(form.text("minutes")).ok().or(Some(minutes)),
-        notes: forms::line(form, "notes", clean::NOTE),
+        notes: forms::prose(form, "notes"),
         next,
         opens: fields::opens(form.text("opens"))
             .ok()

@@ -1,12 +1,12 @@
 //! What the client hears, and the end of a row: told, finish, first chair, snooze, dismiss, reopen, listen.
 
-use tui_input::Input;
-
 use super::super::dates;
 use super::super::effect::Effect;
+use super::super::input::Input;
 use super::super::overlay::{Ask, AskFor, Field, Form, FormFor, Overlay, PickFor, Reads, Snooze, Understood};
+use super::super::scroll::Scroll;
 use super::super::state::State;
-use super::{hand_off, outcomes, problem, promises, rows, say, stands_for, writes};
+use super::{deals, hand_off, outcomes, problem, promises, rows, say, stands_for, writes};
 use crate::domain::command::{Command, Listened, Recipient};
 use crate::domain::ids::ItemNo;
 use crate::domain::item::{Kind, Mood, Reason};
@@ -31,10 +31,11 @@ const MOODS: [(Intent, Option<Mood>); 5] = [
     (Intent::MoodUnknown, None),
 ];
 
-fn ask(state: &mut State, title: String, choices: Vec<Intent>, wanted: AskFor) -> Vec<Effect> {
+pub(super) fn ask(state: &mut State, title: String, choices: Vec<Intent>, wanted: AskFor) -> Vec<Effect> {
     state.overlay = Some(Overlay::Ask(Ask {
         title,
         choices,
+        scroll: Scroll::default(),
         wanted,
     }));
     Vec::new()
@@ -60,7 +61,7 @@ pub(super) fn tell(state: &mut State) -> Vec<Effect> {
         );
     let title = format!("Client told: {}", rows::names(state, &items));
     let fields = vec![
-        Field::new("told", Reads::Text, "what the client was told"),
+        Field::new("told", Reads::Prose, "what the client was told"),
         Field::new("hears next", Reads::Date, default),
     ];
     state.overlay = Some(Overlay::Form(Form::new(title, fields, FormFor::Tell(items))));
@@ -79,7 +80,7 @@ pub(super) fn finish(state: &mut State) -> Vec<Effect> {
         let row = row.clone();
         return stands_for::finish(state, &row, record);
     }
-    let title = format!("Finish {}: has the client been told?", rows::names(state, &items));
+    let title = format!("Client told? Finish {}", rows::names(state, &items));
     ask(
         state,
         title,
@@ -100,10 +101,7 @@ fn client_told(state: &mut State, items: Vec<ItemNo>, told: bool) -> Vec<Effect>
     // A marked row that is out of sight may need the reason too; the answer is used only where one is needed.
     let unseen = seen.len() < items.len();
     if unseen || seen.iter().any(|row| own(row)) {
-        let title = format!(
-            "{}: never handed off. Why first chair?",
-            rows::names(state, &items)
-        );
+        let title = format!("Why first chair? {} never handed off", rows::names(state, &items));
         return ask(state, title, reasons(), AskFor::FinishReason(items));
     }
     if let [row] = seen.as_slice()
@@ -115,10 +113,7 @@ fn client_told(state: &mut State, items: Vec<ItemNo>, told: bool) -> Vec<Effect>
 }
 
 fn ask_minutes(state: &mut State, items: Vec<ItemNo>, reason: Option<Reason>) -> Vec<Effect> {
-    let title = format!(
-        "{}: how many minutes did it take you?",
-        rows::names(state, &items)
-    );
+    let title = format!("How many minutes did {} take you?", rows::names(state, &items));
     let fields = vec![Field::new("minutes", Reads::Minutes, "unknown")];
     let wanted = FormFor::FinishMinutes { items, reason };
     state.overlay = Some(Overlay::Form(Form::new(title, fields, wanted)));
@@ -210,6 +205,7 @@ pub(super) fn snooze(state: &mut State) -> Vec<Effect> {
     state.overlay = Some(Overlay::Snooze(Snooze {
         title: format!("Snooze {} until", rows::names(state, &items)),
         choices,
+        scroll: Scroll::default(),
         input: None,
         understood: Understood::Plain,
         items,
@@ -302,10 +298,10 @@ pub(super) fn listen(state: &mut State) -> Vec<Effect> {
     let fields = vec![
         Field::new(
             "their words",
-            Reads::Text,
+            Reads::Prose,
             "what the client says, as the client says it",
         ),
-        Field::new("told", Reads::Text, "what the client was told"),
+        Field::new("told", Reads::Prose, "what the client was told"),
         Field::new("hears next", Reads::Date, next),
     ];
     state.overlay = Some(Overlay::Form(Form::new(title, fields, wanted)));
@@ -314,7 +310,7 @@ pub(super) fn listen(state: &mut State) -> Vec<Effect> {
 
 /// The words are in; now the mood.
 pub(super) fn ask_mood(state: &mut State, item: ItemNo, heard: Listened) -> Vec<Effect> {
-    let title = format!("{}: how did the client sound?", rows::names(state, &[item]));
+    let title = format!("How did the client sound? {}", rows::names(state, &[item]));
     let choices = MOODS.iter().map(|(intent, _)| *intent).collect();
     ask(state, title, choices, AskFor::Mood { item, heard })
 }
@@ -345,6 +341,7 @@ pub(super) fn answered(state: &mut State, asked: Ask, intent: Intent) -> Vec<Eff
         (AskFor::Dismiss(_), _) => say(state, "nothing dismissed"),
         (AskFor::Promise(wanted), _) => promises::answered(state, wanted, intent),
         (AskFor::Outcome(wanted), _) => outcomes::answered(state, wanted, intent),
+        (AskFor::Deal(wanted), _) => deals::answered(state, wanted, intent),
         (AskFor::Mood { item, mut heard }, _) => {
             heard.mood = mood;
             listened(state, item, heard)

@@ -16,7 +16,7 @@ fn holds_text(overlay: &Overlay) -> bool {
             CallStep::Rest { form, .. } => typed(form),
             CallStep::Who { .. } | CallStep::Outcome { .. } => false,
         },
-        Overlay::Add(add) => !add.input.value().trim().is_empty(),
+        Overlay::Add(add) => add.is_changed(),
         Overlay::Welcome(welcome) => welcome.form.as_ref().is_some_and(typed),
         Overlay::Ask(Ask {
             wanted: AskFor::Mood { heard: words, .. },

@@ -5,7 +5,7 @@ use super::super::fields;
 use super::super::overlay::form::EditedRow;
 use super::super::overlay::{Field, Form, FormFor, Overlay, Reads, Understood};
 use super::super::state::State;
-use super::{client, orchestra, outcomes, promises, say, writes};
+use super::{client, deals, orchestra, outcomes, promises, say, writes};
 use crate::domain::Time;
 use crate::domain::clean;
 use crate::domain::command::{Answer, Command, ItemEdit, Listened, Recipient};
@@ -31,6 +31,7 @@ pub(super) fn understand(state: &State, form: &mut Form, at: usize) {
         | FormFor::Listen(_)
         | FormFor::Promise(_)
         | FormFor::Outcome(_)
+        | FormFor::Deal(_)
         | FormFor::CallWho
         | FormFor::CallRest => None,
     };
@@ -87,6 +88,11 @@ pub(super) fn line(form: &Form, label: &str, longest: usize) -> String {
     clean::line(form.text(label), longest)
 }
 
+/// A field of several lines, cleaned.
+pub(super) fn prose(form: &Form, label: &str) -> String {
+    clean::block(form.text(label), clean::NOTE)
+}
+
 /// Enter in a form. `hand_off` is what Enter in *listen* adds to saving.
 pub(super) fn accepted(state: &mut State, mut form: Form, hand_off: bool) -> Vec<Effect> {
     if !check(state, &mut form) {
@@ -95,17 +101,17 @@ pub(super) fn accepted(state: &mut State, mut form: Form, hand_off: bool) -> Vec
     }
     match form.wanted.clone() {
         FormFor::Note(items) => {
-            let text = line(&form, "note", clean::NOTE);
+            let text = prose(&form, "note");
             writes::send(state, Command::Note { items, text })
         }
         FormFor::Tell(items) => {
-            let words = line(&form, "told", clean::NOTE);
+            let words = prose(&form, "told");
             let next = date(state, &form, "hears next");
             writes::send(state, Command::Tell { items, words, next })
         }
         FormFor::Acknowledge(items) => {
             let by = date(state, &form, "by when");
-            let words = line(&form, "words", clean::NOTE);
+            let words = prose(&form, "words");
             let answer = Answer::Acknowledged { by };
             writes::send(state, Command::Answer { items, answer, words })
         }
@@ -118,6 +124,7 @@ pub(super) fn accepted(state: &mut State, mut form: Form, hand_off: bool) -> Vec
         FormFor::Listen(item) => heard(state, &form, item, hand_off),
         FormFor::Promise(wanted) => promises::accepted(state, form, wanted),
         FormFor::Outcome(wanted) => outcomes::accepted(state, &form, wanted),
+        FormFor::Deal(wanted) => deals::accepted(state, form, wanted),
         // These two live inside the call overlay, which answers for them.
         FormFor::CallWho | FormFor::CallRest => Vec::new(),
     }
@@ -160,9 +167,9 @@ fn heard(state: &mut State, form: &Form, item: ItemNo, hand_off: bool) -> Vec<Ef
         .and_then(|list| list.row(item))
         .is_some_and(|row| row.with.is_some());
     let heard = Listened {
-        words: line(form, "their words", clean::WORDS),
+        words: prose(form, "their words"),
         mood: None,
-        said: line(form, "told", clean::NOTE),
+        said: prose(form, "told"),
         next: date(state, form, "hears next"),
         // A row that somebody has stays with that owner.
         then: (hand_off && !with_owner).then_some(Recipient::Shown),

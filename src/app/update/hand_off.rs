@@ -1,13 +1,15 @@
 //! Handing off, and what the owner does with it.
 
 use super::super::effect::{BriefsOf, Effect, Query};
+use super::super::input::Input;
 use super::super::overlay::picker::Picker;
 use super::super::overlay::{Field, Form, FormFor, Overlay, PickFor, Reads};
 use super::super::state::{OwnerCard, State};
-use super::{orchestra, problem, rows, say, writes};
+use super::{lists, orchestra, problem, rows, say, writes};
 use crate::domain::command::{Answer, Command, Recipient, Told};
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::listing::Row;
+use crate::domain::settings::Settings;
 use crate::domain::stands_for::StandsFor;
 use crate::keys::Intent;
 
@@ -97,7 +99,7 @@ pub(super) fn pick(state: &mut State, wanted: PickFor) -> Vec<Effect> {
     };
     let mut picker = Picker {
         title,
-        input: tui_input::Input::default(),
+        input: Input::default(),
         found: Vec::new(),
         at: 0,
         wanted,
@@ -157,7 +159,7 @@ pub(super) fn acknowledged(state: &mut State) -> Vec<Effect> {
     );
     let fields = vec![
         Field::new("by when", Reads::Date, "no date: the owner clock starts anew"),
-        Field::new("words", Reads::Text, "what the owner said"),
+        Field::new("words", Reads::Prose, "what the owner said"),
     ];
     state.overlay = Some(Overlay::Form(Form::new(
         title,
@@ -324,4 +326,26 @@ pub(super) fn mark_told(state: &mut State) -> Vec<Effect> {
             how: Told::Marked,
         },
     )
+}
+
+/// Writes the rule that the latest hand-offs teach.
+pub(super) fn write_rule(state: &mut State) -> Vec<Effect> {
+    match &state.lesson {
+        Some(lesson) => vec![Effect::WriteRule(lesson.rule.clone())],
+        None => say(
+            state,
+            "no rule to write: one is offered when you pick another owner than the row shows, in the same way, three times",
+        ),
+    }
+}
+
+/// The rule is in the config: rows show their owners by it.
+pub(super) fn rule_written(state: &mut State, settings: Settings, path: &str) -> Vec<Effect> {
+    state.settings = settings;
+    let why = state.lesson.take().map(|lesson| lesson.why).unwrap_or_default();
+    say(
+        state,
+        format!("from now on by rule, as {why} (written first in {path})"),
+    );
+    lists::refresh(state)
 }

@@ -8,8 +8,8 @@ use super::super::overlay::{CallStep, Overlay};
 use super::super::state::{State, StatusKind, View};
 use super::moves::{self, Move};
 use super::{
-    calls, client, drafts, forms, hand_off, orchestra, outcomes, program, promises, registers, rows, say,
-    search, typing, views, week, writes,
+    calls, client, deals, drafts, forms, hand_off, orchestra, outcomes, program, promises, registers, rows,
+    say, search, typing, views, week, writes,
 };
 use crate::domain::command::{Answer, Command};
 use crate::domain::format::Format;
@@ -48,6 +48,7 @@ pub(super) fn asked(state: &mut State, intent: Intent, typed: Option<char>) -> V
         Intent::Quit => return writes::quit(state),
         Intent::Suspend => return vec![Effect::Suspend],
         Intent::Redraw => return vec![Effect::Redraw],
+        Intent::NewLine => return typing::new_line(state),
         // Everything else depends on what lies on top.
         other => {
             if let Some(step) = Move::of(other, state.screen.rows) {
@@ -74,7 +75,8 @@ fn quieten(state: &mut State) {
     };
     match status.kind {
         StatusKind::Done | StatusKind::Standing => status.kind = StatusKind::Standing,
-        StatusKind::Info | StatusKind::Problem => {
+        StatusKind::Failed { seen: false } => {}
+        StatusKind::Info | StatusKind::Problem | StatusKind::Failed { seen: true } => {
             status.text.clear();
             status.kind = StatusKind::Info;
             if status.undo.is_none() {
@@ -172,6 +174,7 @@ fn view_asked(state: &mut State, intent: Intent) -> Vec<Effect> {
         | Intent::Escalate
         | Intent::CopyBrief
         | Intent::CopyLastBrief
+        | Intent::WriteRule
         | Intent::MarkTold => hand_off_asked(state, intent),
         Intent::Tell => client::tell(state),
         Intent::Finish => client::finish(state),
@@ -197,6 +200,17 @@ fn view_asked(state: &mut State, intent: Intent) -> Vec<Effect> {
         Intent::MarkOwnerTold => orchestra::mark_told(state),
         Intent::AddOwner => orchestra::add(state),
         Intent::EditOwner => orchestra::edit(state),
+        Intent::AddDeal
+        | Intent::DealNextStep
+        | Intent::DealMove
+        | Intent::DealStage
+        | Intent::DealNeed
+        | Intent::DealStepDone
+        | Intent::DealAskStep
+        | Intent::DealGive
+        | Intent::DealGet
+        | Intent::DealWin
+        | Intent::DealLose => deals::asked(state, intent),
         Intent::PreviousWeek => week::turned(state, week::Turn::Back),
         Intent::NextWeek => week::turned(state, week::Turn::On),
         Intent::ThisWeek => week::turned(state, week::Turn::Now),
@@ -226,6 +240,7 @@ fn hand_off_asked(state: &mut State, intent: Intent) -> Vec<Effect> {
         Intent::CopyBrief => hand_off::copy(state, None),
         Intent::CopyLastBrief => hand_off::copy(state, Some(BriefsOf::LastHanded)),
         Intent::MarkTold => hand_off::mark_told(state),
+        Intent::WriteRule => hand_off::write_rule(state),
         _hand_off => hand_off::hand_off(state),
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::effect::{Effect, Query, Question, RowsQuery};
 use super::super::list::{ListState, Listed, MORE_ROWS, WINDOW_ROWS};
+use super::super::scroll::Scroll;
 use super::super::state::{State, View};
 use super::orchestra;
 use crate::domain::ids::ItemNo;
@@ -185,7 +186,7 @@ pub(super) fn rows_loaded<R: Shown>(
         state.selection_unseen = true;
     }
     if selected != before {
-        state.detail.scroll = 0;
+        state.detail.scroll = Scroll::default();
     }
     R::detail(state)
 }
@@ -257,7 +258,7 @@ pub(super) fn hand_on_selection(state: &mut State) -> Vec<Effect> {
         list.keep_in_view(height);
     }
     state.in_flight = in_flight;
-    state.detail.scroll = 0;
+    state.detail.scroll = Scroll::default();
     let mut effects = Vec::new();
     if let Some(list) = state.list()
         && let Some(index) = next

@@ -2,6 +2,7 @@
 
 mod calls;
 mod client;
+mod deals;
 mod drafts;
 mod forms;
 mod hand_off;
@@ -48,10 +49,18 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.now = now;
             registers::later(state)
         }
-        Action::Drawn { rows, first_line } => {
+        Action::Drawn { rows, scroll, typing } => {
             state.screen.rows = rows;
-            moves::scroll_ends(state, first_line);
+            state.screen.typing = typing;
+            if let Some(shown) = scroll {
+                moves::scrolled_to(state, shown);
+            }
             state.selection_unseen = false;
+            if let Some(status) = &mut state.status
+                && let StatusKind::Failed { seen } = &mut status.kind
+            {
+                *seen = true;
+            }
             Vec::new()
         }
         Action::Loaded(loaded) => answered(state, loaded),
@@ -66,7 +75,10 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.quitting = false;
             problem(state, message)
         }
-        Action::CopyFailed(message) | Action::ExportFailed(message) => problem(state, message),
+        Action::CopyFailed(message) | Action::ExportFailed(message) | Action::RuleFailed(message) => {
+            problem(state, message)
+        }
+        Action::RuleWritten { settings, path } => hand_off::rule_written(state, *settings, &path),
         Action::Committed { ticket, done } => writes::committed(state, ticket, done),
         Action::Failed { ticket, message } => writes::failed(state, ticket, message),
         Action::Changed => lists::refresh(state),
@@ -74,12 +86,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::WeekCopied => say(state, format!("{} copied as Markdown", state.week.week)),
         Action::Exported { path } => {
             let text = format!("{} written to {path}", state.week.week);
-            state.status = Some(Status {
-                text,
-                kind: StatusKind::Done,
-                undo: None,
-            });
-            Vec::new()
+            put_status(state, text, StatusKind::Done)
         }
         Action::Progress(words) => say(state, words),
     }
@@ -95,8 +102,13 @@ fn start(state: &mut State) -> Vec<Effect> {
 fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
     match loaded {
         Loaded::Rows { asked, window } => lists::rows_loaded(state, &asked, window),
-        Loaded::Register { asked, window } => registers::loaded(state, &asked, window),
+        Loaded::Register {
+            asked,
+            window,
+            summary,
+        } => registers::loaded(state, &asked, window, summary),
         Loaded::Page { record, page } => registers::page_loaded(state, record, page),
+        Loaded::Deal { key, file } => deals::loaded(state, key, file),
         Loaded::Numbers { scope, items, more } => rows::numbers(state, &scope, items, more),
         Loaded::Counts(counts) => {
             state.counts = counts;

@@ -57,6 +57,7 @@ pub(super) fn clicked(state: &mut State, hit: Option<Hit>) -> Vec<Effect> {
             views::open(state)
         }
         Some(Hit::Row(item)) => moves::select::<Row>(state, item),
+        Some(Hit::Owner(owner)) if state.owner_selected == Some(owner) => views::open(state),
         Some(Hit::Owner(owner)) => {
             state.owner_selected = Some(owner);
             Vec::new()
@@ -91,7 +92,7 @@ fn line_clicked(state: &mut State, line: usize) -> Vec<Effect> {
                 *at = Some(line);
                 chosen = Some(Intent::Accept);
             }
-            CallStep::Outcome { choices } => chosen = choices.get(line).copied(),
+            CallStep::Outcome { choices, .. } => chosen = choices.get(line).copied(),
             CallStep::Rest { form, .. } if line < form.fields.len() => form.focus = line,
             CallStep::Who { .. } | CallStep::Rest { .. } => {}
         },

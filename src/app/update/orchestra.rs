@@ -339,7 +339,7 @@ pub(super) fn welcome_asked(state: &mut State, mut welcome: Welcome, intent: Int
 
 /// A key while the first owners are entered: Enter keeps a card and opens the next; on an empty one it saves all.
 fn first_owner(state: &mut State, mut welcome: Welcome, mut form: Form, intent: Intent) -> Vec<Effect> {
-    let untouched = form.fields.iter().all(|field| field.text().is_empty());
+    let untouched = form.is_empty();
     match intent {
         Intent::Accept if untouched && !welcome.entered.is_empty() => {
             return writes::send(state, Command::AddOwners(welcome.entered));
@@ -368,18 +368,22 @@ fn first_owner(state: &mut State, mut welcome: Welcome, mut form: Form, intent: 
         }
         _other => welcome.form = Some(form),
     }
-    if let Some(form) = &mut welcome.form {
-        let seat = form.text("seat").to_owned();
-        let taken = welcome
-            .entered
-            .iter()
-            .find(|owner| owner.seat.is_some_and(|held| held.to_string() == seat));
-        if let (Some(owner), Some(field)) =
-            (taken, form.fields.iter_mut().find(|field| field.label == "seat"))
-        {
-            field.understood = Understood::Not(format!("seat {seat} is {}'s", owner.name));
-        }
-    }
+    mark_taken_seat(&mut welcome);
     state.overlay = Some(Overlay::Welcome(welcome));
     Vec::new()
+}
+
+/// Says on the card being filled in that one entered before it holds the seat.
+pub(super) fn mark_taken_seat(welcome: &mut Welcome) {
+    let Some(form) = &mut welcome.form else {
+        return;
+    };
+    let seat = form.text("seat").to_owned();
+    let taken = welcome
+        .entered
+        .iter()
+        .find(|owner| owner.seat.is_some_and(|held| held.to_string() == seat));
+    if let (Some(owner), Some(field)) = (taken, form.fields.iter_mut().find(|field| field.label == "seat")) {
+        field.understood = Understood::Not(format!("seat {seat} is {}'s: take another one", owner.name));
+    }
 }

@@ -5,6 +5,7 @@ use super::super::fields;
 use super::super::overlay::{
     Ask, AskFor, Field, Form, FormFor, OutcomeAsk, OutcomeForm, Overlay, Reads, Understood,
 };
+use super::super::scroll::Scroll;
 use super::super::state::State;
 use super::{forms, problem, rows, say, writes};
 use crate::domain::clean;
@@ -29,6 +30,7 @@ fn ask(state: &mut State, title: String, wanted: OutcomeAsk) -> Vec<Effect> {
     state.overlay = Some(Overlay::Ask(Ask {
         title,
         choices: wanted.choices().to_vec(),
+        scroll: Scroll::default(),
         wanted: AskFor::Outcome(wanted),
     }));
     Vec::new()

@@ -3,15 +3,15 @@
 use super::super::dates;
 use super::super::effect::{Effect, Question};
 use super::super::fields;
+use super::super::input::Input;
 use super::super::overlay::palette::Entry;
 use super::super::overlay::{Add, Help, HelpLine, Overlay, Palette, Understood};
+use super::super::scroll::Scroll;
 use super::super::state::State;
-use super::moves::Move;
 use super::{keys, orchestra, say, writes};
 use crate::domain::command::Command;
 use crate::domain::oneline::{self, Role};
 use crate::keys::{Intent, Mode};
-use tui_input::Input;
 
 /// The keys of an intent in a mode, as shown.
 fn keys_of(state: &State, mode: Mode, intent: Intent) -> String {
@@ -95,7 +95,7 @@ pub(super) fn chosen(state: &mut State, palette: Palette) -> Vec<Effect> {
 pub(super) fn help(state: &mut State, under: Option<Overlay>) -> Vec<Effect> {
     let (mode, title) = match &under {
         Some(_) => (Mode::Welcome, "the first start"),
-        None if state.detail.open => (Mode::Detail, "an open row"),
+        None if state.detail.open && state.view.is_list() => (Mode::Detail, "an open row"),
         None => (state.view_mode(), state.view.name()),
     };
     let mut lines = Vec::new();
@@ -130,15 +130,10 @@ pub(super) fn help(state: &mut State, under: Option<Overlay>) -> Vec<Effect> {
     state.overlay = Some(Overlay::Help(Help {
         title: title.to_owned(),
         lines,
-        scroll: 0,
+        scroll: Scroll::default(),
         under: under.map(Box::new),
     }));
     Vec::new()
-}
-
-/// Scrolls help.
-pub(super) fn scroll_help(help: &mut Help, step: Move) {
-    help.scroll = step.end(help.scroll, help.lines.len());
 }
 
 /// `i`: an item in one line.
@@ -153,10 +148,11 @@ pub(super) fn add_for(state: &mut State, client: &str) -> Vec<Effect> {
 
 fn add_from(state: &mut State, line: String) -> Vec<Effect> {
     let mut add = Add {
-        input: Input::new(line),
+        input: Input::new(line.clone()),
         parts: Vec::new(),
         names: Vec::new(),
         understood: Understood::Plain,
+        opened_with: line,
     };
     understand_add(state, &mut add);
     state.overlay = Some(Overlay::Add(add));
@@ -208,6 +204,8 @@ pub(super) fn understand_add(state: &State, add: &mut Add) {
         reading.value.map_or_else(String::new, |value| value.to_string()),
     );
     add.understood = match (reading.draft(), owner) {
+        // Nothing is missing before anything was typed.
+        (Err(_), _) if !add.is_changed() => Understood::Plain,
         (Err(error), _) => Understood::Not(error.to_string()),
         (Ok(_), Some((handle, None))) => Understood::Not(format!(
             "no owner has the handle {handle}: write another, or add the owner first"
@@ -259,7 +257,7 @@ pub(super) fn complete(state: &State, add: &mut Add) {
         ": "
     };
     let before = line.get(..part.range.start).unwrap_or_default();
-    let cursor = format!("{before}{name}{colon}").chars().count();
+    let cursor = format!("{before}{name}{colon}").len();
     let written = format!("{before}{name}{colon}{}", after.trim_start());
     add.input = Input::new(written).with_cursor(cursor);
     add.names.clear();

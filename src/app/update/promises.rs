@@ -5,10 +5,10 @@ use super::super::effect::{BriefsOf, Effect, Query};
 use super::super::fields;
 use super::super::overlay::form::Understood;
 use super::super::overlay::{
-    Ask, AskFor, Field, Form, FormFor, Overlay, PromiseAsk, PromiseForm, PromiseTo, Reads,
+    AskFor, Field, Form, FormFor, Overlay, PromiseAsk, PromiseForm, PromiseTo, Reads,
 };
 use super::super::state::State;
-use super::{forms, problem, rows, say, writes};
+use super::{client, forms, problem, rows, say, writes};
 use crate::domain::clean;
 use crate::domain::command::{AccountRef, Command};
 use crate::domain::ids::ItemNo;
@@ -36,7 +36,7 @@ const KNOWS: &str = "client knows";
 pub(super) fn promise(state: &mut State) -> Vec<Effect> {
     match addressee(state) {
         Ok(to) => {
-            let title = format!("Promise to {}: on what basis?", to.client);
+            let title = format!("On what basis? Promise to {}", to.client);
             ask(state, title, PromiseAsk::Basis(Box::new(to)))
         }
         Err(words) => problem(state, words),
@@ -44,12 +44,8 @@ pub(super) fn promise(state: &mut State) -> Vec<Effect> {
 }
 
 fn ask(state: &mut State, title: String, wanted: PromiseAsk) -> Vec<Effect> {
-    state.overlay = Some(Overlay::Ask(Ask {
-        title,
-        choices: wanted.choices().to_vec(),
-        wanted: AskFor::Promise(wanted),
-    }));
-    Vec::new()
+    let choices = wanted.choices().to_vec();
+    client::ask(state, title, choices, AskFor::Promise(wanted))
 }
 
 /// The client of the selected row, and the row where the promise is about it.
@@ -228,7 +224,7 @@ pub(super) fn accepted(state: &mut State, form: Form, wanted: PromiseForm) -> Ve
             writes::send(state, Command::Promise(PromiseCommand::Make(draft)))
         }
         PromiseForm::Edit { promise, basis } => edited(state, form, promise, basis),
-        PromiseForm::Broken(item) => match Stated::new(form.text("told")) {
+        PromiseForm::Broken(item) => match Stated::prose(form.text("told")) {
             Some(told) => end(state, item, PromiseEnd::Broken { told }),
             None => unsaved(state, form),
         },
@@ -353,7 +349,7 @@ fn edited(state: &mut State, form: Form, promise: Box<Promise>, asked: Basis) ->
 
 /// `e` on the row of a promise: how it ended.
 pub(super) fn finish(state: &mut State, row: &Row) -> Vec<Effect> {
-    let title = format!("{}: what became of the promise?", rows::name(row));
+    let title = format!("What became of the promise? {}", rows::name(row));
     ask(state, title, PromiseAsk::End(row.item))
 }
 
@@ -363,10 +359,10 @@ fn ended(state: &mut State, item: ItemNo, intent: Intent) -> Vec<Effect> {
         Intent::PromiseReleased => end(state, item, PromiseEnd::Released { words: String::new() }),
         Intent::PromiseBroken => {
             let title = format!(
-                "Promise broken: {}, what was the client told?",
+                "Broken: what was the client told? {}",
                 rows::names(state, &[item])
             );
-            let told = Field::new("told", Reads::NeededText, "what the client was told");
+            let told = Field::new("told", Reads::NeededProse, "what the client was told");
             open(state, title, vec![told], PromiseForm::Broken(item));
             Vec::new()
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::effect::{Effect, Query, Question, RowsQuery};
 use super::super::list::ListState;
 use super::super::overlay::{Call, Overlay};
+use super::super::scroll::Scroll;
 use super::super::state::State;
 use super::lists::{self, Shown};
 use super::moves::{self, Move};
@@ -68,8 +69,12 @@ pub(super) fn loaded(
     state: &mut State,
     asked: &RowsQuery<RegisterRow>,
     window: Window<RegisterRow>,
+    summary: Option<Page>,
 ) -> Vec<Effect> {
-    state.register_read_at = state.now;
+    if let Some(summary) = summary {
+        state.register_read_at = state.now;
+        state.register_summary = Some((asked.scope.split, summary));
+    }
     lists::rows_loaded(state, asked, window)
 }
 
@@ -94,7 +99,7 @@ pub(super) fn show_split(state: &mut State, split: Split) -> Vec<Effect> {
     list.scope.split = split;
     list.top = None;
     state.detail.open = false;
-    state.detail.scroll = 0;
+    state.detail.scroll = Scroll::default();
     lists::restart::<RegisterRow>(state)
 }
 

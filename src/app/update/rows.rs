@@ -191,7 +191,7 @@ pub(super) fn note(state: &mut State) -> Vec<Effect> {
         Err(words) => return problem(state, words),
     };
     let title = format!("Note on {}", names(state, &items));
-    let fields = vec![Field::new("note", Reads::NeededText, "")];
+    let fields = vec![Field::new("note", Reads::NeededProse, "")];
     state.overlay = Some(Overlay::Form(Form::new(title, fields, FormFor::Note(items))));
     Vec::new()
 }

@@ -1,8 +1,9 @@
 //! Rows that stand for a record: what the keys of any row do there.
 
 use super::super::effect::Effect;
+use super::super::overlay::DealKey;
 use super::super::state::State;
-use super::{outcomes, problem, promises, rows};
+use super::{deals, outcomes, problem, promises, rows};
 use crate::domain::Time;
 use crate::domain::life::Refusal;
 use crate::domain::listing::Row;
@@ -15,7 +16,8 @@ pub(super) fn finish(state: &mut State, row: &Row, record: StandsFor) -> Vec<Eff
         StandsFor::Promise(_) => promises::finish(state, row),
         StandsFor::Check(_) => outcomes::finish_check(state, row),
         StandsFor::Outcome(_) => outcomes::finish(state, row),
-        StandsFor::Deal(_) | StandsFor::Need(_) | StandsFor::Ask(_) => {
+        StandsFor::Deal(deal) => deals::of(deal, DealKey::Turn),
+        StandsFor::Need(_) | StandsFor::Ask(_) => {
             problem(state, Refusal::StandsFor(row.item, record).to_string())
         }
     }
@@ -25,11 +27,8 @@ pub(super) fn finish(state: &mut State, row: &Row, record: StandsFor) -> Vec<Eff
 pub(super) fn edit(row: &Row, record: StandsFor) -> Option<Vec<Effect>> {
     match record {
         StandsFor::Promise(_) => Some(promises::edit(row)),
-        StandsFor::Check(_)
-        | StandsFor::Outcome(_)
-        | StandsFor::Deal(_)
-        | StandsFor::Need(_)
-        | StandsFor::Ask(_) => None,
+        StandsFor::Deal(deal) => Some(deals::of(deal, DealKey::Edit)),
+        StandsFor::Check(_) | StandsFor::Outcome(_) | StandsFor::Need(_) | StandsFor::Ask(_) => None,
     }
 }
 

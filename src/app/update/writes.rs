@@ -3,13 +3,14 @@
 use super::super::effect::{Effect, Ticket};
 use super::super::state::{Sent, State, Status, StatusKind, View};
 use super::lists::{self, Shown};
-use super::{orchestra, problem, rows};
-use crate::domain::command::{Answer, Command, Done, Recipient};
+use super::{orchestra, put_status, rows};
+use crate::domain::command::{Answer, Command, Done, Recipient, Remark};
+use crate::domain::deal::command::DealCommand;
 use crate::domain::ids::ItemNo;
 use crate::domain::item::Cue;
 use crate::domain::listing::{List, Row};
 use crate::domain::promise::PromiseCommand;
-use crate::keys::Intent;
+use crate::keys::{Intent, Mode};
 
 /// Sends a command. Rows that leave the list with it are shown in flight, and the selection goes on at once.
 pub(super) fn send(state: &mut State, command: Command) -> Vec<Effect> {
@@ -70,7 +71,12 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
         }
     }
     let follow = match sent.command {
-        Command::Undo(_) | Command::Redo | Command::Add(_) => done.items.first().copied(),
+        // Where the selected row is one of them, it stays selected.
+        Command::Undo(_) | Command::Redo | Command::Add(_) | Command::Deal(DealCommand::Add(_)) => {
+            let selected = state.list().and_then(|list| list.selected);
+            let stays = selected.filter(|item| done.items.contains(item));
+            stays.or_else(|| done.items.first().copied())
+        }
         Command::HandOff { .. }
         | Command::Answer { .. }
         | Command::Recall { .. }
@@ -95,16 +101,28 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
         | Command::Deal(_)
         | Command::Outcome(_) => None,
     };
-    let mut text = words_of(&done);
+    let mut text = words_of(state, &done);
     if done.draft.is_some()
         && let Some(key) = state.key_of(Intent::CopyLastBrief)
     {
         text = format!("{text} · {key} copies the chase");
     }
+    if let Some(lesson) = &done.lesson
+        && let Some(key) = state.key_of(Intent::WriteRule)
+    {
+        text = format!("{text} · {}: {key} makes that a rule", lesson.why);
+    }
     state.chase = done.draft;
+    state.lesson = done.lesson;
+    // A write that failed before this one has not been read yet: its words stay, and undo is named beside them.
+    let failed = |status: &Status| matches!(status.kind, StatusKind::Failed { .. });
+    let (text, kind) = match state.status.take().filter(failed) {
+        Some(status) => (status.text, status.kind),
+        None => (text, StatusKind::Done),
+    };
     state.status = Some(Status {
         text,
-        kind: StatusKind::Done,
+        kind,
         undo: done.undo,
     });
     let mut effects = lists::refresh_rows(state, follow);
@@ -124,11 +142,16 @@ const fn touches_owners(command: &Command) -> bool {
 }
 
 /// What became of a command, with the rows left out and what else deserves a word.
-fn words_of(done: &Done) -> String {
+fn words_of(state: &State, done: &Done) -> String {
     let mut text = done.words.clone();
     if let Some(remark) = &done.remark {
         text.push_str(" · ");
-        text.push_str(remark);
+        text.push_str(remark.words());
+        // The key that does something about it, where one is bound.
+        let tell = state.keymap.keys_for(Mode::List, Intent::Tell).next();
+        if let (Remark::OthersOpen { .. }, Some(key)) = (remark, tell) {
+            text.push_str(&format!(" ({} sets their clocks)", key.short(false)));
+        }
     }
     match done.left_out.as_slice() {
         [] => {}
@@ -167,7 +190,7 @@ pub(super) fn failed(state: &mut State, ticket: Ticket, message: String) -> Vec<
     effects.extend(lists::refresh(state));
     // Nobody leaves on a failure without having read it.
     state.quitting = false;
-    problem(state, message);
+    put_status(state, message, StatusKind::Failed { seen: false });
     effects
 }
 

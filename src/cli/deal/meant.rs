@@ -29,18 +29,22 @@ impl Meant {
         Ok((store, deal))
     }
 
-    /// The deal with all that hangs on it, as of now.
+    /// The deal with all that hangs on it, as of now, with the store it is in.
     pub(super) fn file(&self, desk: &Desk) -> Result<(Store, DealFile)> {
-        let (mut store, deal) = self.deal(desk)?;
-        store.tick(desk.now)?;
-        let file = file(&store, &deal, desk)?;
+        let (store, deal) = self.deal(desk)?;
+        let file = file(&store.reader()?, &deal, desk)?;
         Ok((store, file))
+    }
+
+    /// The deal with all that hangs on it, to be looked at.
+    pub(super) fn looked_at(&self, desk: &Desk) -> Result<DealFile> {
+        let reader = desk.reading()?;
+        file(&reader, &meant(&reader, &self.deal)?, desk)
     }
 }
 
-fn file(store: &Store, deal: &Deal, desk: &Desk) -> Result<DealFile> {
-    store
-        .reader()?
+fn file(reader: &Reader, deal: &Deal, desk: &Desk) -> Result<DealFile> {
+    reader
         .deal(deal.number, desk.settings(), desk.now)?
         .ok_or_else(|| Failure::refused(format!("{} is gone", words::named(deal))))
 }
@@ -119,7 +123,7 @@ fn none(shown: &str, file: &DealFile) -> Failure {
 
 /// The concession that a number means, as `deal show` counts them.
 pub(super) fn concession(text: &str, store: &Store, deal: &Deal, desk: &Desk) -> Result<ConcessionNo> {
-    let file = file(store, deal, desk)?;
+    let file = file(&store.reader()?, deal, desk)?;
     let at = names::number(text).and_then(|number| usize::try_from(number - 1).ok());
     let found = at.and_then(|at| file.concessions.get(at));
     found.map(|one| one.number).ok_or_else(|| {

@@ -158,7 +158,7 @@ pub(in crate::cli) struct Show {
 
 impl Show {
     pub(super) fn run(self, desk: &mut Desk) -> Result {
-        let (_store, file) = self.meant.file(desk)?;
+        let file = self.meant.looked_at(desk)?;
         if self.json {
             return desk.out.json(&DealJson::of(&file, desk.today()));
         }

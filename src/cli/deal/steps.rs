@@ -126,7 +126,7 @@ pub(in crate::cli) struct Step {
     meant: Meant,
     /// The step by its number, or the beginning of its words
     #[arg(value_name = "STEP")]
-    step: String,
+    which: String,
     #[command(flatten)]
     as_json: AsJson,
 }
@@ -134,7 +134,7 @@ pub(in crate::cli) struct Step {
 impl Step {
     pub(super) fn run(self, desk: &mut Desk, does: impl FnOnce(NeedNo) -> DealCommand) -> Result {
         let (mut store, file) = self.meant.file(desk)?;
-        let need = meant::step(&self.step, &file)?.number;
+        let need = meant::step(&self.which, &file)?.number;
         desk.perform(&mut store, &Command::Deal(does(need)), self.as_json.json)
             .map(drop)
     }

@@ -12,7 +12,7 @@ use crate::cli::{account, out};
 use crate::domain::owner::Owner;
 use crate::domain::promise::{Basis, BasisShare, Promise, PromiseState, Proof, Shares};
 use crate::domain::settings::Settings;
-use crate::domain::{Time, say};
+use crate::domain::{Time, clean, say};
 use crate::report::rows::ValueJson;
 use crate::store::Reader;
 
@@ -148,7 +148,10 @@ fn ended_cells(promise: &Promise, desk: &Desk) -> Vec<String> {
         .ended
         .as_ref()
         .map_or((String::new(), String::new()), |(at, end)| {
-            (say::since(*at, desk.now, desk.calendar()), end.said().to_owned())
+            (
+                say::since(*at, desk.now, desk.calendar()),
+                clean::line(end.said(), clean::NOTE),
+            )
         });
     vec![
         promise.item.to_string(),
@@ -213,7 +216,7 @@ fn told(promise: &Promise, desk: &Desk, owners: &[Owner]) -> Vec<String> {
     field("By", promise.date(now, calendar));
     field("Stands", promise.standing(now, calendar));
     if let Some((_, end)) = &promise.ended {
-        field("Said", end.said().to_owned());
+        field("Said", clean::line(end.said(), clean::NOTE));
     }
     field("Basis", format!("{}: {}", basis.as_str(), basis.meaning()));
     field("Proof", promise.proof.words(now, calendar));

@@ -43,6 +43,7 @@ fn with_owner(client_due: &str, owner_due: &str) -> Open {
         item: ItemNo(1),
         owner: OwnerNo(1),
         owner_name: "Maria".into(),
+        instead_of: None,
         stage: Stage::Offered,
         brief: String::new(),
         given_at,

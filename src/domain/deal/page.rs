@@ -57,7 +57,9 @@ fn head(page: &mut Page, file: &DealFile, today: NaiveDate, calendar: &Calendar)
         page.fact("ended", words::state(deal.state));
         page.cells("", vec![Cell::at(end.at)]);
     }
-    page.cells("value", vec![Cell::money(deal.value)]);
+    if deal.value.is_some() {
+        page.cells("value", vec![Cell::money(deal.value)]);
+    }
     let since = say::date(calendar.local(deal.stage_at).date_naive(), today);
     let rots = file
         .rot_words()

@@ -141,7 +141,7 @@ impl DealFile {
                     Some((_, owner)) => format!("{}, {owner}", need.what),
                     None => need.what.clone(),
                 }),
-            Verdict::Past => "the date has passed".to_owned(),
+            Verdict::Past => "date passed".to_owned(),
             Verdict::Unknown(_) => "not enough history".to_owned(),
             Verdict::Ended | Verdict::NoSteps | Verdict::InTime(_) => String::new(),
         }
@@ -170,13 +170,12 @@ pub fn need(need: &Need, today: NaiveDate, calendar: &Calendar) -> String {
     let on = |at| say::date(calendar.local(at).date_naive(), today);
     let owner = need.owner.as_ref().map(|(_, name)| name.as_str());
     match (need.state, owner) {
-        (NeedState::Done(at), _) => format!("done {}", on(at)),
+        (NeedState::Done(at), _) | (NeedState::Answered(at), None) => format!("done {}", on(at)),
         (NeedState::Dropped(at), _) => format!("dropped {}", on(at)),
         (NeedState::UnderWay(since), Some(owner)) => format!("with {owner} since {}", on(since)),
         (NeedState::UnderWay(since), None) => format!("under way since {}", on(since)),
         (NeedState::Back, Some(owner)) => format!("back from {owner}"),
         (NeedState::Answered(at), Some(owner)) => format!("done by {owner} {}", on(at)),
-        (NeedState::Answered(at), None) => format!("done {}", on(at)),
         (NeedState::Waiting, Some(owner)) => format!("to be asked of {owner}"),
         (NeedState::Back | NeedState::Waiting, None) => "the client's or mine".to_owned(),
     }

@@ -236,4 +236,12 @@ fn shares_count_kept_against_broken_and_say_what_was_sold_and_led() {
             "Acme Pumps is promised much future work: 3 of 4 open promises",
         ]
     );
+    assert_eq!(
+        shares.kept_of_each(),
+        "Kept: real 83% of 6, dated none yet, sponsored none yet"
+    );
+    assert_eq!(
+        shares.much_future_work().unwrap(),
+        "Much future work: Acme Pumps 3 of 4 open promises"
+    );
 }

@@ -126,6 +126,34 @@ impl Shares {
         }
     }
 
+    /// The kept share of every basis in a line: `Kept: real 83% of 6, dated none yet, sponsored 50% of 2`.
+    #[must_use]
+    pub fn kept_of_each(&self) -> String {
+        let each: Vec<String> = Basis::ALL
+            .iter()
+            .map(|basis| {
+                let figures = self.of(*basis);
+                let share = figures.kept_share().map_or_else(
+                    || "none yet".to_owned(),
+                    |share| format!("{share}% of {}", figures.kept + figures.broken),
+                );
+                format!("{} {share}", basis.as_str())
+            })
+            .collect();
+        format!("Kept: {}", each.join(", "))
+    }
+
+    /// To whom too much is future work, in a line; `None` when to nobody.
+    #[must_use]
+    pub fn much_future_work(&self) -> Option<String> {
+        let each: Vec<String> = self
+            .heavy
+            .iter()
+            .map(|heavy| format!("{} {} of {}", heavy.client, heavy.sponsored, heavy.open))
+            .collect();
+        (!each.is_empty()).then(|| format!("Much future work: {} open promises", each.join(", ")))
+    }
+
     /// The kept share of a basis.
     #[must_use]
     pub fn kept(&self, basis: Basis) -> String {

@@ -1,4 +1,5 @@
-//! Pages: all about one record, as lines. Beside or below the list their beginning is shown; opened, all of it.
+//! Pages: all about one record, as lines. Beside or below the list their beginning is shown; opened, all of it. The
+//! same lines stand above a register and sum it up.
 
 use super::cell::{Cell, Tone};
 use crate::domain::Time;
@@ -75,11 +76,7 @@ impl Page {
     pub fn fact(&mut self, label: &str, words: impl Into<String>) {
         let words = words.into();
         if !words.trim().is_empty() {
-            self.lines.push(Line::Text {
-                lead: Some(Cell::text(label).faint()),
-                words,
-                tone: Tone::Plain,
-            });
+            self.led(Cell::text(label).faint(), words);
         }
     }
 
@@ -91,13 +88,18 @@ impl Page {
         });
     }
 
-    /// What happened then.
-    pub fn event(&mut self, at: Time, words: impl Into<String>) {
+    /// A text after a cell, such as what is due by then.
+    pub fn led(&mut self, lead: Cell, words: impl Into<String>) {
         self.lines.push(Line::Text {
-            lead: Some(Cell::at(at).faint()),
+            lead: Some(lead),
             words: words.into(),
             tone: Tone::Plain,
         });
+    }
+
+    /// What happened then.
+    pub fn event(&mut self, at: Time, words: impl Into<String>) {
+        self.led(Cell::at(at).faint(), words);
     }
 
     /// An empty line.

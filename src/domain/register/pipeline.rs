@@ -23,8 +23,8 @@ const OPEN: &[Head] = &[
     Head::main("deal", 34),
     Head::new("value", 9, 12, 62).right(),
     Head::new("stage", 10, 13, 88),
-    Head::new("closes", 10, 12, 22),
-    Head::new("what breaks it", 14, 30, 74),
+    Head::new("closes", 9, 10, 22),
+    Head::new("what breaks it", 14, 26, 74),
 ];
 
 const ENDED: &[Head] = &[
@@ -60,8 +60,7 @@ impl DealSplit {
     #[must_use]
     pub const fn sections(self) -> u16 {
         match self {
-            Self::Open | Self::ThisQuarter => 12,
-            Self::ThisMonth | Self::Later | Self::Ended => 0,
+            Self::Open | Self::ThisMonth | Self::ThisQuarter | Self::Later | Self::Ended => 0,
         }
     }
 

@@ -59,7 +59,13 @@ pub(super) fn update(entry: &Logged, telling: &Telling<'_>, parts: &mut Vec<Stri
     if let Some(due) = entry.time("client_due") {
         parts.push(format!("client hears by {}", telling.moment(due)));
     }
-    if parts.is_empty() && entry.cleared("snoozed_until") {
+    if !parts.is_empty() {
+        return;
+    }
+    // A comment at the source changes no field, and wakes all the same.
+    if from_source && entry.time("wake_at").is_some_and(|wake| wake <= entry.at) {
+        parts.push("woken by news at its source".to_owned());
+    } else if entry.cleared("snoozed_until") {
         parts.push("snooze ended".to_owned());
     }
 }

@@ -187,6 +187,27 @@ fn a_span_across_a_change_of_clocks_counts_the_time_that_passes() {
 }
 
 #[test]
+fn hours_up_to_midnight_leave_no_minute_out() {
+    let calendar = Calendar {
+        zone: Tz::Europe__Berlin,
+        week: std::array::from_fn(|_| vec![(NaiveTime::MIN, NaiveTime::MIN)]),
+        holidays: BTreeSet::new(),
+    };
+    // Over days, and over both changes of the clocks.
+    for from in ["2026-11-20 16:00", "2026-03-28 23:00", "2026-10-24 23:00"] {
+        let from = at(&calendar, from);
+        assert_eq!(calendar.add_hours(from, 100), from + Duration::hours(100));
+        assert_eq!(
+            calendar.between(from, from + Duration::hours(100)),
+            Duration::hours(100)
+        );
+    }
+    let day = naive("2026-11-20 00:00").date();
+    assert_eq!(show(&calendar, calendar.evening(day)), "2026-11-21 00:00");
+    assert_eq!(show(&calendar, calendar.morning(day)), "2026-11-20 00:00");
+}
+
+#[test]
 fn hours_within_a_skipped_hour_are_no_working_time_and_overlap_nothing() {
     let mut calendar = round_the_clock(Tz::Europe__Berlin);
     let time = |h, m| NaiveTime::from_hms_opt(h, m, 0).unwrap();

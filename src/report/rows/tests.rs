@@ -56,6 +56,7 @@ fn hand_off() -> HandOff {
         item: ItemNo(142),
         owner: OwnerNo(1),
         owner_name: "Maria".to_owned(),
+        instead_of: None,
         stage: Stage::Acknowledged,
         brief: "12 seals by Friday".to_owned(),
         given_at: at(20, 8, 0),

@@ -90,7 +90,7 @@ pub(in crate::store) fn inspect_sealed(path: &Path) -> Result<()> {
         Ok(header) => header.judge(path).map(drop),
         // A crash while the log was being written back leaves a file that makes sense only together with its log.
         Err(error) if is_damage(&error) && sibling(path, "-wal").exists() => Ok(()),
-        Err(error) => Err(StoreError::of(&doing(path), &error)),
+        Err(error) => Err(StoreError::of_file(&doing(path), &error)),
     }
 }
 

@@ -3,10 +3,11 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::Act;
-use crate::domain::command::CallDraft;
+use crate::domain::command::{CallDraft, Remark};
 use crate::domain::draft::ItemDraft;
 use crate::domain::ids::{AccountNo, ItemNo};
 use crate::domain::item::{Cue, Item, Kind, Standing};
+use crate::domain::settings::CallOutcome;
 use crate::domain::{Time, clean, say};
 use crate::store::calls::{self, Call};
 use crate::store::items;
@@ -14,6 +15,9 @@ use crate::store::{Result, StoreError, accounts, time};
 
 /// The source of a follow-up that a call made.
 const CALLBACKS: &str = "call";
+
+/// How the subject of such a follow-up begins.
+const CALL_BACK: &str = "Call back: ";
 
 impl Act<'_> {
     pub(super) fn log_call(&mut self, call: &CallDraft) -> Result<String> {
@@ -112,14 +116,16 @@ impl Act<'_> {
         };
         match (call.next, standing) {
             (Some(next), Some(number)) => {
-                self.set_callback(number, next)?;
+                let subject = self.callback_subject(call.outcome, account)?;
+                self.set_callback(number, next, &subject)?;
                 Ok(Some(format!("next call {}", self.day(next))))
             }
             (Some(next), None) => {
+                let subject = self.callback_subject(call.outcome, account)?;
                 let draft = ItemDraft {
                     kind: Kind::FollowUp,
                     account: name.to_owned(),
-                    subject: format!("Call back: {}", call.outcome.words()),
+                    subject: subject.clone(),
                     words: call.notes.clone(),
                     client_due: Some(next),
                     urgent: false,
@@ -127,7 +133,7 @@ impl Act<'_> {
                     owner: None,
                 };
                 let number = self.make(&draft, CALLBACKS, Cue::Callback)?.number;
-                self.set_callback(number, next)?;
+                self.set_callback(number, next, &subject)?;
                 Ok(Some(format!("next call {} ({number})", self.day(next))))
             }
             (None, Some(number)) if call.outcome.reached() => {
@@ -142,8 +148,23 @@ impl Act<'_> {
         }
     }
 
-    fn set_callback(&mut self, number: ItemNo, next: Time) -> Result<()> {
+    /// What a callback is about: how the latest try ended, and how many there were since the client was reached.
+    fn callback_subject(&self, outcome: CallOutcome, account: AccountNo) -> Result<String> {
+        let tries = calls::tries(self.transaction, account)?;
+        let tried = match tries {
+            0 | 1 => String::new(),
+            2 => ", tried twice".to_owned(),
+            many => format!(", tried {many} times"),
+        };
+        Ok(format!("{CALL_BACK}{}{tried}", outcome.words()))
+    }
+
+    fn set_callback(&mut self, number: ItemNo, next: Time, subject: &str) -> Result<()> {
         let mut item = items::load(self.transaction, number)?;
+        // Words of the rep's own stand.
+        if is_written_by_a_call(&item.subject) {
+            subject.clone_into(&mut item.subject);
+        }
         if let Standing::Open(open) = &mut item.standing {
             open.client_due = next;
             open.snoozed_until = Some(next);
@@ -181,41 +202,59 @@ impl Act<'_> {
         self.keep_words(number, "told", &clean::block(notes, clean::NOTE))
     }
 
-    /// The account's other open rows, whose clocks the call did not touch.
-    fn others_open(&self, account: AccountNo, name: &str, but: Option<ItemNo>) -> Result<Option<String>> {
+    /// The account's other open rows, whose clocks the command did not touch.
+    pub(super) fn others_open(
+        &self,
+        account: AccountNo,
+        name: &str,
+        but: Option<ItemNo>,
+    ) -> Result<Option<Remark>> {
         let mut statement = self.transaction.prepare_cached(
             "SELECT number, client_due FROM items
              WHERE account = ?1 AND state = 'open' AND number <> ?2 AND standing_cue <> 'callback'
-             ORDER BY client_due, number LIMIT 4",
+             ORDER BY client_due, number LIMIT ?3",
         )?;
+        let room = i64::try_from(self.touched.len() + 4).unwrap_or(i64::MAX);
         let others: Vec<(i64, i64)> = statement
-            .query_map(params![account.0, but.map_or(0, |number| number.0)], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })?
+            .query_map(
+                params![account.0, but.map_or(0, |number| number.0), room],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )?
+            .filter(|row: &rusqlite::Result<(i64, i64)>| {
+                row.as_ref()
+                    .map_or(true, |(number, _)| !self.touched.contains(&ItemNo(*number)))
+            })
             .collect::<rusqlite::Result<_>>()?;
-        let numbers: Vec<String> = others
+        let named: Vec<(ItemNo, String)> = others
             .iter()
             .take(3)
-            .filter(|(number, _)| !self.touched.contains(&ItemNo(*number)))
+            .map(|(number, due)| (ItemNo(*number), *due))
             .map(|(number, due)| {
-                format!(
-                    "#{number} {}",
-                    say::due(time(*due), self.moment.now, self.calendar())
-                )
+                let due = say::due(time(due), self.moment.now, self.calendar());
+                (number, format!("{number} {due}"))
             })
             .collect();
         let more = if others.len() > 3 { ", …" } else { "" };
-        Ok((!numbers.is_empty()).then(|| {
-            format!(
-                "also open for {name}: {}{more} (t sets their clocks)",
-                numbers.join(", ")
-            )
+        Ok(named.first().map(|(first, _)| {
+            let rows: Vec<&str> = named.iter().map(|(_, row)| row.as_str()).collect();
+            Remark::OthersOpen {
+                words: format!("also open for {name}: {}{more}", rows.join(", ")),
+                first: *first,
+            }
         }))
     }
 
     fn day(&self, at: Time) -> String {
         say::long(at, self.moment.now, self.calendar())
     }
+}
+
+/// Whether the subject is one that a call gave its callback.
+fn is_written_by_a_call(subject: &str) -> bool {
+    subject.strip_prefix(CALL_BACK).is_some_and(|rest| {
+        let outcome = rest.split_once(", tried ").map_or(rest, |(outcome, _)| outcome);
+        CallOutcome::ALL.iter().any(|known| known.words() == outcome)
+    })
 }
 
 fn is_callback(item: &Item) -> bool {

@@ -4,7 +4,7 @@ mod count;
 mod daily;
 mod needs;
 
-use crate::domain::command::AccountRef;
+use crate::domain::command::{AccountRef, Remark};
 use crate::domain::deal::command::{Answers, DealCommand, DealDraft, DealEdit, Redate};
 use crate::domain::deal::{Concession, Credit, Deal, DealEnd, DealState, Side, unanswered, words};
 use crate::domain::handoff::Stage;
@@ -269,7 +269,7 @@ impl Act<'_> {
             None
         };
         let remarks: Vec<String> = rest.into_iter().chain(checks).collect();
-        self.remark = (!remarks.is_empty()).then(|| remarks.join("; "));
+        self.remark = (!remarks.is_empty()).then(|| Remark::Words(remarks.join("; ")));
         Ok(format!("{} {}", words::named(&deal), words::state(deal.state)))
     }
 
@@ -321,7 +321,8 @@ impl Act<'_> {
             .map(|give| give.what.as_str())
             .collect();
         if !open.is_empty() {
-            self.remark = Some(format!("given without a get: {}", open.join(", ")));
+            let words = format!("given without a get: {}", open.join(", "));
+            self.remark = Some(Remark::Words(words));
         }
         self.count_back(&mut deal, false)?;
         self.touch(deal.item);

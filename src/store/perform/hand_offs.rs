@@ -4,10 +4,10 @@ use rusqlite::params;
 
 use super::Act;
 use super::items::{Turn, opened};
-use crate::domain::command::{Answer, Recipient};
+use crate::domain::command::{Answer, Recipient, Remark};
 use crate::domain::handoff::Stage;
 use crate::domain::ids::OwnerNo;
-use crate::domain::item::{Item, Play, Standing};
+use crate::domain::item::{Item, Open, Play, Standing};
 use crate::domain::life::Refusal;
 use crate::domain::owner::Owner;
 use crate::domain::routing::{Facts, Router};
@@ -35,12 +35,31 @@ impl Act<'_> {
             let back = owner
                 .away_until
                 .map(|until| say::since(until, self.moment.now, self.calendar()));
-            self.remark = back.map(|back| format!("{} is away until {back}", owner.name));
+            self.remark = back.map(|back| Remark::Words(format!("{} is away until {back}", owner.name)));
         }
         let text = self.brief(item, &owner, text)?;
+        let passed_over = self.passed_over(item, &owner, to)?;
         let ended = self.moment.hand_off(item, &owner, text)?;
+        if let Standing::Open(Open {
+            play: Play::Owner(hand_off),
+            ..
+        }) = &mut item.standing
+            && passed_over.is_some()
+        {
+            hand_off.instead_of = passed_over;
+            self.overruled = Some(item.kind);
+        }
         self.promise_handed(item, owner.number)?;
         Ok((ended, format!("handed to {}", owner.name)))
+    }
+
+    /// The owner whom the row shows, when the rep gives it to another. A row that an owner has already shows nobody.
+    fn passed_over(&mut self, item: &Item, owner: &Owner, to: Recipient) -> Result<Option<OwnerNo>> {
+        if to == Recipient::Shown || item.hand_off().is_some() {
+            return Ok(None);
+        }
+        let shown = self.suggested(item)?;
+        Ok(shown.filter(|shown| *shown != owner.number))
     }
 
     /// The brief as it was given, else as it is drafted.
@@ -56,6 +75,13 @@ impl Act<'_> {
 
     /// The owner that the row shows.
     fn shown(&mut self, item: &Item) -> Result<Owner> {
+        match self.suggested(item)? {
+            Some(owner) => self.owner(owner),
+            None => Err(Refusal::NoOwner(item.number).into()),
+        }
+    }
+
+    fn suggested(&mut self, item: &Item) -> Result<Option<OwnerNo>> {
         let last_owner = last_taker(self.transaction, item)?;
         let router = self
             .router
@@ -73,10 +99,8 @@ impl Act<'_> {
             value: item.value,
             last_owner,
         };
-        match router.suggest(&facts, self.moment.now) {
-            Some(suggestion) => self.owner(suggestion.owner),
-            None => Err(Refusal::NoOwner(item.number).into()),
-        }
+        let shown = router.suggest(&facts, self.moment.now);
+        Ok(shown.map(|shown| shown.owner))
     }
 
     fn playing(&self, item: &Item) -> Result<Owner> {

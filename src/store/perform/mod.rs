@@ -4,10 +4,13 @@ mod calls;
 mod deals;
 mod hand_offs;
 mod items;
+mod lessons;
 mod outcomes;
 mod promises;
 mod stands_for;
 mod words;
+
+use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
@@ -15,14 +18,19 @@ use super::import::search;
 use super::{Reader, Result, Store, StoreError, WindowId, log, owners, undo};
 use crate::domain::Time;
 use crate::domain::clock::Moment;
-use crate::domain::command::{Command, Done};
+use crate::domain::command::{Command, Done, Remark};
 use crate::domain::ids::{CommandNo, ItemNo, OwnerNo};
+use crate::domain::item::Kind;
+use crate::domain::learned::Lesson;
 use crate::domain::owner::Owner;
 use crate::domain::routing::Router;
 use crate::domain::settings::Settings;
 
 /// How many items a finished command names.
 const NAMED: usize = 100;
+
+/// How long looking waits for another program's write. A usual one is done in a hundredth of that.
+const READERS_PATIENCE: Duration = Duration::from_millis(500);
 
 impl Reader {
     /// What `u` would take back now in a window, in words.
@@ -76,12 +84,14 @@ impl Store {
         )?;
         let mut act = Act::new(&transaction, settings, now, leave_out)?;
         let said = act.act(command)?;
+        act.learn()?;
         let Act {
             touched,
             count,
             left_out,
             remark,
             draft,
+            lesson,
             ..
         } = act;
         if count == 0 {
@@ -98,6 +108,7 @@ impl Store {
             draft,
             remark,
             undo,
+            lesson,
         })
     }
 
@@ -161,6 +172,22 @@ impl Store {
         transaction.commit()?;
         Ok(woke)
     }
+
+    /// As [`Self::tick`] before something is read: whoever only looks waits neither for a program that writes for
+    /// long, such as an import, nor for room on the disk. Then the words say what stands in the way, and what is awake
+    /// is as of the last tick.
+    ///
+    /// # Errors
+    /// When the store can't be written for another reason.
+    pub fn tick_before_reading(&mut self, now: Time) -> Result<Option<&'static str>> {
+        self.connection.busy_timeout(READERS_PATIENCE)?;
+        let ticked = self.tick(now);
+        self.connection.busy_timeout(super::open::PATIENCE)?;
+        match ticked {
+            Ok(_) => Ok(None),
+            Err(error) => error.hinders_writing().map(Some).ok_or(error),
+        }
+    }
 }
 
 /// Replays a command backwards: the target itself for an undo, the undo of it for a redo.
@@ -208,6 +235,7 @@ fn replay(
         draft: None,
         remark: None,
         undo,
+        lesson: None,
     })
 }
 
@@ -234,9 +262,12 @@ struct Act<'a> {
     touched: Vec<ItemNo>,
     /// How many rows were touched, items or others.
     count: usize,
+    /// The kind of the latest row that was given to another owner than it showed.
+    overruled: Option<Kind>,
     left_out: Vec<String>,
-    remark: Option<String>,
+    remark: Option<Remark>,
     draft: Option<String>,
+    lesson: Option<Lesson>,
 }
 
 impl<'a> Act<'a> {
@@ -254,9 +285,11 @@ impl<'a> Act<'a> {
             leave_out,
             touched: Vec::new(),
             count: 0,
+            overruled: None,
             left_out: Vec::new(),
             remark: None,
             draft: None,
+            lesson: None,
         })
     }
 }

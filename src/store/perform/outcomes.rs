@@ -6,7 +6,7 @@ use super::Act;
 use super::items::Turn;
 use super::stands_for::FollowUp;
 use crate::domain::clean;
-use crate::domain::command::Recipient;
+use crate::domain::command::{Recipient, Remark};
 use crate::domain::draft::ItemDraft;
 use crate::domain::handoff::Stage;
 use crate::domain::ids::{AccountNo, DealNo, ItemNo, OutcomeNo, ReadingNo};
@@ -339,7 +339,7 @@ impl Act<'_> {
                 Ok((item.number, format!("support call {} {what}", item.number)))
             }
             Err(StoreError::Refused(why)) => {
-                self.remark = Some(format!("{} is in the Inbox: {why}", item.number));
+                self.remark = Some(Remark::Words(format!("{} is in the Inbox: {why}", item.number)));
                 Ok((item.number, format!("support call {} made", item.number)))
             }
             Err(error) => Err(error),

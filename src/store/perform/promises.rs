@@ -8,6 +8,7 @@ use rusqlite::params;
 use super::Act;
 use super::stands_for::FollowUp;
 use crate::domain::clean;
+use crate::domain::command::Remark;
 use crate::domain::handoff::Stage;
 use crate::domain::ids::{AccountNo, ItemNo, PromiseNo};
 use crate::domain::item::Item;
@@ -122,7 +123,7 @@ impl Act<'_> {
 
     fn end_promise(&mut self, number: ItemNo, end: &PromiseEnd) -> Result<String> {
         let promise = self.open_promise(number)?;
-        let said = clean::line(end.said(), clean::NOTE);
+        let said = clean::block(end.said(), clean::NOTE);
         let (stage, told) = match end {
             PromiseEnd::Kept { .. } => (Stage::Done, said.as_str()),
             PromiseEnd::Broken { .. } => (Stage::Recalled, said.as_str()),
@@ -214,7 +215,7 @@ impl Act<'_> {
         };
         let authority = &self.moment.settings.promises.authority;
         if let Some(doubt) = authority.doubt(approver.as_str(), *worth, &self.owners) {
-            self.remark = Some(doubt);
+            self.remark = Some(Remark::Words(doubt));
         }
     }
 

@@ -60,10 +60,11 @@ pub(super) fn page(account: AccountNo, look: &Look<'_>) -> Result<Option<Page>> 
     });
     for row in open.iter().take(OPEN) {
         let due = row.client_due.map_or_else(Cell::none, Cell::due);
-        let with = row.with.as_ref().map(|with| format!("with {}", with.name));
-        let mut cells = vec![due, Cell::text(format!("{} {}", row.item, row.subject))];
-        cells.extend(with.map(|words| Cell::text(words).faint()));
-        page.cells("", cells);
+        let with = row
+            .with
+            .as_ref()
+            .map_or_else(String::new, |with| format!(", with {}", with.name));
+        page.led(due, format!("{} {}{with}", row.item, row.subject));
     }
     if open.len() > OPEN {
         page.text(format!("and {} more", open.len() - OPEN));

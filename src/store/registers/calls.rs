@@ -8,7 +8,8 @@ use crate::domain::ids::{AccountNo, CallNo, ItemNo};
 use crate::domain::item::Cue;
 use crate::domain::register::{CallSplit, Cell, Page, Record};
 use crate::domain::settings::CallOutcome;
-use crate::store::{Result, items, time, word};
+use crate::domain::week::Week;
+use crate::store::{Result, items, ms, time, word};
 
 /// The stretches of a split.
 pub(super) fn stretches(split: CallSplit) -> Vec<Stretch> {
@@ -83,6 +84,29 @@ fn logged_row(row: &SqlRow<'_>, _look: &Look<'_>) -> Result<Drawn> {
         Cell::text(outcome.words()).faint(),
     ];
     Ok(("logged".to_owned(), cells))
+}
+
+/// The week's calls so far, and how many of them reached the client.
+pub(super) fn summary(split: CallSplit, look: &Look<'_>) -> Result<Page> {
+    let mut page = Page::new();
+    if split == CallSplit::ToCall {
+        return Ok(page);
+    }
+    let calendar = &look.settings.calendar;
+    let (from, _) = Week::of(look.now, calendar).bounds(calendar);
+    let (calls, reached): (i64, i64) = look
+        .reader
+        .connection
+        .prepare_cached(
+            "SELECT count(*), count(*) FILTER (WHERE outcome = 'connected') FROM calls WHERE at >= ?1",
+        )?
+        .query_row([ms(from)], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    page.text(match calls {
+        0 => "This week: no call yet".to_owned(),
+        1 => format!("This week: 1 call, {reached} reached the client"),
+        many => format!("This week: {many} calls, {reached} reached the client"),
+    });
+    Ok(page)
 }
 
 /// The page of a callback: what it is about, and the last words with the client.

@@ -102,6 +102,27 @@ impl Reader {
         })
     }
 
+    /// What sums a split up, in a line or two above its rows; nothing where nothing does.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn register_summary(
+        &self,
+        split: Split,
+        (router, settings): (&Router, &Settings),
+        now: Time,
+    ) -> Result<Page> {
+        let look = Look::new(self, router, settings, now);
+        match split {
+            Split::Calls(split) => calls::summary(split, &look),
+            Split::Promises(split) => promises::summary(split, &look),
+            Split::Outcomes(split) => outcomes::summary(split, &look),
+            Split::Deals(split) => pipeline::summary(split, &look),
+            // The rows say it all.
+            Split::Accounts(_) => Ok(Page::new()),
+        }
+    }
+
     /// Where a record stands in a register now; of an item, the first row that stands on it. `None` when the register
     /// does not hold it. Words are not looked at.
     ///

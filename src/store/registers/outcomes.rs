@@ -9,7 +9,7 @@ use crate::domain::listing::Event;
 use crate::domain::outcome::page;
 use crate::domain::outcome::paycheck::Paycheck;
 use crate::domain::outcome::{OutcomeEnd, OutcomeFile, words};
-use crate::domain::register::{Cell, OutcomeSplit, Page, Record};
+use crate::domain::register::{Cell, OutcomeSplit, Page, Record, Tone};
 use crate::domain::timeline;
 use crate::store::{Result, history, outcomes, owners, time, word};
 
@@ -146,6 +146,26 @@ fn pay_row(row: &SqlRow<'_>, look: &Look<'_>) -> Result<Drawn> {
         earned,
     ];
     Ok((String::new(), cells))
+}
+
+/// What stands above the rows: what pay by results comes to over all clients.
+pub(super) fn summary(split: OutcomeSplit, look: &Look<'_>) -> Result<Page> {
+    let mut page = Page::new();
+    match split {
+        OutcomeSplit::Checks | OutcomeSplit::Ended => return Ok(page),
+        OutcomeSplit::ByClient | OutcomeSplit::Paycheck => {}
+    }
+    let deals = outcomes::pay(&look.reader.connection, None, None)?;
+    if deals.is_empty() {
+        return Ok(page);
+    }
+    let total = Paycheck::of(&deals, look.settings.deals.rates.as_ref());
+    page.text(format!("Paycheck: {}", total.words()));
+    let today = look.settings.calendar.local(look.now).date_naive();
+    if let Some(one) = total.earned.words_in_one(today) {
+        page.toned(format!("Earned in one: {one}"), Tone::Faint);
+    }
+    Ok(page)
 }
 
 /// What happened to an item, the newest first.

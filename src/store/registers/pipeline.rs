@@ -92,7 +92,7 @@ fn open_row(row: &SqlRow<'_>, look: &Look<'_>) -> Result<Drawn> {
         Cell::day(file.deal.close_on),
         Cell::text(breaks).toned(tone),
     ];
-    Ok((look.part(file.deal.close_on).to_owned(), cells))
+    Ok((String::new(), cells))
 }
 
 fn ended_row(row: &SqlRow<'_>, _look: &Look<'_>) -> Result<Drawn> {
@@ -119,23 +119,6 @@ impl Look<'_> {
         let read = |deal| read(deal, &mut self.paces.borrow_mut(), self.settings, self.now);
         deal.map(read).transpose()
     }
-
-    /// In which part of the pipeline a close date lies.
-    fn part(&self, close_on: NaiveDate) -> &'static str {
-        let today = self.settings.calendar.local(self.now).date_naive();
-        // Months counted from the year 0, so that a quarter is found by dividing.
-        let month = |day: NaiveDate| day.year() * 12 + day.month0().cast_signed();
-        let (closes, now) = (month(close_on), month(today));
-        if close_on < today {
-            "past"
-        } else if closes == now {
-            "this month"
-        } else if closes.div_euclid(3) == now.div_euclid(3) {
-            "this quarter"
-        } else {
-            "later"
-        }
-    }
 }
 
 /// A deal's page.
@@ -154,6 +137,29 @@ pub(super) fn page(number: DealNo, look: &Look<'_>) -> Result<Option<Page>> {
     let (logged, _) = history::logged(connection, file.deal.item, EVENTS)?;
     let events = timeline::events(&logged, named, calendar, look.now);
     Ok(Some(page::page(&file, &events, look.now, calendar)))
+}
+
+/// What the deals of a split come to, in words: each currency, and all in one where the config has rates.
+pub(super) fn summary(split: DealSplit, look: &Look<'_>) -> Result<Page> {
+    let totals = look.reader.pipeline_totals(split, look.settings, look.now)?;
+    let today = look.settings.calendar.local(look.now).date_naive();
+    let mut page = Page::new();
+    if totals.each.is_empty() && totals.without == 0 {
+        return Ok(page);
+    }
+    let without = match totals.without {
+        0 => String::new(),
+        many => format!(" ({many} without a value)"),
+    };
+    let since = match split {
+        DealSplit::Ended => "This quarter: ",
+        DealSplit::Open | DealSplit::ThisMonth | DealSplit::ThisQuarter | DealSplit::Later => "",
+    };
+    page.text(format!("{since}{}{without}", totals.words()));
+    if let Some(one) = totals.words_in_one(today) {
+        page.toned(format!("In one: {one}"), Tone::Faint);
+    }
+    Ok(page)
 }
 
 impl Reader {

@@ -105,7 +105,40 @@ fn ended_row(row: &SqlRow<'_>, _look: &Look<'_>) -> Result<Drawn> {
     Ok((String::new(), cells))
 }
 
-/// A promise's page: what, by when, what makes it honest, what can be quoted, and how promises go altogether.
+/// What promises come to, as far as it belongs to a split: what was sold and led, what is kept of each basis, and to whom
+/// too much is future work.
+pub(super) fn summary(split: PromiseSplit, look: &Look<'_>) -> Result<Page> {
+    let since = look.now - chrono::Duration::days(COUNTED);
+    let too_much = look.settings.promises.sponsored_share;
+    let shares = promises::shares(&look.reader.connection, since, too_much)?;
+    let mut page = Page::new();
+    if shares.made() + shares.open() == 0 {
+        return Ok(page);
+    }
+    let (now, calendar) = (look.now, &look.settings.calendar);
+    let heavy = shares.much_future_work();
+    match split {
+        PromiseSplit::ByDate => {
+            page.text(shares.kept_of_each());
+            if let Some(words) = heavy {
+                page.toned(words, Tone::Late);
+            }
+        }
+        PromiseSplit::ByClient => {
+            if let Some(words) = heavy {
+                page.toned(words, Tone::Late);
+            }
+        }
+        PromiseSplit::ByBasis => {
+            page.text(shares.sold_and_led(now, calendar));
+            page.text(shares.kept_of_each());
+        }
+        PromiseSplit::Ended => page.text(shares.kept_of_each()),
+    }
+    Ok(page)
+}
+
+/// A promise's page: what, by when, what makes it honest, what can be quoted, and what happened.
 pub(super) fn page(number: PromiseNo, look: &Look<'_>) -> Result<Option<Page>> {
     let connection = &look.reader.connection;
     let Some(promise) = promises::numbered(connection, number)? else {
@@ -116,10 +149,11 @@ pub(super) fn page(number: PromiseNo, look: &Look<'_>) -> Result<Option<Page>> {
     page.title(promise.addressee());
     page.text(format!("{} {}", promise.item, promise.what));
     page.gap();
-    page.cells("by", vec![Cell::at(promise.due_at)]);
+    let mut by = vec![Cell::at(promise.due_at)];
     if promise.is_redated() {
-        page.cells("first", vec![Cell::at(promise.first_due_at)]);
+        by.extend([Cell::text("first").faint(), Cell::at(promise.first_due_at)]);
     }
+    page.cells("by", by);
     page.fact("stands", promise.standing(now, calendar));
     if let Some((_, end)) = &promise.ended {
         page.fact("said", end.said());
@@ -130,12 +164,6 @@ pub(super) fn page(number: PromiseNo, look: &Look<'_>) -> Result<Option<Page>> {
     }
     page.heading("To quote");
     for line in promise.quote(calendar).lines() {
-        page.text(line);
-    }
-    let since = now - chrono::Duration::days(COUNTED);
-    let shares = promises::shares(connection, since, look.settings.promises.sponsored_share)?;
-    page.heading("How promises go");
-    for line in shares.lines(now, calendar) {
         page.text(line);
     }
     happened(&mut page, &promise, look)?;

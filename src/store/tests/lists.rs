@@ -183,3 +183,22 @@ fn a_statement_is_planned_once_whatever_is_bound_to_it() {
         assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
     }
 }
+
+#[test]
+fn whoever_looks_reads_what_there_is_while_another_program_writes() {
+    let mut desk = Desk::new();
+    let order = desk.add(Kind::Order, "Acme", "40 pallets");
+    let until = desk.now + chrono::Duration::days(1);
+    desk.perform(&Command::Snooze {
+        items: vec![order],
+        until,
+    });
+    let other = rusqlite::Connection::open(desk.store.path()).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let held = desk.store.tick_before_reading(until).unwrap();
+    assert_eq!(held, Some("another program is writing to the store"));
+    assert_eq!(desk.numbers(List::Inbox), [0; 0]);
+    other.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(desk.store.tick_before_reading(until).unwrap(), None);
+    assert_eq!(desk.numbers(List::Inbox), [order.0]);
+}

@@ -1,10 +1,12 @@
 //! Tests of the store on real SQLite files.
 
 mod backup;
+mod calls;
 pub(super) mod desk;
 mod doctor;
 mod faults;
 mod import;
+mod lessons;
 mod lists;
 mod log;
 mod registers;

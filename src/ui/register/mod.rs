@@ -63,11 +63,35 @@ fn table(split: Split, x: u16, cells: u16) -> Vec<Column<Shown>> {
     columns::place(&wishes, LEAD, x, cells)
 }
 
-/// Where the rows stand: below the line of headings, where there is one.
+/// Lines that sum a split up, at most.
+const SUMMARY: u16 = 3;
+/// A region lower than this is left to the rows.
+const SUMMARY_FROM: u16 = 10;
+
+/// The lines that sum the split up, and the table below them.
+fn parts(state: &State, area: Rect) -> (Rect, Rect) {
+    let lines = state
+        .summary()
+        .filter(|_| area.height >= SUMMARY_FROM)
+        .map_or(0, |summary| {
+            u16::try_from(summary.lines.len()).map_or(SUMMARY, |lines| lines.min(SUMMARY))
+        });
+    let table = Rect::new(area.x, area.y + lines, area.width, area.height - lines);
+    (
+        Rect {
+            height: lines,
+            ..area
+        },
+        table,
+    )
+}
+
+/// Where the rows stand: below what sums them up and the line of headings, where there are those.
 #[must_use]
-pub fn rows_area(area: Rect) -> Rect {
-    let heading = u16::from(area.height >= 6);
-    Rect::new(area.x, area.y + heading, area.width, area.height - heading)
+pub fn rows_area(state: &State, area: Rect) -> Rect {
+    let (_, table) = parts(state, area);
+    let heading = u16::from(table.height >= 6);
+    Rect::new(table.x, table.y + heading, table.width, table.height - heading)
 }
 
 /// Draws the register shown. Returns whether it goes on above and below.
@@ -82,9 +106,11 @@ pub fn draw(
     }
     let split = register.scope.split;
     let table = table(split, area.x, area.width);
-    let body = rows_area(area);
-    if body.y > area.y {
-        draw_headings(canvas, area.y, split.heads(), &table);
+    let (summary, below) = parts(state, area);
+    record::draw_summary(canvas, summary, state);
+    let body = rows_area(state, area);
+    if body.y > below.y {
+        draw_headings(canvas, below.y, split.heads(), &table);
     }
     let rows = list::visible(register, body.height);
     let mut section = "";
@@ -149,8 +175,13 @@ fn draw_row(
 
 /// The row at a height of the register's region, for the mouse.
 #[must_use]
-pub fn at(register: &ListState<RegisterRow>, area: Rect, y: u16) -> Option<&RegisterRow> {
-    let rows = rows_area(area);
+pub fn at<'a>(
+    state: &State,
+    register: &'a ListState<RegisterRow>,
+    area: Rect,
+    y: u16,
+) -> Option<&'a RegisterRow> {
+    let rows = rows_area(state, area);
     let index = usize::from(y.checked_sub(rows.y)?);
     list::visible(register, rows.height).get(index)
 }

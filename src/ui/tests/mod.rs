@@ -4,7 +4,9 @@ mod clicks;
 mod morning;
 mod panels;
 mod promised;
+mod records;
 mod sizes;
+mod small;
 mod typed;
 mod views;
 

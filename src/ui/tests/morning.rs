@@ -443,6 +443,7 @@ pub(super) fn support_call() -> Detail {
                     item: ItemNo(131),
                     owner: OwnerNo(2),
                     owner_name: "Dev".to_owned(),
+                    instead_of: None,
                     stage: Stage::Offered,
                     brief: BRIEF.to_owned(),
                     given_at: later(-3 * DAY - 15 * HOUR),

@@ -1,13 +1,11 @@
 //! Every overlay, made up.
 
-use tui_input::Input;
-
 use super::morning::{DAY, HOUR, later, owner};
 use crate::app::overlay::{
     Add, Ask, AskFor, Call, CallStep, Field, Form, FormFor, Help, HelpLine, Palette, PickFor, Picker, Reads,
     Search, SearchKind, Snooze, Understood, Welcome, palette,
 };
-use crate::app::{Overlay, View};
+use crate::app::{Input, Overlay, Scroll, View};
 use crate::domain::ids::{AccountNo, ItemNo, OwnerNo};
 use crate::domain::settings::CallOutcome;
 use crate::keys::{Intent, Keymap, Mode};
@@ -35,6 +33,7 @@ pub(super) fn overlays() -> Vec<(&'static str, Overlay)> {
         Overlay::Ask(Ask {
             title: title.to_owned(),
             choices,
+            scroll: Scroll::default(),
             wanted,
         })
     };
@@ -69,7 +68,10 @@ pub(super) fn overlays() -> Vec<(&'static str, Overlay)> {
         ("call_who", Overlay::Call(call_who())),
         (
             "call_outcome",
-            Overlay::Call(call(CallStep::Outcome { choices: outcomes() })),
+            Overlay::Call(call(CallStep::Outcome {
+                choices: outcomes(),
+                scroll: Scroll::default(),
+            })),
         ),
         ("call_rest", Overlay::Call(call_rest())),
         ("add", Overlay::Add(add())),
@@ -122,7 +124,7 @@ fn tell() -> Form {
     form(
         "Client told: #131 Borealis GmbH",
         vec![
-            Field::holding("what", Reads::Text, "Dev has found it; the fix comes tonight"),
+            Field::holding("what", Reads::Prose, "Dev has found it; the fix comes tonight"),
             understood(
                 Field::holding("hears next", Reads::Date, "fri 10"),
                 Understood::As("Fri 27 Nov 10:00".to_owned()),
@@ -138,10 +140,10 @@ fn listen() -> Form {
         vec![
             Field::new(
                 "the client's words",
-                Reads::Text,
+                Reads::Prose,
                 "“We can't ship until this works.”",
             ),
-            Field::new("what you told the client", Reads::Text, ""),
+            Field::new("what you told the client", Reads::Prose, ""),
             understood(
                 Field::holding("hears next", Reads::Date, "someday"),
                 Understood::Not("no date: write tomorrow 9am, fri, in 3 days".to_owned()),
@@ -232,7 +234,7 @@ fn call_rest() -> Call {
             "",
             vec![
                 Field::new("next", Reads::Date, "today 13:42"),
-                Field::new("notes", Reads::Text, ""),
+                Field::new("notes", Reads::Prose, ""),
                 Field::new("minutes", Reads::Minutes, "4"),
             ],
             FormFor::CallRest,
@@ -244,6 +246,7 @@ fn add() -> Add {
     Add {
         input: Input::new("order Acme Pumps: 40 pallets to Rotterdam fri 10:00 ! @maria €48200".to_owned()),
         names: Vec::new(),
+        opened_with: String::new(),
         parts: vec![
             ("kind", "order".to_owned()),
             ("account", "Acme Pumps".to_owned()),
@@ -266,6 +269,7 @@ fn snooze(typed: Option<&str>, understood: Understood) -> Snooze {
             (Intent::SnoozeNextWeek, later(7 * DAY + 78)),
             (Intent::SnoozeMonth, later(30 * DAY + 78)),
         ],
+        scroll: Scroll::default(),
         input: typed.map(|typed| Input::new(typed.to_owned())),
         understood,
         items: vec![ItemNo(131)],
@@ -316,7 +320,7 @@ fn help() -> Help {
     Help {
         title: "Inbox".to_owned(),
         lines,
-        scroll: 0,
+        scroll: Scroll::default(),
         under: None,
     }
 }

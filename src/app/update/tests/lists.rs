@@ -66,7 +66,8 @@ fn pages_are_as_long_as_the_screen() {
     assert_eq!(desk.selected(), Some(11));
     desk.act(Action::Drawn {
         rows: 5,
-        first_line: 0,
+        scroll: None,
+        typing: 0,
     });
     desk.press("PgDn");
     assert_eq!(desk.selected(), Some(16));
@@ -117,7 +118,8 @@ fn a_row_that_another_program_takes_away_hands_on_and_actions_wait_for_a_frame()
     assert!(desk.status().contains("changed"), "{}", desk.status());
     desk.act(Action::Drawn {
         rows: 20,
-        first_line: 0,
+        scroll: None,
+        typing: 0,
     });
     assert!(!desk.state.selection_unseen);
     assert!(!wrote_nothing(&desk.press("d")));
@@ -275,7 +277,7 @@ mod any_order {
                         }
                     }
                     Step::Reload => drop(desk.act(Action::Changed)),
-                    Step::Frame => drop(desk.act(Action::Drawn { rows: 20, first_line: 0 })),
+                    Step::Frame => drop(desk.act(Action::Drawn { rows: 20, scroll: None, typing: 0 })),
                 }
                 if let Some(list) = desk.state.list() {
                     match list.selected {

@@ -2,6 +2,7 @@
 
 mod calls;
 mod client;
+mod deals;
 mod forms;
 mod hand_off;
 mod lists;
@@ -10,12 +11,15 @@ mod orchestra;
 mod outcomes;
 mod program;
 mod promises;
+mod registers;
 mod rows;
+mod rules;
 mod week;
 
 use chrono::TimeZone;
 
 use crate::app::effect::RowsQuery;
+use crate::app::list::Listed;
 use crate::app::{Action, Effect, Loaded, Overlay, OwnerCard, Query, Question, State, Ticket, View, update};
 use crate::domain::Time;
 use crate::domain::command::{Command, Done};
@@ -24,6 +28,7 @@ use crate::domain::ids::{AccountNo, CommandNo, HandOffNo, ItemNo, OwnerNo};
 use crate::domain::item::{Cue, Ending, Kind};
 use crate::domain::listing::{Counts, From, Place, Row, RowEnd, Suggestion, Window, With};
 use crate::domain::owner::{Load, Owner};
+use crate::domain::register::RegisterRow;
 use crate::domain::settings::Settings;
 use crate::keys::{Code, Key, Keymap, Sequence};
 
@@ -37,6 +42,8 @@ pub(super) struct Desk {
     pub(super) state: State,
     /// The rows of whatever list is shown, in its order.
     pub(super) book: Vec<Row>,
+    /// The rows of whatever register is shown, in its order.
+    pub(super) records: Vec<RegisterRow>,
     pub(super) owners: Vec<OwnerCard>,
     pub(super) counts: Counts,
     /// Whether bounded reads are answered.
@@ -49,6 +56,7 @@ impl Desk {
         let mut desk = Self {
             state: State::new(Settings::default(), Keymap::default(), now(), None),
             book,
+            records: Vec::new(),
             owners: vec![
                 owner(1, "Maria", Some(1)),
                 owner(2, "Dev", Some(2)),
@@ -61,7 +69,8 @@ impl Desk {
         desk.act(Action::Start);
         desk.act(Action::Drawn {
             rows: 20,
-            first_line: 0,
+            scroll: None,
+            typing: 0,
         });
         desk.log.clear();
         desk.reads = 0;
@@ -90,6 +99,14 @@ impl Desk {
                     };
                     Some(Loaded::Owners(self.owners.iter().map(idle).collect()))
                 }
+                Effect::Read(Query::Register(asked)) => {
+                    self.reads += 1;
+                    Some(Loaded::Register {
+                        asked: asked.clone(),
+                        window: self.records(asked),
+                        summary: None,
+                    })
+                }
                 Effect::Read(Query::Counts) => Some(Loaded::Counts(self.counts)),
                 Effect::ReadWhenIdle(_) => continue,
                 _ => None,
@@ -105,42 +122,22 @@ impl Desk {
     /// Part of the book, as the store would give it.
     pub(super) fn window(&self, asked: &RowsQuery) -> Window {
         let words = asked.scope.words.to_lowercase();
-        let rows: Vec<Row> = self
+        let rows = self
             .book
             .iter()
             .filter(|row| asked.scope.kind.is_none_or(|kind| row.kind == kind))
-            .filter(|row| words.is_empty() || row.subject.to_lowercase().contains(&words))
-            .cloned()
-            .collect();
-        let limit = asked.limit as usize;
-        let last = rows.len().saturating_sub(limit);
-        let around = |place: Place| {
-            let at = rows
-                .iter()
-                .position(|row| row.place >= place)
-                .unwrap_or(rows.len());
-            at.saturating_sub(limit / 2).min(last)
-        };
-        let followed = asked
-            .follow
-            .and_then(|item| rows.iter().find(|row| row.item == item));
-        let start = match (followed, asked.from) {
-            (Some(row), _) => around(row.place),
-            (None, From::Top) => 0,
-            (None, From::Bottom) => last,
-            (None, From::Around(place)) => around(place),
-            (None, From::After(place)) => rows.iter().filter(|row| row.place <= place).count(),
-            (None, From::Before(place)) => {
-                let before = rows.iter().filter(|row| row.place < place).count();
-                before.saturating_sub(limit)
-            }
-        };
-        let end = (start + limit).min(rows.len());
-        Window {
-            more_before: start > 0,
-            more_after: end < rows.len(),
-            rows: rows[start..end].to_vec(),
-        }
+            .filter(|row| words.is_empty() || row.subject.to_lowercase().contains(&words));
+        part_of(&rows.cloned().collect::<Vec<_>>(), asked)
+    }
+
+    /// Part of the records, as the store would give it.
+    pub(super) fn records(&self, asked: &RowsQuery<RegisterRow>) -> Window<RegisterRow> {
+        let words = asked.scope.words.to_lowercase();
+        let rows = self
+            .records
+            .iter()
+            .filter(|row| words.is_empty() || row.client.to_lowercase().contains(&words));
+        part_of(&rows.cloned().collect::<Vec<_>>(), asked)
     }
 
     /// Presses keys, named as in the keymap: `d`, `r a`, `Enter`.
@@ -179,6 +176,7 @@ impl Desk {
             draft: None,
             remark: None,
             undo: Some(words.to_owned()),
+            lesson: None,
         };
         self.act(Action::Committed { ticket, done })
     }
@@ -221,6 +219,37 @@ impl Desk {
 
     pub(super) fn overlay(&self) -> &Overlay {
         self.state.overlay.as_ref().expect("something lies on top")
+    }
+}
+
+/// Part of rows in their order, as the store would give it.
+fn part_of<R: Listed>(rows: &[R], asked: &RowsQuery<R>) -> Window<R> {
+    let limit = asked.limit as usize;
+    let last = rows.len().saturating_sub(limit);
+    let around = |place: &R::Place| {
+        let at = rows
+            .iter()
+            .position(|row| row.place() >= *place)
+            .unwrap_or(rows.len());
+        at.saturating_sub(limit / 2).min(last)
+    };
+    let followed = asked.follow.and_then(|id| rows.iter().find(|row| row.is(id)));
+    let start = match (followed, &asked.from) {
+        (Some(row), _) => around(&row.place()),
+        (None, From::Top) => 0,
+        (None, From::Bottom) => last,
+        (None, From::Around(place)) => around(place),
+        (None, From::After(place)) => rows.iter().filter(|row| row.place() <= *place).count(),
+        (None, From::Before(place)) => {
+            let before = rows.iter().filter(|row| row.place() < *place).count();
+            before.saturating_sub(limit)
+        }
+    };
+    let end = (start + limit).min(rows.len());
+    Window {
+        more_before: start > 0,
+        more_after: end < rows.len(),
+        rows: rows[start..end].to_vec(),
     }
 }
 

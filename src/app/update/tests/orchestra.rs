@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::app::BriefsOf;
+use crate::app::overlay::Understood;
 use crate::domain::command::Told;
 
 fn in_orchestra() -> Desk {
@@ -230,6 +231,15 @@ fn the_first_start_takes_the_first_owners_one_card_after_another() {
     desk.type_text("Dev");
     desk.press("Tab Tab Tab");
     desk.type_text("1");
+    let Overlay::Welcome(welcome) = desk.overlay() else {
+        panic!()
+    };
+    let seat = &welcome.form.as_ref().unwrap().fields[3];
+    assert_eq!(
+        seat.understood,
+        Understood::Not("seat 1 is Maria's: take another one".to_owned()),
+        "said while it is typed"
+    );
     assert!(wrote_nothing(&desk.press("Enter")));
     assert_eq!(
         problem(&desk).as_deref(),

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::super::Act;
 use crate::domain::Time;
+use crate::domain::command::Remark;
 use crate::domain::deal::close::CountBack;
 use crate::domain::deal::{Deal, DealFile};
 use crate::domain::item::{Cue, Standing, Wake};
@@ -42,7 +43,7 @@ impl Act<'_> {
         deal.wakes_at = Some(at);
         deals::save(self.transaction, deal)?;
         if file.count.is_at_risk() && self.remark.is_none() {
-            self.remark = Some(file.verdict_words(self.today()));
+            self.remark = Some(Remark::Words(file.verdict_words(self.today())));
         }
         if !answered && before == Some(at) {
             return Ok(());

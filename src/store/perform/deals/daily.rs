@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 use rusqlite::TransactionBehavior;
 
-use super::super::Act;
+use super::super::{Act, READERS_PATIENCE};
 use super::count::wakes_at;
 use crate::domain::Time;
 use crate::domain::deal::{Deal, words};
 use crate::domain::settings::Settings;
+use crate::store::open::PATIENCE;
 use crate::store::{Result, Store, day, deals, log};
 
 /// Deals counted in one pass, at most: those that close first.
@@ -39,6 +40,21 @@ impl Store {
             .collect();
         self.write_counted(&moved, today, settings, now)?;
         Ok(!moved.is_empty())
+    }
+
+    /// As [`Self::count_deals`] before something is read: whoever only looks waits neither for a program that writes for
+    /// long nor for room on the disk. Then the deals are counted at another time.
+    ///
+    /// # Errors
+    /// When the store can't be read, or can't be written for another reason.
+    pub fn count_deals_before_reading(&mut self, settings: &Settings, now: Time) -> Result<()> {
+        self.connection.busy_timeout(READERS_PATIENCE)?;
+        let counted = self.count_deals(settings, now);
+        self.connection.busy_timeout(PATIENCE)?;
+        match counted {
+            Err(error) if error.hinders_writing().is_none() => Err(error),
+            Ok(_) | Err(_) => Ok(()),
+        }
     }
 
     fn write_counted(

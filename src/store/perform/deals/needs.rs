@@ -79,18 +79,12 @@ impl Act<'_> {
         };
         let mut item = self.make(&draft, SOURCE, Cue::New)?;
         let card = self.owner(owner)?;
-        let written = text.map(str::to_owned).unwrap_or_else(|| {
+        let drafted = || {
+            let (now, settings) = (self.moment.now, self.moment.settings);
             let due = self.moment.owner_clock(&card);
-            brief::brief(
-                need,
-                deal,
-                &item,
-                &card.name,
-                due,
-                self.moment.now,
-                self.moment.settings,
-            )
-        });
+            brief::brief(need, deal, &item, &card.name, due, now, settings)
+        };
+        let written = text.map_or_else(drafted, str::to_owned);
         let (ended, what) = self.hand_off(&mut item, Recipient::Owner(owner), Some(&written))?;
         items::save_turn(self.transaction, &item, ended.as_ref())?;
         self.touch(item.number);

@@ -188,7 +188,7 @@ fn where_nobody_takes_support_calls_it_stays_in_front_of_the_rep_with_a_word() {
         ..reading(ItemNo(1), "13")
     })));
     assert_eq!(desk.numbers(List::Inbox), [2]);
-    assert!(done.remark.unwrap().starts_with("#2 is in the Inbox: "));
+    assert!(done.remark.unwrap().words().starts_with("#2 is in the Inbox: "));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use rusqlite::params;
 
 use super::super::Act;
 use crate::domain::Time;
+use crate::domain::command::Remark;
 use crate::domain::handoff::{HandOff, Stage};
 use crate::domain::ids::OwnerNo;
 use crate::domain::item::Item;
@@ -48,11 +49,11 @@ impl Act<'_> {
             .prepare_cached("UPDATE promises SET owner_by = ?2 WHERE number = ?1")?
             .execute(params![promise.number.0, ms(by)])?;
         if promise.owner_is_too_late() {
-            self.remark = Some(format!(
+            self.remark = Some(Remark::Words(format!(
                 "{} was promised it by {}, before {owner} has it: move the date, and tell them",
                 promise.client,
                 self.date(promise.due_at)
-            ));
+            )));
         }
         Ok(())
     }
@@ -129,7 +130,7 @@ impl Act<'_> {
         let owner = self.owner(*owner)?;
         if owner.is_away(self.moment.now) && self.remark.is_none() {
             let back = owner.away_until.map(|until| self.date(until));
-            self.remark = back.map(|back| format!("{} is away until {back}", owner.name));
+            self.remark = back.map(|back| Remark::Words(format!("{} is away until {back}", owner.name)));
         }
         let text = self.brief(&item, &owner, None)?;
         let ended = self.moment.hand_off(&mut item, &owner, text)?;

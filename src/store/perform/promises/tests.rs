@@ -181,7 +181,7 @@ fn the_owner_and_the_date_of_a_dated_promise_are_those_of_its_hand_off() {
         },
         words: String::new(),
     });
-    assert!(late.remark.unwrap().contains("before Maria has it"));
+    assert!(late.remark.unwrap().words().contains("before Maria has it"));
     assert!(promise(&desk, item).owner_is_too_late());
     desk.perform(&Command::Nudge { items: vec![item] });
     assert!(promise(&desk, item).owner_is_too_late());
@@ -191,8 +191,10 @@ fn the_owner_and_the_date_of_a_dated_promise_are_those_of_its_hand_off() {
 #[test]
 fn an_approver_without_the_authority_that_the_config_gives_is_said() {
     let mut desk = Desk::new();
-    let warned =
-        |desk: &mut Desk, approver: &str| make(desk, draft("Acme Pumps", FRIDAY, sponsored(approver))).remark;
+    let warned = |desk: &mut Desk, approver: &str| -> Option<String> {
+        let done = make(desk, draft("Acme Pumps", FRIDAY, sponsored(approver)));
+        done.remark.map(|remark| remark.words().to_owned())
+    };
     assert_eq!(warned(&mut desk, "Anna"), None);
     let most = Money::parse("5000", Currency::parse("EUR").unwrap()).unwrap();
     let authority = &mut desk.settings.promises.authority;

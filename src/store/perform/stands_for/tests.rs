@@ -29,9 +29,11 @@ fn command(desk: &mut Desk, what: impl FnOnce(&mut Act<'_>)) {
         leave_out: false,
         touched: Vec::new(),
         count: 0,
+        overruled: None,
         left_out: Vec::new(),
         remark: None,
         draft: None,
+        lesson: None,
     };
     what(&mut act);
     log::end(&transaction, number, "done").unwrap();

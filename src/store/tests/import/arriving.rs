@@ -180,3 +180,14 @@ fn rows_are_fetched_one_by_one_as_they_are_written() {
     assert_eq!(desk.found("case 19999").len(), 1);
     assert_eq!(desk.counts().inbox(None), u64::from(ROWS / 4 * 3));
 }
+
+#[test]
+fn the_client_clock_of_what_arrives_in_the_future_starts_now() {
+    let mut desk = Desk::new();
+    let mut row = ticket("1", "From a clock that is wrong");
+    row.arrived_at = desk.now + chrono::Duration::days(400);
+    desk.import(&[row]);
+    let item = desk.of_key("1");
+    let due = item.open().unwrap().client_due;
+    assert!(due < desk.now + chrono::Duration::days(7), "{due}");
+}

@@ -40,13 +40,17 @@ fn any_command(which: u8, deal: i64, need_no: i64, days: u64) -> Command {
         9 => DealCommand::DropNeed(NeedNo(need_no)),
         10 => DealCommand::Concede {
             deal,
-            side: if days % 2 == 0 { Side::Give } else { Side::Get },
+            side: if days.is_multiple_of(2) {
+                Side::Give
+            } else {
+                Side::Get
+            },
             what: "something".into(),
             answers: Answers::Usual,
         },
         11 => DealCommand::End {
             deal,
-            won: days % 2 == 0,
+            won: days.is_multiple_of(2),
             credit: Credit::Luck,
         },
         12 => {

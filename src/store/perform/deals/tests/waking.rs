@@ -64,7 +64,12 @@ fn a_deal_wakes_at_its_last_safe_start_and_comes_back_the_next_morning_once_answ
         ..DealEdit::default()
     };
     let done = desk.perform(&Command::Deal(edit(deal, step)));
-    assert!(done.remark.unwrap().contains("the last safe start was Fri 4 Dec"));
+    assert!(
+        done.remark
+            .unwrap()
+            .words()
+            .contains("the last safe start was Fri 4 Dec")
+    );
     assert_eq!(cues(&desk, List::Inbox), []);
     // Another word about the deal does not wake it before.
     run(
@@ -97,6 +102,7 @@ fn a_step_that_breaks_the_date_wakes_the_deal_when_it_is_named() {
     assert!(
         done.remark
             .unwrap()
+            .words()
             .starts_with("Pilot (Dev, 30 working days) breaks it")
     );
     assert_eq!(cues(&desk, List::Inbox), [(1, Cue::DateAtRisk)]);
