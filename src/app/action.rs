@@ -5,9 +5,11 @@ use super::overlay::DealKey;
 use super::scroll::Scroll;
 use super::state::{OwnerCard, View};
 use crate::domain::Time;
-use crate::domain::command::Done;
+use crate::domain::account::{Account, Person};
+use crate::domain::card::Card;
+use crate::domain::command::{AccountRef, Done};
 use crate::domain::deal::DealFile;
-use crate::domain::ids::{ItemNo, OwnerNo};
+use crate::domain::ids::{AccountNo, ItemNo, OwnerNo};
 use crate::domain::item::Kind;
 use crate::domain::listing::{Counts, Detail, Scope, Window};
 use crate::domain::outcome::OutcomeFile;
@@ -80,6 +82,11 @@ pub enum Action {
         of: BriefsOf,
         /// The items whose open hand-offs it tells of.
         tells: Vec<ItemNo>,
+    },
+    /// A text is on its way to the clipboard.
+    TextCopied {
+        /// What it is, in words.
+        what: String,
     },
     /// The week is on its way to the clipboard.
     WeekCopied,
@@ -165,6 +172,8 @@ pub enum Loaded {
         /// It.
         file: Option<Box<DealFile>>,
     },
+    /// Something about an account.
+    Account(AccountLoaded),
     /// The numbers of every row of a list.
     Numbers {
         /// The list.
@@ -217,4 +226,32 @@ pub enum Loaded {
     },
     /// The figures of a week.
     Week(Box<WeekReport>),
+}
+
+/// What was asked about an account.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AccountLoaded {
+    /// The boss card; `None` when there is no such account.
+    Card {
+        /// Whose.
+        account: AccountNo,
+        /// It.
+        card: Option<Box<Card>>,
+    },
+    /// The people there.
+    People {
+        /// Where.
+        asked: AccountRef,
+        /// Who: champions first, those who are gone last.
+        people: Vec<Person>,
+    },
+    /// The account's own card; `None` when there is none.
+    Whole(Option<Box<Account>>),
+    /// Accounts found by anything.
+    Found {
+        /// What was typed.
+        typed: String,
+        /// By name.
+        accounts: Vec<(AccountNo, String)>,
+    },
 }

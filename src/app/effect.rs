@@ -2,9 +2,9 @@
 
 use super::list::Listed;
 use super::overlay::DealKey;
-use crate::domain::command::Command;
+use crate::domain::command::{AccountRef, Command};
 use crate::domain::format::Format;
-use crate::domain::ids::{DealNo, ItemNo, OwnerNo};
+use crate::domain::ids::{AccountNo, DealNo, ItemNo, OwnerNo};
 use crate::domain::listing::{From, Row, Scope};
 use crate::domain::register::{Record, RegisterRow};
 use crate::domain::settings::Rule;
@@ -40,6 +40,13 @@ pub enum Effect {
         of: BriefsOf,
         /// The items whose open hand-offs it tells of.
         tells: Vec<ItemNo>,
+    },
+    /// Put a text on the clipboard; answered by `TextCopied` or by `CopyFailed`.
+    CopyText {
+        /// The text.
+        text: String,
+        /// What it is, in words: `the card of Borealis GmbH`.
+        what: String,
     },
     /// Write a week to a file of its usual name in the working directory; answered by `Exported` or `ExportFailed`.
     Export {
@@ -90,6 +97,8 @@ pub enum Query {
     Page(Record),
     /// A deal with all that hangs on it, for a key.
     Deal(DealNo, DealKey),
+    /// Something about an account.
+    Account(AccountQuery),
 }
 
 /// A question that may scan.
@@ -103,8 +112,21 @@ pub enum Question {
     Week(Week),
     /// Known accounts for what was typed.
     Accounts(String),
+    /// Accounts found by anything, 50 at most.
+    Clients(String),
     /// Part of a register narrowed by words.
     Register(RowsQuery<RegisterRow>),
+}
+
+/// What is asked about an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AccountQuery {
+    /// The boss card.
+    Card(AccountNo),
+    /// The people there.
+    People(AccountRef),
+    /// The account's own card.
+    Whole(AccountNo),
 }
 
 /// Part of a list: of items, if nothing else is said.

@@ -6,11 +6,14 @@ use super::dates;
 use super::overlay::{Reads, Understood};
 use super::state::State;
 use crate::domain::Time;
+use crate::domain::account;
 use crate::domain::clean;
 use crate::domain::item::Kind;
 use crate::domain::money::{Currency, Money};
 use crate::domain::owner::Owner;
+use crate::domain::phone;
 use crate::domain::promise::Basis;
+use crate::domain::reach;
 use crate::domain::say as words;
 use crate::domain::when;
 
@@ -64,6 +67,12 @@ pub(super) fn understand(state: &State, reads: Reads, text: &str) -> Understood 
             "later" => Ok("planned: asked for later".to_owned()),
             _ => Err(format!("\"{text}\" is neither now nor later")),
         }),
+        Reads::Phones => said(phones(state, text)),
+        Reads::Emails => said(emails(text)),
+        Reads::Domain => said(reach::domain(text).ok_or_else(|| {
+            format!("\"{text}\" is no domain; write what stands after the @, as in borealis.example")
+        })),
+        Reads::YesNo => said(yes_no(text).map(|yes| if yes { "yes" } else { "no" }.to_owned())),
         Reads::Opens => said(opens(text).map(|(kind, subject)| format!("new {}: {subject}", kind.words()))),
         Reads::Yes => said(yes(text).map(|()| "they know that it is future work".to_owned())),
         Reads::Basis => said(basis(text).map(|basis| basis.meaning().to_owned())),
@@ -172,6 +181,34 @@ pub(super) fn minutes(text: &str) -> Result<u32, String> {
     };
     read.filter(|minutes| *minutes <= 24 * 60)
         .ok_or_else(|| format!("\"{text}\" is no number of minutes; write for example 25, 1h or 1h30"))
+}
+
+/// Yes or no, as people write it; nothing is no.
+pub(super) fn yes_no(text: &str) -> Result<bool, String> {
+    match text.trim().to_lowercase().as_str() {
+        "" | "n" | "no" | "-" => Ok(false),
+        "y" | "yes" | "x" => Ok(true),
+        other => Err(format!("\"{other}\" is neither yes nor no")),
+    }
+}
+
+/// Telephone numbers, parted by commas.
+fn phones(state: &State, text: &str) -> Result<String, String> {
+    let country = state.settings.country;
+    let keys: Vec<String> = account::several(text)
+        .iter()
+        .map(|one| phone::key(one, country).ok_or_else(|| format!("\"{one}\" is no telephone number")))
+        .collect::<Result<_, String>>()?;
+    Ok(keys.join(", "))
+}
+
+/// Mail addresses, parted by commas.
+fn emails(text: &str) -> Result<String, String> {
+    let keys: Vec<String> = account::several(text)
+        .iter()
+        .map(|one| reach::address(one).ok_or_else(|| format!("\"{one}\" is no mail address")))
+        .collect::<Result<_, String>>()?;
+    Ok(keys.join(", "))
 }
 
 /// An amount: `3180`, `€3,180.50`, `3180 CHF`; without a currency in the one the config names.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::effect::Ticket;
 use super::list::ListState;
-use super::overlay::{CallStep, Overlay, Welcome};
+use super::overlay::{CallStep, ClientOverlay, Overlay, Welcome};
 use super::scroll::Scroll;
 pub use super::view::View;
 use crate::domain::Time;
@@ -290,7 +290,12 @@ impl State {
                 CallStep::Outcome { .. } => Mode::Outcome,
                 CallStep::Rest { .. } => Mode::CallNotes,
             },
-            Some(Overlay::Picker(_) | Overlay::Palette(_)) => Mode::Pick,
+            Some(
+                Overlay::Picker(_)
+                | Overlay::Palette(_)
+                | Overlay::Client(ClientOverlay::People(_) | ClientOverlay::Pick(_)),
+            ) => Mode::Pick,
+            Some(Overlay::Client(ClientOverlay::Card(_))) => Mode::Card,
             Some(Overlay::Add(_)) => Mode::Text,
             Some(Overlay::Snooze(snooze)) if snooze.input.is_some() => Mode::Text,
             Some(Overlay::Snooze(_)) => Mode::Snooze,
@@ -368,7 +373,7 @@ impl State {
     }
 
     /// The register shown, to change it.
-    pub(super) const fn register_mut(&mut self) -> Option<&mut ListState<RegisterRow>> {
+    pub(crate) const fn register_mut(&mut self) -> Option<&mut ListState<RegisterRow>> {
         match self.view {
             View::Register(register) => Some(self.registers.of_mut(register)),
             View::Inbox

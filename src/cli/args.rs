@@ -6,8 +6,8 @@ use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{Args, Parser, Subcommand};
 
 use super::{
-    account, add, answers, backup, call, config, deal, demo, edit, history, import, list, outcome, owner,
-    promise, rows, shell, show, week,
+    account, add, answers, backup, call, card, config, deal, demo, edit, history, import, list, morning,
+    outcome, owner, promise, rows, shell, show, week,
 };
 
 const STYLES: Styles = Styles::styled()
@@ -20,8 +20,8 @@ const STYLES: Styles = Styles::styled()
 pub(super) const NOTES: &str = "\
 Without a command, downbeat opens the screen. Everything that the screen does, the commands do as well.
 
-Items are named by number, as in 142 or '#142'. Owners are named by handle, seat or name. Dates are written as said: \
-'tomorrow 9am', fri, 'in 3 days', '27 nov 14:00', 2026-11-27.";
+Items are named by number, as in 142 or '#142'. Owners are named by handle, seat or name, accounts and people by \
+number or name. Dates are written as said: 'tomorrow 9am', fri, 'in 3 days', '27 nov 14:00', 2026-11-27.";
 
 /// What a script should know: what is said after [`NOTES`].
 const ENDS: &str = "\
@@ -133,9 +133,11 @@ pub(super) enum Command {
     /// Owners: the people who play a part
     #[command(subcommand)]
     Owner(owner::OwnerCommand),
-    /// Accounts: the clients
+    /// Accounts: the clients, and who is who there
     #[command(subcommand)]
     Account(account::AccountCommand),
+    /// The boss card of an account: five lines that can be said aloud
+    Card(card::BossCard),
     /// Promises: what clients were told with a date, and on what basis
     #[command(subcommand)]
     Promise(promise::PromiseCommands),
@@ -145,6 +147,8 @@ pub(super) enum Command {
     /// Deals: what is being sold, and whether it will close in time
     #[command(subcommand)]
     Deal(deal::DealCommand),
+    /// This morning, in words: who is silent, what falls due, what would be late tomorrow
+    Morning(morning::MorningWords),
     /// The weekly delegation summary
     Week(week::WeekReport),
     /// Read other programs' exports

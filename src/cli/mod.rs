@@ -11,6 +11,7 @@ mod args;
 mod aside;
 mod backup;
 mod call;
+mod card;
 mod config;
 mod deal;
 mod demo;
@@ -20,6 +21,7 @@ mod failure;
 mod history;
 mod import;
 mod list;
+mod morning;
 mod names;
 mod out;
 mod outcome;
@@ -130,9 +132,11 @@ fn perform(cli: Cli, world: World) -> Result<Option<Launch>> {
         Command::Call(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Owner(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Account(command) => at_desk(global, world, |desk| command.run(desk)),
+        Command::Card(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Promise(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Outcome(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Deal(command) => at_desk(global, world, |desk| command.run(desk)),
+        Command::Morning(morning) => at_desk(global, world, |desk| morning.run(desk)),
         Command::Week(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Import(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Undo(command) => at_desk(global, world, |desk| command.run(desk)),

@@ -1,6 +1,7 @@
 //! Commands: the things a rep can do. One command is one undo step, however many rows it touches.
 
 use super::Time;
+use super::account::AccountCommand;
 use super::deal::command::DealCommand;
 use super::draft::ItemDraft;
 use super::ids::{AccountNo, CommandNo, ItemNo, OwnerNo};
@@ -182,6 +183,8 @@ pub enum Command {
     Deal(DealCommand),
     /// What is done with outcomes and the checks that follow a signature.
     Outcome(OutcomeCommand),
+    /// Accounts and people.
+    Account(AccountCommand),
     /// `u`: take back the newest standing command of this window, then those older than the window; or a named one.
     Undo(Option<CommandNo>),
     /// Ctrl-r.

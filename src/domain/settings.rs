@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::deal::DealSettings;
 use super::item::Kind;
 use super::outcome::OutcomeSettings;
+use super::phone::Country;
 use super::promise::PromiseSettings;
 use super::words_enum;
 use super::worktime::Calendar;
@@ -95,6 +96,8 @@ pub struct Settings {
     pub currency: String,
     /// What decides about deals.
     pub deals: DealSettings,
+    /// The country whose telephone numbers are written without a calling code; `None` compares such by their digits.
+    pub country: Option<Country>,
     /// Promises: their lead time, what is too much future work, who may sponsor it.
     pub promises: PromiseSettings,
     /// Outcomes: when a reading is stale, and when a client is looked at after a signature.
@@ -125,6 +128,7 @@ impl Default for Settings {
             ]),
             currency: "EUR".to_owned(),
             deals: DealSettings::default(),
+            country: None,
             promises: PromiseSettings::default(),
             outcomes: OutcomeSettings::default(),
         }

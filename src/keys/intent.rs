@@ -16,6 +16,8 @@ pub enum Group {
     HandingOff,
     /// What the client hears, and the end of a row.
     Client,
+    /// Accounts and the people there.
+    Accounts,
     /// The row itself: marks, star, edit.
     Rows,
     /// The owners.
@@ -41,6 +43,7 @@ impl Group {
             Self::Views => "Views",
             Self::HandingOff => "Handing off",
             Self::Client => "The client",
+            Self::Accounts => "Accounts and people",
             Self::Rows => "Rows",
             Self::Orchestra => "Owners",
             Self::Deals => "Deals",
@@ -142,6 +145,12 @@ intents! {
         Dismiss, "dismiss", "dismiss", "dismiss: nobody's work; asks first";
         Reopen, "reopen", "reopen", "open a closed row again";
     }
+    Accounts {
+        BossCard, "boss_card", "boss card", "the client's boss card: five lines to say aloud";
+        People, "people", "people", "who is who at the client: see, add, edit";
+        AddAccount, "add_account", "add account", "add an account";
+        MergeAccounts, "merge_accounts", "merge", "make the account part of another";
+    }
     Rows {
         AddItem, "add_item", "add", "add an item in one line";
         Edit, "edit", "edit", "edit the row";
@@ -199,6 +208,7 @@ intents! {
     }
     Choices {
         Accept, "accept", "accept", "accept";
+        CopyCard, "copy_card", "copy", "copy the card";
         Cancel, "cancel", "cancel", "close without doing it";
         NextField, "next_field", "next field", "next field";
         PreviousField, "previous_field", "previous field", "previous field";
@@ -320,6 +330,7 @@ impl Intent {
         match self.group() {
             Group::HandingOff => !matches!(self, Self::Why | Self::CopyLastBrief | Self::WriteRule),
             Group::Client => !matches!(self, Self::LogCallAnybody),
+            Group::Accounts => matches!(self, Self::MergeAccounts),
             Group::Rows => matches!(self, Self::Edit | Self::Note | Self::Star | Self::Repeat),
             Group::Orchestra => !matches!(self, Self::AddOwner),
             Group::Deals => !matches!(self, Self::AddDeal),

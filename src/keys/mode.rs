@@ -47,6 +47,8 @@ named! {
         Pipeline = "pipeline",
         /// The detail of one item, opened with Enter.
         Detail = "detail",
+        /// The boss card.
+        Card = "card",
         /// The owner picker or the palette: typing narrows it.
         Pick = "pick",
         /// A one-line prompt: what is not bound is text.
@@ -112,7 +114,8 @@ impl Mode {
                 &[Layer::Everywhere, Layer::Views, Layer::Items, Layer::Registers]
             }
             Self::Orchestra | Self::Week => &[Layer::Everywhere, Layer::Views],
-            Self::Pick
+            Self::Card
+            | Self::Pick
             | Self::Text
             | Self::Snooze
             | Self::Reason
@@ -148,6 +151,7 @@ impl Mode {
             | Self::Outcomes
             | Self::Pipeline
             | Self::Detail
+            | Self::Card
             | Self::Snooze
             | Self::Reason
             | Self::Outcome

@@ -12,6 +12,7 @@ pub mod deals;
 pub mod html;
 pub mod json;
 pub mod md;
+pub mod morning;
 pub mod outcomes;
 pub mod rows;
 mod wording;

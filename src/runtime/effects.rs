@@ -75,6 +75,10 @@ impl Hands {
                 Ok(()) => Action::Copied { of, tells },
                 Err(words) => Action::CopyFailed(words),
             }),
+            Effect::CopyText { text, what } => Some(match copy(&text) {
+                Ok(()) => Action::TextCopied { what },
+                Err(words) => Action::CopyFailed(words),
+            }),
             Effect::Export { week, format } => {
                 self.export(week, format);
                 None

@@ -1,7 +1,8 @@
 //! Reads for the screen: bounded ones at once, those that may scan on the worker.
 
-use crate::app::{BriefsOf, Loaded, OwnerCard, Query, Question, RowsQuery};
+use crate::app::{AccountLoaded, AccountQuery, BriefsOf, Loaded, OwnerCard, Query, Question, RowsQuery};
 use crate::domain::Time;
+use crate::domain::command::AccountRef;
 use crate::domain::listing::{From, Window};
 use crate::domain::owner::{Load, Owner};
 use crate::domain::register::RegisterRow;
@@ -14,6 +15,10 @@ const WEEK_LINES: usize = 500;
 
 /// How many rows can be marked at once.
 const MARKED: usize = 5_000;
+
+/// How many clients are offered at once, and how many people of one.
+const CLIENTS: usize = 50;
+const PEOPLE: usize = 200;
 
 /// A reading connection with what it takes to answer in the rep's terms.
 pub(super) struct Desk {
@@ -70,6 +75,7 @@ impl Desk {
                 item,
                 promise: self.reader.promise(item)?.map(Box::new),
             },
+            Query::Account(asked) => Loaded::Account(self.account(asked, settings, now)?),
             Query::Register(asked) => self.register(asked, settings, now)?,
             Query::Page(record) => {
                 self.router(settings)?;
@@ -112,6 +118,13 @@ impl Desk {
                 now,
                 Some(WEEK_LINES),
             )?)),
+            Question::Clients(typed) => {
+                let found = self
+                    .reader
+                    .accounts_found(&typed, settings.country, "", CLIENTS)?;
+                let accounts = found.into_iter().map(|line| (line.number, line.name)).collect();
+                Loaded::Account(AccountLoaded::Found { typed, accounts })
+            }
             Question::Accounts(typed) => {
                 let names = self
                     .reader
@@ -147,6 +160,27 @@ impl Desk {
             };
         }
         Ok(Loaded::Rows { asked, window })
+    }
+
+    fn account(&self, asked: AccountQuery, settings: &Settings, now: Time) -> Result<AccountLoaded> {
+        Ok(match asked {
+            AccountQuery::Card(account) => AccountLoaded::Card {
+                account,
+                card: self.reader.card(account, settings, now)?.map(Box::new),
+            },
+            AccountQuery::People(asked) => {
+                let account = match &asked {
+                    AccountRef::Number(account) => Some(*account),
+                    AccountRef::Named(name) => self.reader.account_named(name)?.map(|(account, _)| account),
+                };
+                let people = match account {
+                    Some(account) => self.reader.people_of(account, PEOPLE)?,
+                    None => Vec::new(),
+                };
+                AccountLoaded::People { asked, people }
+            }
+            AccountQuery::Whole(account) => AccountLoaded::Whole(self.reader.account(account)?.map(Box::new)),
+        })
     }
 
     fn register(&mut self, asked: RowsQuery<RegisterRow>, settings: &Settings, now: Time) -> Result<Loaded> {

@@ -27,7 +27,8 @@ pub(super) fn rows(
     router: &Router,
     now: Time,
 ) -> Result<Vec<Row>> {
-    // Words stand last in the row and may be long: they are read only where a rule looks at them.
+    // An item is played by an owner as long as it has an open hand-off, so each row looks for one or for earlier ones,
+    // not for both. Words stand last in the row and may be long: they are read only where a rule looks at them.
     let words = if router.reads_words() {
         "substr(i.words, 1, 2000)"
     } else {
@@ -38,14 +39,14 @@ pub(super) fn rows(
         "SELECT i.number, i.kind, i.account, a.name, substr(i.subject, 1, 500), i.urgent, i.value_minor, i.currency,
              i.client_due, i.wake_at, i.wake_cue, i.snoozed_until, i.state, i.reason, i.closed_at, i.ending,
              h.number, h.owner, o.name, h.stage, h.given_at, h.owner_due, h.last_word_at, h.nudges, h.told_at,
-             EXISTS (SELECT 1 FROM hand_offs WHERE item = i.number),
+             CASE i.play WHEN 'owner' THEN 1 ELSE EXISTS (SELECT 1 FROM hand_offs WHERE item = i.number) END,
              CASE i.play WHEN 'nobody' THEN ({last_taker}) END,
              i.source, {words}, i.play,
              CASE i.wake_cue WHEN 'owner_done' THEN (SELECT d.name FROM hand_offs t JOIN owners d ON d.number = t.owner
                  WHERE t.item = i.number AND t.stage = 'done' ORDER BY t.number DESC LIMIT 1) END,
              {record}
          FROM items i JOIN accounts a ON a.number = i.account
-         LEFT JOIN hand_offs h ON h.item = i.number AND h.ended_at IS NULL
+         LEFT JOIN hand_offs h ON h.item = CASE i.play WHEN 'owner' THEN i.number END AND h.ended_at IS NULL
          LEFT JOIN owners o ON o.number = h.owner
          WHERE i.number = ?1"
     );

@@ -5,23 +5,30 @@
 mod accounts;
 pub mod backup;
 mod calls;
+mod card;
 mod deals;
 mod detail;
 pub mod doctor;
+mod duplicates;
 mod error;
+mod happenings;
 mod history;
 mod import;
 mod items;
 mod lists;
 mod log;
 mod migrate;
+mod morning;
 mod open;
 mod outcomes;
 mod owners;
+mod people;
 mod perform;
 mod promises;
+mod ready;
 mod registers;
 mod search;
+mod shown;
 mod stands_for;
 #[cfg(test)]
 mod tests;
@@ -38,11 +45,13 @@ use rusqlite::Connection;
 use uuid::Uuid;
 
 pub use deals::Deals;
+pub use duplicates::Duplicate;
 pub use error::{Result, StoreError};
 pub use history::Entry;
 pub use import::{Batch, ImportReport, Skip};
 pub use migrate::newest;
 pub use outcomes::{Checks, Outcomes};
+pub use people::AccountLine;
 
 use crate::domain::Time;
 

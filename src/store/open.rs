@@ -18,6 +18,10 @@ use crate::domain::Time;
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 /// The page cache of a connection, in KiB.
 const CACHE: i64 = 6_000;
+/// Pages of the log that are worth writing back.
+const SHORT_LOG: i64 = 1_000;
+/// Pages of the log that are too many to be left there: 64 MB.
+const LONG_LOG: i64 = 16_000;
 /// The page cache while [`Store::hurry`] holds, in KiB.
 const HURRIED_CACHE: i64 = 128_000;
 
@@ -83,6 +87,29 @@ impl Store {
         self.connection
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(())
+    }
+
+    /// Leaves what is written in the log until [`Self::write_log_back`]: no commit has to wait until a thousand pages are
+    /// in their places. Only a log that grows past all measure is still written back by the commit that makes it so.
+    pub fn put_off_the_log(&mut self) {
+        // Where it fails, commits go on to see to the log.
+        drop(
+            self.connection
+                .pragma_update(None, "wal_autocheckpoint", LONG_LOG),
+        );
+    }
+
+    /// Brings a long log over into the file, as far as other connections let it. It is as safe where it is: what fails
+    /// is tried again with the next commits.
+    pub fn write_log_back(&mut self) {
+        let checkpoint = |mode: &str| -> rusqlite::Result<i64> {
+            let sql = format!("PRAGMA wal_checkpoint({mode})");
+            self.connection
+                .query_row(&sql, [], |row| Ok(row.get::<_, i64>(1)? - row.get::<_, i64>(2)?))
+        };
+        if checkpoint("NOOP").is_ok_and(|pages| pages >= SHORT_LOG) {
+            drop(checkpoint("PASSIVE"));
+        }
     }
 
     /// A read-only connection to the same file.

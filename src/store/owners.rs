@@ -94,8 +94,11 @@ fn inspect(connection: &Connection, owner: &Owner) -> Result<Owner> {
     if owner.name.is_empty() {
         owner.name.clone_from(&owner.handle);
     }
-    if owner.retired {
-        owner.seat = None;
+    if owner.retired && owner.seat.is_some() {
+        return Err(StoreError::refused(format!(
+            "{0} is retired and holds no seat: `downbeat owner edit {1} --returns` first",
+            owner.name, owner.handle
+        )));
     }
     if owner.seat.is_some_and(|seat| !(1..=9).contains(&seat)) {
         return Err(StoreError::refused(format!(

@@ -1,8 +1,9 @@
 //! The writer thread: the one connection that writes, and the queue before it.
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use super::{Result, Store, StoreError};
 use crate::domain::Time;
@@ -76,7 +77,10 @@ impl Writer {
     ) -> Self {
         let (jobs, queue) = channel();
         let thread = std::thread::spawn(move || match open() {
-            Ok(store) => work(store, &queue, &answer),
+            Ok(mut store) => {
+                store.put_off_the_log();
+                work(store, &queue, &answer);
+            }
             Err(error) => answer(Reply::Shut(error)),
         });
         Self {
@@ -111,8 +115,27 @@ impl Drop for Writer {
     }
 }
 
+/// How long the writer rests before it sees to the log: who goes on working never waits for that.
+const REST: Duration = Duration::from_millis(500);
+
 fn work(mut store: Store, queue: &Receiver<Job>, answer: &impl Fn(Reply)) {
-    for job in queue {
+    let mut wrote = false;
+    loop {
+        let job = if wrote {
+            queue.recv_timeout(REST)
+        } else {
+            queue.recv().map_err(RecvTimeoutError::from)
+        };
+        let job = match job {
+            Ok(job) => job,
+            Err(RecvTimeoutError::Timeout) => {
+                wrote = false;
+                store.write_log_back();
+                continue;
+            }
+            Err(RecvTimeoutError::Disconnected) => return,
+        };
+        wrote = true;
         answer(match job {
             Job::Perform {
                 ticket,

@@ -1,6 +1,6 @@
 //! The keys worth naming now: those that do something to what is selected, most useful first.
 
-use crate::app::overlay::CallStep;
+use crate::app::overlay::{CallStep, ClientOverlay};
 use crate::app::{Overlay, State, View};
 use crate::domain::Time;
 use crate::domain::item::{Cue, Kind};
@@ -45,6 +45,7 @@ pub fn now(state: &State) -> Vec<Hint> {
             Intent::CopyWeek,
         ],
         Mode::Text | Mode::CallNotes | Mode::Listen => filling_in(state),
+        Mode::Card => vec![Intent::CopyCard, Intent::Down, Intent::Up, Intent::Cancel],
         Mode::Pick | Mode::Search => vec![Intent::Accept, Intent::Down, Intent::Up, Intent::Cancel],
         Mode::Help => vec![Intent::Down, Intent::Up, Intent::PageDown, Intent::Cancel],
         Mode::Snooze
@@ -156,6 +157,8 @@ fn accept(state: &State) -> &'static str {
         Some(Overlay::Form(form)) if matches!(form.mode(), Mode::Listen) => "save, hand off",
         Some(Overlay::Form(_)) => "save",
         Some(Overlay::Picker(_)) => "hand off",
+        Some(Overlay::Client(ClientOverlay::People(_))) => "open the card",
+        Some(Overlay::Client(ClientOverlay::Pick(_) | ClientOverlay::Card(_))) => "this one",
         Some(Overlay::Palette(_)) => "do it",
         Some(Overlay::Add(_)) => "add",
         Some(Overlay::Snooze(_)) => "snooze",
@@ -175,7 +178,7 @@ fn accept(state: &State) -> &'static str {
 /// What Esc does on what lies on top.
 const fn cancel(state: &State) -> &'static str {
     match &state.overlay {
-        Some(Overlay::Help(_)) => "close",
+        Some(Overlay::Help(_) | Overlay::Client(ClientOverlay::Card(_))) => "close",
         // Those entered so far are saved, not lost.
         Some(Overlay::Welcome(welcome)) if !welcome.entered.is_empty() => "save the others",
         Some(_) | None => Intent::Cancel.label(),
@@ -249,7 +252,23 @@ fn register(state: &State) -> Vec<Intent> {
         ],
         Some(row) if state.in_flight.contains_key(&row.item) => Vec::new(),
         Some(row) => for_row(row, state.now),
-        None if record.account.is_some() => vec![Intent::LogCall, Intent::Promise, Intent::AddItem],
+        None if record.account.is_some() && state.mode() == Mode::Accounts => vec![
+            Intent::LogCall,
+            Intent::BossCard,
+            Intent::People,
+            Intent::Promise,
+            Intent::AddItem,
+            Intent::Edit,
+            Intent::MergeAccounts,
+        ],
+        None if record.account.is_some() => {
+            vec![
+                Intent::LogCall,
+                Intent::Promise,
+                Intent::AddItem,
+                Intent::BossCard,
+            ]
+        }
         None => Vec::new(),
     };
     intents.insert(0, open);

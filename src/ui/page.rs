@@ -44,6 +44,12 @@ impl<'a> Page<'a> {
         self.lines.len() >= self.limit
     }
 
+    /// How many lines there are so far.
+    #[must_use]
+    pub const fn lines(&self) -> usize {
+        self.lines.len()
+    }
+
     /// How wide the page is, in cells.
     #[must_use]
     pub const fn width(&self) -> usize {

@@ -14,7 +14,13 @@ const MARKS: usize = 16;
 /// The clusters of a text as they are shown, each with its width in cells. What would move the cursor, turn the
 /// reading direction or show nothing is left out; line breaks and tabs become spaces.
 pub fn clusters(text: &str) -> impl Iterator<Item = (&str, usize)> {
-    text.graphemes(true).filter_map(|cluster| {
+    let mut rest = text;
+    let each = std::iter::from_fn(move || {
+        let cluster = first_cluster(rest)?;
+        rest = &rest[cluster.len()..];
+        Some(cluster)
+    });
+    each.filter_map(|cluster| {
         if cluster.len() == 1 {
             let byte = cluster.as_bytes()[0];
             return match byte {
@@ -36,6 +42,16 @@ pub fn clusters(text: &str) -> impl Iterator<Item = (&str, usize)> {
         let width = usize::from(shown.cell_width());
         (width > 0).then_some((shown, width))
     })
+}
+
+/// The cluster that a text begins with. Most of what is drawn is ASCII, where one character that another follows is a
+/// cluster by itself: that needs no table.
+fn first_cluster(text: &str) -> Option<&str> {
+    match text.as_bytes() {
+        [b'\r', b'\n', ..] => text.get(..2),
+        [first, rest @ ..] if first.is_ascii() && rest.first().is_none_or(u8::is_ascii) => text.get(..1),
+        _ => text.graphemes(true).next(),
+    }
 }
 
 /// Characters that are never sent to a terminal: controls, bidirectional marks and overrides, zero-width spaces.
@@ -287,6 +303,17 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn clusters_are_found_one_by_one_as_in_the_whole_text(text in "(.|[a-c\r\n 山e\u{301}👩‍שل🇩🇪क्ष])*") {
+            let mut rest = text.as_str();
+            let mut found = Vec::new();
+            while let Some(cluster) = first_cluster(rest) {
+                found.push(cluster);
+                rest = &rest[cluster.len()..];
+            }
+            prop_assert_eq!(found, text.graphemes(true).collect::<Vec<_>>());
+        }
+
         #[test]
         fn never_wider_than_the_room(text in "\\PC{0,40}|(.|[山e\u{301}👩‍שل\u{202e} ]){0,40}", room in 0_usize..60) {
             let shown = fit(&text, room, "…");

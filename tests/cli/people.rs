@@ -204,3 +204,18 @@ fn a_handle_that_would_be_taken_for_a_seat_is_refused() {
     downbeat.refused(&["owner", "add", &"x".repeat(41)]);
     misused(&downbeat, &["owner", "edit", "dev", "--hours", "20001"]);
 }
+
+#[test]
+fn retiring_an_owner_says_what_is_still_with_them_and_leaves_them_without_a_seat() {
+    let downbeat = morning();
+    downbeat.ok(&["delegate", "1", "--to", "maria"]);
+    let retired = downbeat.run(&["owner", "retire", "maria"]);
+    assert!(
+        retired.stderr.contains("1 row is still with them: see Waiting"),
+        "{retired:#?}"
+    );
+    let why = downbeat.refused(&["owner", "edit", "maria", "--seat", "1"]);
+    assert!(why.contains("--returns"), "{why}");
+    downbeat.ok(&["owner", "edit", "maria", "--returns", "--seat", "1"]);
+    assert_eq!(downbeat.json(&["owner", "show", "maria", "--json"])["seat"], 1);
+}

@@ -3,7 +3,7 @@
 use super::{DealAsk, OutcomeAsk, PromiseAsk};
 use crate::app::scroll::Scroll;
 use crate::domain::command::Listened;
-use crate::domain::ids::ItemNo;
+use crate::domain::ids::{AccountNo, ItemNo};
 use crate::keys::{Intent, Mode};
 
 /// One question, answered by one key. Esc leaves it unanswered and nothing done.
@@ -30,6 +30,13 @@ pub enum AskFor {
     FinishReason(Vec<ItemNo>),
     /// `#`: really?
     Dismiss(Vec<ItemNo>),
+    /// `M`: make one account part of another?
+    Merge {
+        /// The one that is no more then.
+        from: AccountNo,
+        /// The one that stays.
+        into: AccountNo,
+    },
     /// `l`: how the client sounded.
     Mood {
         /// The support call.
@@ -59,6 +66,8 @@ impl Ask {
             (AskFor::Dismiss(_), Intent::Yes) => "yes, dismiss it",
             (AskFor::Dismiss(_), Intent::No) => "no, leave it where it is",
             (AskFor::Outcome(wanted), answer) => wanted.words(answer),
+            (AskFor::Merge { .. }, Intent::Yes) => "yes, make one of the two",
+            (AskFor::Merge { .. }, Intent::No) => "no, leave both",
             (_, answer) => answer.words(),
         }
     }
@@ -68,7 +77,7 @@ impl Ask {
     pub const fn mode(&self) -> Mode {
         match &self.wanted {
             AskFor::Keep(_) | AskFor::FinishReason(_) => Mode::Reason,
-            AskFor::ClientTold(_) | AskFor::Dismiss(_) => Mode::Confirm,
+            AskFor::ClientTold(_) | AskFor::Dismiss(_) | AskFor::Merge { .. } => Mode::Confirm,
             AskFor::Mood { .. } => Mode::Mood,
             AskFor::Promise(wanted) => wanted.mode(),
             AskFor::Outcome(wanted) => wanted.mode(),

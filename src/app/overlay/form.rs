@@ -3,7 +3,9 @@
 use super::{DealForm, OutcomeForm, PromiseForm};
 use crate::app::input::Input;
 use crate::domain::Time;
-use crate::domain::ids::ItemNo;
+use crate::domain::account::{Account, Person};
+use crate::domain::clean;
+use crate::domain::ids::{AccountNo, ItemNo};
 use crate::domain::item::{Kind, Reason};
 use crate::domain::owner::Owner;
 use crate::keys::Mode;
@@ -36,6 +38,8 @@ pub struct Field {
     pub reads: Reads,
     /// What is understood of it now.
     pub understood: Understood,
+    /// Names that are offered: the beginning of one stands for it.
+    pub known: Vec<String>,
     /// What it held when it was opened.
     opened_with: String,
 }
@@ -99,6 +103,14 @@ pub enum Reads {
     Stage,
     /// Whether a step is asked for now, or later.
     NowOrLater,
+    /// Telephone numbers, parted by commas.
+    Phones,
+    /// Mail addresses, parted by commas.
+    Emails,
+    /// A domain.
+    Domain,
+    /// Yes or no.
+    YesNo,
 }
 
 impl Reads {
@@ -139,7 +151,11 @@ impl Reads {
             | Self::Day
             | Self::Stage
             | Self::NowOrLater
-            | Self::PastDay => false,
+            | Self::PastDay
+            | Self::Phones
+            | Self::Emails
+            | Self::Domain
+            | Self::YesNo => false,
         }
     }
 }
@@ -175,6 +191,8 @@ pub enum FormFor {
     Edit(Box<EditedRow>),
     /// An owner's card: one that exists, or a new one.
     Owner(Option<Box<Owner>>),
+    /// An account's card, or somebody's there.
+    Account(AccountForm),
     /// `l`: what was heard.
     Listen(ItemNo),
     /// A promise: made, changed or broken.
@@ -187,6 +205,17 @@ pub enum FormFor {
     CallWho,
     /// A call: the rest. Part of [`super::Call`].
     CallRest,
+}
+
+/// Whose card a form is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AccountForm {
+    /// An account's, or a new one's.
+    Account(Option<Box<Account>>),
+    /// Somebody's at an account.
+    Person(Box<Person>),
+    /// Somebody's who is new at an account.
+    NewPerson(AccountNo),
 }
 
 /// A row as it was when its form was opened: only what was changed is saved.
@@ -216,6 +245,7 @@ impl Field {
             when_empty: when_empty.into(),
             reads,
             understood: Understood::Plain,
+            known: Vec::new(),
             opened_with: String::new(),
         }
     }
@@ -235,6 +265,21 @@ impl Field {
     #[must_use]
     pub fn is_changed(&self) -> bool {
         !self.text().is_empty() && self.text() != self.opened_with.trim()
+    }
+
+    /// The one of the names offered that what was typed begins, or begins a word of.
+    #[must_use]
+    pub fn meant(&self) -> Option<&str> {
+        let typed = clean::normalise_name(self.text());
+        let begins = |name: &&String| {
+            let name = clean::normalise_name(name);
+            name.starts_with(&typed) || name.contains(&format!(" {typed}"))
+        };
+        let mut names = self.known.iter().filter(begins);
+        match (self.text().is_empty(), names.next(), names.next()) {
+            (false, Some(name), None) => Some(name),
+            (_, _, _) => None,
+        }
     }
 
     /// What was typed, without spaces at the ends.
@@ -270,6 +315,7 @@ impl Form {
             | FormFor::FinishMinutes { .. }
             | FormFor::Edit(_)
             | FormFor::Owner(_)
+            | FormFor::Account(_)
             | FormFor::Promise(_)
             | FormFor::Outcome(_)
             | FormFor::Deal(_) => Mode::Text,

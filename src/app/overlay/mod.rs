@@ -3,6 +3,7 @@
 pub mod add;
 pub mod ask;
 pub mod call;
+pub mod client;
 pub mod deal;
 pub mod form;
 pub mod help;
@@ -17,8 +18,9 @@ pub mod welcome;
 pub use add::Add;
 pub use ask::{Ask, AskFor};
 pub use call::{Call, CallStep};
+pub use client::ClientOverlay;
 pub use deal::{DealAsk, DealForm, DealKey};
-pub use form::{EditedRow, Field, Form, FormFor, Reads, Understood};
+pub use form::{AccountForm, EditedRow, Field, Form, FormFor, Reads, Understood};
 pub use help::{Help, HelpLine};
 pub use outcome::{OutcomeAsk, OutcomeForm};
 pub use palette::Palette;
@@ -41,6 +43,8 @@ pub enum Overlay {
     Picker(Picker),
     /// Log a call.
     Call(Call),
+    /// The boss card, the people of a client, or finding a client.
+    Client(ClientOverlay),
     /// Add an item in one line.
     Add(Add),
     /// Snooze.
@@ -66,6 +70,7 @@ impl Overlay {
             Self::Welcome(welcome) => welcome.form.is_none(),
             Self::Form(_)
             | Self::Picker(_)
+            | Self::Client(_)
             | Self::Add(_)
             | Self::Search(_)
             | Self::Palette(_)
@@ -77,6 +82,7 @@ impl Overlay {
     pub(super) const fn scroll_mut(&mut self) -> Option<&mut Scroll> {
         match self {
             Self::Help(help) => Some(&mut help.scroll),
+            Self::Client(ClientOverlay::Card(card)) => Some(&mut card.scroll),
             Self::Ask(ask) => Some(&mut ask.scroll),
             Self::Snooze(snooze) if snooze.input.is_none() => Some(&mut snooze.scroll),
             Self::Call(Call {
@@ -86,6 +92,7 @@ impl Overlay {
             Self::Welcome(welcome) if welcome.form.is_none() => Some(&mut welcome.scroll),
             Self::Form(_)
             | Self::Picker(_)
+            | Self::Client(_)
             | Self::Call(_)
             | Self::Add(_)
             | Self::Snooze(_)

@@ -1,7 +1,7 @@
 //! Logging calls: on a row, or for anybody.
 
 use super::super::dates;
-use super::super::effect::Effect;
+use super::super::effect::{AccountQuery, Effect, Query};
 use super::super::fields;
 use super::super::overlay::{Call, CallStep, Field, Form, FormFor, Overlay, Reads};
 use super::super::scroll::Scroll;
@@ -90,7 +90,12 @@ pub(super) fn asked(state: &mut State, mut call: Call, intent: Intent) -> Vec<Ef
                 call.step = ask_outcome();
             }
         }
-        (CallStep::Outcome { .. }, Some(outcome)) => call.step = rest(state, &call, outcome),
+        (CallStep::Outcome { .. }, Some(outcome)) => {
+            call.step = rest(state, &call, outcome);
+            let whose = with(&call);
+            state.overlay = Some(Overlay::Call(call));
+            return vec![Effect::Read(Query::Account(AccountQuery::People(whose)))];
+        }
         (CallStep::Rest { .. }, _) if intent == Intent::Accept => return save(state, call),
         (CallStep::Who { .. } | CallStep::Outcome { .. } | CallStep::Rest { .. }, _) => {}
     }
@@ -123,7 +128,14 @@ fn rest(state: &State, call: &Call, outcome: CallOutcome) -> CallStep {
     }
 }
 
+/// Whom the call is with.
+fn with(call: &Call) -> AccountRef {
+    call.account
+        .map_or_else(|| AccountRef::Named(call.client.clone()), AccountRef::Number)
+}
+
 fn save(state: &mut State, mut call: Call) -> Vec<Effect> {
+    let account = with(&call);
     let minutes = call.minutes(state.now);
     let CallStep::Rest {
         outcome,
@@ -142,12 +154,17 @@ fn save(state: &mut State, mut call: Call) -> Vec<Effect> {
         "" => *proposed,
         text => fields::next_call(state, text).ok().flatten(),
     };
+    // The beginning of a known name stands for it.
+    let person = form
+        .fields
+        .iter()
+        .find(|field| field.label == "with")
+        .and_then(Field::meant)
+        .map_or_else(|| forms::line(form, "with", clean::NAME), str::to_owned);
     let draft = CallDraft {
-        account: call
-            .account
-            .map_or_else(|| AccountRef::Named(call.client.clone()), AccountRef::Number),
+        account,
         item: call.item,
-        person: forms::line(form, "with", clean::NAME),
+        person,
         outcome: *outcome,
         minutes: fields::minutes(form.text("minutes")).ok().or(Some(minutes)),
         notes: forms::prose(form, "notes"),

@@ -5,7 +5,7 @@ use super::super::fields;
 use super::super::overlay::form::EditedRow;
 use super::super::overlay::{Field, Form, FormFor, Overlay, Reads, Understood};
 use super::super::state::State;
-use super::{client, deals, orchestra, outcomes, promises, say, writes};
+use super::{accounts, client, deals, orchestra, outcomes, promises, say, writes};
 use crate::domain::Time;
 use crate::domain::clean;
 use crate::domain::command::{Answer, Command, ItemEdit, Listened, Recipient};
@@ -28,6 +28,7 @@ pub(super) fn understand(state: &State, form: &mut Form, at: usize) {
         | FormFor::Acknowledge(_)
         | FormFor::FinishMinutes { .. }
         | FormFor::Edit(_)
+        | FormFor::Account(_)
         | FormFor::Listen(_)
         | FormFor::Promise(_)
         | FormFor::Outcome(_)
@@ -39,6 +40,9 @@ pub(super) fn understand(state: &State, form: &mut Form, at: usize) {
         return;
     };
     field.understood = fields::understand(state, field.reads, field.input.value());
+    if let Some(name) = field.meant() {
+        field.understood = Understood::As(name.to_owned());
+    }
     if field.reads == Reads::Seat
         && let Ok(seat) = fields::seat(field.text())
         && let Some(holder) = fields::holder_of(state, seat).filter(|holder| Some(holder.number) != own)
@@ -121,6 +125,7 @@ pub(super) fn accepted(state: &mut State, mut form: Form, hand_off: bool) -> Vec
         }
         FormFor::Edit(before) => edited(state, &form, &before),
         FormFor::Owner(card) => orchestra::saved(state, form, card),
+        FormFor::Account(wanted) => accounts::saved(state, &form, wanted),
         FormFor::Listen(item) => heard(state, &form, item, hand_off),
         FormFor::Promise(wanted) => promises::accepted(state, form, wanted),
         FormFor::Outcome(wanted) => outcomes::accepted(state, &form, wanted),

@@ -8,8 +8,8 @@ use super::super::overlay::{CallStep, Overlay};
 use super::super::state::{State, StatusKind, View};
 use super::moves::{self, Move};
 use super::{
-    calls, client, deals, drafts, forms, hand_off, orchestra, outcomes, program, promises, registers, rows,
-    say, search, typing, views, week, writes,
+    accounts, calls, client, deals, drafts, forms, hand_off, orchestra, outcomes, program, promises,
+    registers, rows, say, search, typing, views, week, writes,
 };
 use crate::domain::command::{Answer, Command};
 use crate::domain::format::Format;
@@ -109,11 +109,13 @@ fn overlay_asked(state: &mut State, overlay: Overlay, intent: Intent, typed: Opt
         | Overlay::Call(_)
         | Overlay::Add(_)
         | Overlay::Snooze(_)
+        | Overlay::Client(_)
         | Overlay::Palette(_)
             if cancel =>
         {
             Vec::new()
         }
+        Overlay::Client(overlay) => accounts::asked(state, overlay, intent),
         Overlay::Ask(ask) => client::answered(state, ask, intent),
         Overlay::Form(form) if accept => forms::accepted(state, form, true),
         Overlay::Form(form) if intent == Intent::SaveOnly => forms::accepted(state, form, false),
@@ -188,6 +190,10 @@ fn view_asked(state: &mut State, intent: Intent) -> Vec<Effect> {
         Intent::CopyQuote => promises::quote(state),
         Intent::Dismiss => client::dismiss(state),
         Intent::Reopen => client::reopen(state),
+        Intent::BossCard => accounts::card(state),
+        Intent::People => accounts::people(state),
+        Intent::AddAccount => accounts::add(state),
+        Intent::MergeAccounts => accounts::merge(state),
         Intent::AddItem => program::add(state),
         Intent::Edit => rows::edit(state),
         Intent::Note => rows::note(state),

@@ -80,6 +80,14 @@ pub(super) fn read<R: Shown>(state: &mut State, follow: Option<R::Id>, from: Fro
     ask::<R>(state, follow, from, WINDOW_ROWS)
 }
 
+/// Asks for the rows of the first frame: no more than the window has lines. The rows that follow are read once the
+/// selection comes near them.
+pub(super) fn begin(state: &mut State) -> Vec<Effect> {
+    let lines = Some(u32::from(state.screen.height)).filter(|lines| *lines > 0);
+    let limit = lines.map_or(WINDOW_ROWS, |lines| lines.min(WINDOW_ROWS));
+    ask::<Row>(state, None, From::Top, limit)
+}
+
 /// Asks for the rows on one side of the window, to be added to it.
 pub(super) fn read_more<R: Shown>(state: &mut State, from: From<R::Place>) -> Vec<Effect> {
     ask::<R>(state, None, from, MORE_ROWS)

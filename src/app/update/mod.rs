@@ -1,5 +1,6 @@
 //! The update: what each action makes of the state, and what the runtime is to do about it.
 
+mod accounts;
 mod calls;
 mod client;
 mod deals;
@@ -30,7 +31,6 @@ use super::action::{Action, Loaded};
 use super::effect::{Effect, Query};
 use super::overlay::{CallStep, Overlay};
 use super::state::{State, Status, StatusKind};
-use crate::domain::listing::Row;
 
 /// What an action makes of the state. Pure: the effects are the caller's to run, in order.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
@@ -83,6 +83,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Failed { ticket, message } => writes::failed(state, ticket, message),
         Action::Changed => lists::refresh(state),
         Action::Copied { of, tells } => hand_off::copied(state, &of, tells),
+        Action::TextCopied { what } => say(state, format!("{what} copied")),
         Action::WeekCopied => say(state, format!("{} copied as Markdown", state.week.week)),
         Action::Exported { path } => {
             let text = format!("{} written to {path}", state.week.week);
@@ -95,7 +96,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
 /// What the first frame needs.
 fn start(state: &mut State) -> Vec<Effect> {
     let mut effects = vec![Effect::Read(Query::Counts), orchestra::read(state)];
-    effects.extend(lists::reload::<Row>(state, None));
+    effects.extend(lists::begin(state));
     effects
 }
 
@@ -139,6 +140,7 @@ fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
         }
         Loaded::Outcome { item, file } => outcomes::loaded(state, item, file),
         Loaded::Promise { item, promise } => promises::loaded(state, item, promise),
+        Loaded::Account(loaded) => accounts::loaded(state, loaded),
         Loaded::Week(report) => {
             if report.week == state.week.week {
                 state.week.report = Some(report);

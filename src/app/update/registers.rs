@@ -9,7 +9,7 @@ use super::super::scroll::Scroll;
 use super::super::state::State;
 use super::lists::{self, Shown};
 use super::moves::{self, Move};
-use super::{calls, program, promises, search};
+use super::{accounts, calls, program, promises, search};
 use crate::domain::Time;
 use crate::domain::ids::ItemNo;
 use crate::domain::listing::Window;
@@ -30,8 +30,8 @@ impl Shown for RegisterRow {
     }
 
     fn ask(asked: RowsQuery<Self>) -> Effect {
-        // Words are looked for row by row; everything else is a walk along an index.
-        if asked.scope.words.trim().is_empty() {
+        // Words are looked for row by row; everything else is a walk along an index, but for what has none.
+        if asked.scope.words.trim().is_empty() && !asked.scope.split.scans() {
             Effect::Read(Query::Register(asked))
         } else {
             Effect::Ask(Question::Register(asked))
@@ -147,6 +147,7 @@ pub(super) fn asked(state: &mut State, intent: Intent) -> Option<Vec<Effect>> {
             let client = row.filter(|row| row.account.is_some())?.client.clone();
             Some(program::add_for(state, &client))
         }
+        Intent::Edit => accounts::edit(state),
         // Everything else is the same everywhere, or speaks of items, and then says so where there is none.
         _same => None,
     }

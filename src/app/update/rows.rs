@@ -272,6 +272,7 @@ pub(super) const fn is_repeatable(command: &Command) -> bool {
         | Command::EditOwner(_)
         | Command::Deal(_)
         | Command::Outcome(_)
+        | Command::Account(_)
         | Command::Undo(_)
         | Command::Redo => false,
     }
@@ -315,6 +316,7 @@ pub(super) fn repeat(state: &mut State) -> Vec<Effect> {
         | Command::EditOwner(_)
         | Command::Deal(_)
         | Command::Outcome(_)
+        | Command::Account(_)
         | Command::Undo(_)
         | Command::Redo => return say(state, "nothing to repeat yet: act on a row first"),
     }

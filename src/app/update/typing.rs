@@ -4,7 +4,7 @@ use super::super::effect::{Effect, Question};
 use super::super::input::{Input, Reach};
 use super::super::overlay::{CallStep, Form, Overlay, Reads};
 use super::super::state::State;
-use super::{client, forms, orchestra, program, say, search};
+use super::{accounts, client, forms, orchestra, program, say, search};
 use crate::domain::clean;
 use crate::keys::{Code, Key};
 
@@ -147,6 +147,7 @@ fn form_of(overlay: &mut Overlay) -> Option<&mut Form> {
         | Overlay::Snooze(_)
         | Overlay::Search(_)
         | Overlay::Palette(_)
+        | Overlay::Client(_)
         | Overlay::Help(_) => None,
     }
 }
@@ -159,6 +160,7 @@ fn focused(state: &mut State) -> Option<&mut Input> {
         Overlay::Snooze(snooze) => snooze.input.as_mut(),
         Overlay::Search(line) => Some(&mut line.input),
         Overlay::Palette(palette) => Some(&mut palette.input),
+        Overlay::Client(overlay) => accounts::input(overlay),
         form @ (Overlay::Form(_) | Overlay::Welcome(_) | Overlay::Call(_)) => {
             let form = form_of(form)?;
             let focus = form.focus;
@@ -252,6 +254,7 @@ fn text_changed(state: &mut State) -> Vec<Effect> {
         },
         Overlay::Picker(picker) => orchestra::match_owners(&state.owners, picker),
         Overlay::Palette(palette) => program::match_entries(palette),
+        Overlay::Client(overlay) => effects = accounts::typed(overlay),
         Overlay::Add(add) => effects = program::add_typed(state, add),
         Overlay::Snooze(snooze) => {
             let text = snooze.input.as_ref().map_or("", |input| input.value());

@@ -99,7 +99,8 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Deal(_)
-        | Command::Outcome(_) => None,
+        | Command::Outcome(_)
+        | Command::Account(_) => None,
     };
     let mut text = words_of(state, &done);
     if done.draft.is_some()
@@ -243,6 +244,7 @@ pub(super) fn items_of(command: &Command) -> &[ItemNo] {
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Deal(_)
+        | Command::Account(_)
         | Command::Undo(_)
         | Command::Redo => &[],
     }
@@ -289,6 +291,7 @@ fn leaves(list: Option<List>, row: &Row, command: &Command) -> bool {
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Deal(_)
+        | Command::Account(_)
         | Command::Undo(_)
         | Command::Redo => false,
     }
@@ -345,6 +348,7 @@ fn way(state: &State, row: &Row, command: &Command) -> String {
         | Command::EditOwner(_)
         | Command::Deal(_)
         | Command::Outcome(_)
+        | Command::Account(_)
         | Command::Undo(_)
         | Command::Redo => "on its way".to_owned(),
     }

@@ -26,6 +26,10 @@ const RULES: &[(&str, &str)] = &[
          WHERE h.kind <> i.kind OR h.account <> i.account",
     ),
     (
+        "items of accounts that were merged into others",
+        "SELECT i.number FROM accounts a JOIN items i ON i.account = a.number WHERE a.merged_into IS NOT NULL",
+    ),
+    (
         "follow-ups that are open although what they stand for has ended, or the other way round",
         "SELECT i.number FROM promises r JOIN items i ON i.number = r.item WHERE (r.state = 'open') <> (i.state = 'open')
          UNION ALL

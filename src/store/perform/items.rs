@@ -82,6 +82,7 @@ impl Act<'_> {
             Command::EditOwner(owner) => self.edit_owner(owner),
             Command::Deal(command) => self.deal(command),
             Command::Outcome(command) => self.outcome(command),
+            Command::Account(command) => self.on_account(command),
             Command::Undo(_) | Command::Redo => {
                 Err(StoreError::refused("undo and redo are no commands to log"))
             }
@@ -359,9 +360,25 @@ impl Act<'_> {
         owners::save(self.transaction, owner)?;
         self.count += 1;
         Ok(if owner.retired && !before.retired {
+            self.remark = self.still_with(owner)?;
             format!("{} takes no new work from now on", before.name)
         } else {
             format!("{}'s card edited", before.name)
+        })
+    }
+
+    /// What an owner who takes nothing new has at hand still.
+    fn still_with(&self, owner: &Owner) -> Result<Option<Remark>> {
+        let open: i64 = self
+            .transaction
+            .prepare_cached("SELECT count(*) FROM hand_offs WHERE owner = ?1 AND ended_at IS NULL")?
+            .query_row([owner.number.0], |row| row.get(0))?;
+        Ok(match open {
+            0 => None,
+            1 => Some(Remark::Words("1 row is still with them: see Waiting".to_owned())),
+            more => Some(Remark::Words(format!(
+                "{more} rows are still with them: see Waiting"
+            ))),
         })
     }
 

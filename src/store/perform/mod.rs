@@ -1,10 +1,12 @@
 //! Doing a command: one transaction, all of it or nothing, with words for what happened.
 
+mod accounts;
 mod calls;
 mod deals;
 mod hand_offs;
 mod items;
 mod lessons;
+mod merge;
 mod outcomes;
 mod promises;
 mod stands_for;

@@ -13,13 +13,12 @@ mod tests;
 use std::cell::RefCell;
 
 use chrono::Datelike;
-use rusqlite::OptionalExtension;
 
 use super::deals::Paces;
 use super::window::{self, Part};
 use super::{Reader, Result, detail};
 use crate::domain::Time;
-use crate::domain::ids::{AccountNo, ItemNo};
+use crate::domain::ids::ItemNo;
 use crate::domain::listing::{From, Place, Row, Window};
 use crate::domain::register::{Page, Record, RegisterPlace, RegisterRow, RegisterScope, Split};
 use crate::domain::routing::Router;
@@ -76,6 +75,11 @@ impl Reader {
         let transaction = self.connection.unchecked_transaction()?;
         let look = Look::new(self, router, settings, now);
         let stretches = stretches(scope.split);
+        let whole = if scope.split.scans() {
+            accounts::ready(scope, &look)?
+        } else {
+            Vec::new()
+        };
         let Part {
             found: mut rows,
             more_before,
@@ -85,6 +89,9 @@ impl Reader {
             limit,
             |row: &RegisterRow| row.place.clone(),
             |side, backward, at, limit| {
+                if scope.split.scans() {
+                    return Ok(accounts::beside(&whole, side, backward, at, limit));
+                }
                 stretch::walk(&stretches, &scope.words, &look, side, backward, at, limit)
             },
         )?;
@@ -136,6 +143,11 @@ impl Reader {
         now: Time,
     ) -> Result<Option<RegisterPlace>> {
         let look = Look::new(self, router, settings, now);
+        if scope.split.scans() {
+            let rows = accounts::ready(scope, &look)?;
+            let row = rows.into_iter().find(|row| row.record == record);
+            return Ok(row.map(|row| row.place));
+        }
         stretch::place_of(&stretches(scope.split), record, &look)
     }
 
@@ -189,15 +201,5 @@ impl Look<'_> {
             _ if day.iso_week() == today.iso_week() => "this week",
             _ => "later",
         }
-    }
-
-    /// The name of an account.
-    fn client(&self, account: AccountNo) -> Result<Option<String>> {
-        Ok(self
-            .reader
-            .connection
-            .prepare_cached("SELECT name FROM accounts WHERE number = ?1")?
-            .query_row([account.0], |row| row.get(0))
-            .optional()?)
     }
 }

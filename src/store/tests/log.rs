@@ -4,6 +4,33 @@ use super::Desk;
 use crate::domain::command::Command;
 use crate::domain::item::Kind;
 
+/// The pages of SQLite's log that are not in their places in the file yet.
+fn pages_behind(desk: &Desk) -> i64 {
+    let read = |row: &rusqlite::Row<'_>| Ok(row.get::<_, i64>(1)? - row.get::<_, i64>(2)?);
+    let connection = &desk.store.connection;
+    connection
+        .query_row("PRAGMA wal_checkpoint(NOOP)", [], read)
+        .unwrap()
+}
+
+/// The commit that came to a thousand pages took ten times as long as the others.
+#[test]
+fn no_commit_waits_until_the_log_is_written_back() {
+    let mut desk = Desk::new();
+    desk.store.put_off_the_log();
+    let before = pages_behind(&desk);
+    desk.store.write_log_back();
+    assert_eq!(pages_behind(&desk), before, "a short log is left alone");
+    let mut rows = 0_u64;
+    while pages_behind(&desk) < 1_200 {
+        desk.add(Kind::Order, &format!("Client {rows}"), "40 pallets");
+        rows += 1;
+    }
+    desk.store.write_log_back();
+    assert_eq!(pages_behind(&desk), 0);
+    assert_eq!(desk.counts().inbox(None), rows);
+}
+
 #[test]
 fn a_write_outside_a_command_is_refused() {
     let mut desk = Desk::new();

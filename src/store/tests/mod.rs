@@ -1,5 +1,6 @@
 //! Tests of the store on real SQLite files.
 
+mod accounts;
 mod backup;
 mod calls;
 pub(super) mod desk;
@@ -9,6 +10,7 @@ mod import;
 mod lessons;
 mod lists;
 mod log;
+mod morning;
 mod registers;
 mod undo;
 mod week;

@@ -2,6 +2,7 @@
 
 pub mod call;
 pub mod choose;
+pub mod client;
 pub mod form;
 pub mod help;
 pub mod pick;
@@ -13,7 +14,7 @@ use ratatui::layout::{Rect, Size};
 use super::canvas::Canvas;
 use super::layout::{self, Regions};
 use super::theme::Theme;
-use crate::app::overlay::CallStep;
+use crate::app::overlay::{CallStep, ClientOverlay};
 use crate::app::{Hit, Overlay, State};
 use crate::keys::Intent;
 use sheet::Sheet;
@@ -25,11 +26,13 @@ fn sheet<'a>(theme: &Theme, state: &State, overlay: &'a Overlay, size: Size) -> 
         Overlay::Form(one) => form::form(theme, one, size),
         Overlay::Picker(picker) => pick::owners(theme, state, picker, size),
         Overlay::Call(one) => call::call(theme, state, one, size),
+        Overlay::Client(ClientOverlay::People(one)) => client::people(theme, one, size),
+        Overlay::Client(ClientOverlay::Pick(one)) => client::pick(theme, one, size),
         Overlay::Add(add) => form::add(theme, add, size, state.key_of(Intent::NextField)),
         Overlay::Snooze(snooze) => choose::snooze(theme, state, snooze, size),
         Overlay::Search(search) => form::search(theme, search, state.register().is_some()),
         Overlay::Palette(palette) => pick::palette(theme, palette, size),
-        Overlay::Welcome(_) | Overlay::Help(_) => return None,
+        Overlay::Welcome(_) | Overlay::Help(_) | Overlay::Client(ClientOverlay::Card(_)) => return None,
     })
 }
 
@@ -38,6 +41,10 @@ pub fn draw(canvas: &mut Canvas<'_>, regions: &Regions, state: &State) -> Option
     let overlay = state.overlay.as_ref()?;
     if let Overlay::Help(one) = overlay {
         help::draw(canvas, layout::body(regions), one);
+        return None;
+    }
+    if let Overlay::Client(ClientOverlay::Card(one)) = overlay {
+        client::card(canvas, layout::body(regions), one);
         return None;
     }
     let (sheet, area) = placed(canvas.theme, regions, state, overlay)?;
@@ -86,7 +93,10 @@ pub fn typing(regions: &Regions, state: &State) -> u16 {
 #[must_use]
 pub fn hit(theme: &Theme, regions: &Regions, state: &State, x: u16, y: u16) -> Option<Hit> {
     let overlay = state.overlay.as_ref()?;
-    if matches!(overlay, Overlay::Help(_)) {
+    if matches!(
+        overlay,
+        Overlay::Help(_) | Overlay::Client(ClientOverlay::Card(_))
+    ) {
         return layout::body(regions)
             .contains((x, y).into())
             .then_some(Hit::Overlay);

@@ -114,6 +114,7 @@ fn calls() -> Vec<RegisterRow> {
 fn accounts() -> Vec<RegisterRow> {
     let cells = |open: &str, hears: i64, called: i64| {
         vec![
+            Cell::text("Ines Weber"),
             Cell::text(open),
             Cell::due(later(hears)),
             Cell::at(later(-called)).faint(),
@@ -131,7 +132,7 @@ fn accounts() -> Vec<RegisterRow> {
         .map(|(at, client)| {
             let number = i64::try_from(at).unwrap() + 1;
             let cells = times.get(at).map_or_else(
-                || vec![Cell::none(); 3],
+                || vec![Cell::none(); 4],
                 |(hears, called)| cells("2", *hears, *called),
             );
             record(Record::Account(AccountNo(number)), client, cells)

@@ -329,8 +329,7 @@ fn on_a_row_that_is_no_item_a_call_and_an_item_are_for_its_client_and_the_rest_s
     desk.commit("added");
 
     for keys in [
-        "d", "3", "D", "w", "f", "!", "y", "T", "t", "e", "m", "h", "l", "a", "E", "s", "#", "R", "r a",
-        "r d",
+        "d", "3", "D", "w", "f", "!", "y", "T", "t", "e", "m", "h", "l", "a", "s", "#", "R", "r a", "r d",
     ] {
         assert!(wrote_nothing(&desk.press(keys)), "{keys}");
         assert!(desk.state.overlay.is_none(), "{keys}");
