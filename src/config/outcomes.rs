@@ -49,3 +49,35 @@ fn days(written: &Spanned<i64>, faults: &mut Faults<'_>) -> Option<u32> {
     }
     days
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use chrono_tz::Tz;
+
+    use super::super::resolve;
+    use super::super::{Config, ConfigErrors};
+
+    fn read(text: &str) -> Result<Config, ConfigErrors> {
+        resolve(text, Path::new("config.toml"), Tz::UTC)
+    }
+
+    #[test]
+    fn days_come_in_order_and_each_fault_is_named() {
+        let outcomes = |text: &str| read(text).unwrap().settings.outcomes;
+        let given = outcomes("[outcomes]\nstale_days = 14\nchecks = [30, 7, 30]\n");
+        assert_eq!((given.stale_days, given.checks), (14, vec![7, 30]));
+        assert_eq!(outcomes("[outcomes]\nchecks = []\n").checks, Vec::<u32>::new());
+        assert_eq!(outcomes("").checks, [7, 30, 60, 90]);
+        let errors = read("[outcomes]\nstale_days = 0\nchecks = [7, -1, 4000]\n").unwrap_err();
+        let lines: Vec<String> = errors
+            .errors
+            .iter()
+            .map(|error| ConfigErrors::line(&errors.file, error))
+            .collect();
+        assert_eq!(lines.len(), 3, "{lines:?}");
+        assert!(lines[0].contains("config.toml:2: outcomes.stale_days"), "{lines:?}");
+        assert!(lines[2].contains("a whole number from 1 to 3660"), "{lines:?}");
+    }
+}

@@ -143,19 +143,6 @@ fn every_setting_reaches_its_place() {
 }
 
 #[test]
-fn outcomes_have_their_days_in_order_and_each_fault_is_named() {
-    let outcomes = |text: &str| read(text).unwrap().settings.outcomes;
-    let given = outcomes("[outcomes]\nstale_days = 14\nchecks = [30, 7, 30]\n");
-    assert_eq!((given.stale_days, given.checks), (14, vec![7, 30]));
-    assert_eq!(outcomes("[outcomes]\nchecks = []\n").checks, Vec::<u32>::new());
-    assert_eq!(outcomes("").checks, [7, 30, 60, 90]);
-    assert_eq!(
-        faults("[outcomes]\nstale_days = 0\nchecks = [7, -1, 4000]\n").len(),
-        3
-    );
-}
-
-#[test]
 fn promises_have_their_lead_time_and_approvers_their_authority() {
     let text = "currency = \"CHF\"\n[promises]\nlead_hours = 16\nsponsored_share = 25\n[authority]\n\
         anna = true\n\"Tom Berg\" = \"50000 EUR\"\nmaria = 2000\ndev = false\n";

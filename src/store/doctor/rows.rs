@@ -65,10 +65,6 @@ const RULES: &[(&str, &str)] = &[
         "SELECT r.item FROM outcomes r JOIN deals d ON d.number = r.deal WHERE d.account <> r.account",
     ),
     (
-        "checks after a signature that was none",
-        "SELECT r.item FROM checks r JOIN deals d ON d.number = r.deal WHERE d.state <> 'won'",
-    ),
-    (
         "outcomes that say another direction than their baseline and target",
         "SELECT item FROM outcomes WHERE (better = 'up') <> (target > baseline)",
     ),

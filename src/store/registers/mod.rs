@@ -76,7 +76,7 @@ impl Reader {
         let look = Look::new(self, router, settings, now);
         let stretches = stretches(scope.split);
         let whole = if scope.split.scans() {
-            accounts::ready(scope, &look)?
+            accounts::whole(scope, &look)?
         } else {
             Vec::new()
         };
@@ -144,7 +144,7 @@ impl Reader {
     ) -> Result<Option<RegisterPlace>> {
         let look = Look::new(self, router, settings, now);
         if scope.split.scans() {
-            let rows = accounts::ready(scope, &look)?;
+            let rows = accounts::whole(scope, &look)?;
             let row = rows.into_iter().find(|row| row.record == record);
             return Ok(row.map(|row| row.place));
         }
