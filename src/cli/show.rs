@@ -92,6 +92,7 @@ impl Telling<'_> {
         }
         self.promises(&mut lines);
         self.origin(item, &mut lines);
+        section("Deal", &self.detail.deal.join("\n"), &mut lines);
         section("Words", &item.words, &mut lines);
         section("Brief", &self.detail.brief, &mut lines);
         self.timeline(&mut lines);

@@ -77,7 +77,10 @@ mod tests {
             .map(|error| ConfigErrors::line(&errors.file, error))
             .collect();
         assert_eq!(lines.len(), 3, "{lines:?}");
-        assert!(lines[0].contains("config.toml:2: outcomes.stale_days"), "{lines:?}");
+        assert!(
+            lines[0].contains("config.toml:2: outcomes.stale_days"),
+            "{lines:?}"
+        );
         assert!(lines[2].contains("a whole number from 1 to 3660"), "{lines:?}");
     }
 }

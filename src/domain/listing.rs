@@ -236,4 +236,6 @@ pub struct Detail {
     pub more: bool,
     /// The promise it stands for, else the open ones made on it.
     pub promises: Vec<Promise>,
+    /// What is to be known of the deal it stands for, or of the deal that needs it: a sentence each.
+    pub deal: Vec<String>,
 }

@@ -10,9 +10,10 @@ use super::{Reader, Result, StoreError, day, day_of, ms, new_id, time, word};
 use crate::domain::Time;
 use crate::domain::clean;
 use crate::domain::deal::close::CountBack;
-use crate::domain::deal::{Credit, Deal, DealEnd, DealFile, DealState, Need};
+use crate::domain::deal::{Credit, Deal, DealEnd, DealFile, DealState, Need, words};
 use crate::domain::ids::{AccountNo, DealNo, ItemNo};
 use crate::domain::settings::Settings;
+use crate::domain::stands_for::StandsFor;
 use crate::domain::worktime::Calendar;
 
 pub(super) use hanging::{
@@ -188,6 +189,29 @@ pub(super) fn file(deal: Deal, paces: &mut Paces<'_>, settings: &Settings, now: 
         concessions: concessions(paces.connection, number)?,
         moves: hanging::moves(paces.connection, number)?,
         ..glance(deal, paces, settings, now)?
+    })
+}
+
+/// What is to be known of the deal that a row stands for, or that needs what it stands for.
+pub(super) fn about(
+    connection: &Connection,
+    record: Option<StandsFor>,
+    settings: &Settings,
+    now: Time,
+) -> Result<Vec<String>> {
+    let today = settings.calendar.local(now).date_naive();
+    let file = |number| {
+        let mut paces = Paces::new(connection, &settings.calendar);
+        file(load(connection, number)?, &mut paces, settings, now)
+    };
+    Ok(match record {
+        Some(StandsFor::Deal(number)) => words::about(&file(number)?, today),
+        Some(StandsFor::Need(number)) => {
+            let need = need(connection, number)?;
+            vec![words::about_need(&file(need.deal)?, today)]
+        }
+        Some(StandsFor::Promise(_) | StandsFor::Check(_) | StandsFor::Outcome(_) | StandsFor::Ask(_))
+        | None => Vec::new(),
     })
 }
 

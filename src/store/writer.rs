@@ -12,10 +12,6 @@ use crate::domain::settings::Settings;
 
 /// A job for the writer.
 #[derive(Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "few wait in the queue, and most are commands"
-)]
 pub enum Job {
     /// Do a command.
     Perform {

@@ -171,6 +171,7 @@ impl<'a, 'p> Writer<'a, 'p> {
         self.page.text(&item.subject, theme.plain, 2);
         self.part(SUBJECT_ENDS);
         self.words(item, amount.words);
+        self.deal(&detail.deal, amount.words);
         self.part(WORDS_END);
         match &item.standing {
             Standing::Open(open) => self.open(item, open, detail.suggestion.as_ref()),
@@ -245,6 +246,18 @@ impl<'a, 'p> Writer<'a, 'p> {
                 quoted(theme, &item.words)
             };
             self.page.text(&quote, theme.plain, most);
+        }
+    }
+
+    /// What is to be known of a deal: where there is room, a sentence a line.
+    fn deal(&mut self, sentences: &[String], most: usize) {
+        let plain = self.theme.plain;
+        if self.state.detail.open {
+            for sentence in sentences {
+                self.page.text(sentence, plain, most);
+            }
+        } else if !sentences.is_empty() {
+            self.page.text(&sentences.join(". "), plain, most);
         }
     }
 

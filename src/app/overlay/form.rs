@@ -136,6 +136,9 @@ impl Reads {
             Self::Text
             | Self::Prose
             | Self::Date
+            | Self::Day
+            | Self::Stage
+            | Self::NowOrLater
             | Self::NextCall
             | Self::AwayUntil
             | Self::Minutes

@@ -44,30 +44,33 @@ fn head(page: &mut Page, file: &DealFile, today: NaiveDate, calendar: &Calendar)
     let deal = &file.deal;
     page.title(format!("{} {}", deal.item, deal.account_name));
     page.text(deal.name.as_str());
-    page.gap();
-    if deal.state.end().is_none() {
-        let tone = match file.count.verdict {
-            Verdict::Breaks(_) | Verdict::Past => Tone::Late,
-            Verdict::Ended | Verdict::NoSteps | Verdict::Unknown(_) | Verdict::InTime(_) => Tone::Plain,
-        };
-        page.toned(file.verdict_words(today), tone);
-        page.gap();
+    match deal.state.end() {
+        None => {
+            let tone = match file.count.verdict {
+                Verdict::Breaks(_) | Verdict::Past => Tone::Late,
+                Verdict::Ended | Verdict::NoSteps | Verdict::Unknown(_) | Verdict::InTime(_) => Tone::Plain,
+            };
+            page.toned(file.verdict_words(today), tone);
+        }
+        Some(end) => {
+            page.fact("ended", words::state(deal.state));
+            page.cells("", vec![Cell::at(end.at)]);
+        }
     }
-    if let Some(end) = deal.state.end() {
-        page.fact("ended", words::state(deal.state));
-        page.cells("", vec![Cell::at(end.at)]);
+    if let Some(gives) = file.gives_words() {
+        page.toned(gives, Tone::Strong);
     }
-    if deal.value.is_some() {
-        page.cells("value", vec![Cell::money(deal.value)]);
-    }
+    page.fact("next step", deal.next_step.as_str());
+    page.fact("closes", say::date(deal.close_on, today));
     let since = say::date(calendar.local(deal.stage_at).date_naive(), today);
     let rots = file
         .rot_words()
         .map(|rots| format!("; {rots}"))
         .unwrap_or_default();
     page.fact("stage", format!("{} since {since}{rots}", deal.stage));
-    page.fact("closes", say::date(deal.close_on, today));
-    page.fact("next step", deal.next_step.as_str());
+    if deal.value.is_some() {
+        page.cells("value", vec![Cell::money(deal.value)]);
+    }
 }
 
 fn steps(page: &mut Page, file: &DealFile, today: NaiveDate, calendar: &Calendar) {
@@ -103,9 +106,6 @@ fn conceded(page: &mut Page, file: &DealFile) {
         return;
     }
     page.heading("Gives and gets");
-    if let Some(gives) = file.gives_words() {
-        page.toned(gives, Tone::Strong);
-    }
     for (number, one) in (1..).zip(&file.concessions) {
         page.event(
             one.at,

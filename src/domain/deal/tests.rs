@@ -182,3 +182,43 @@ fn a_give_stands_without_a_get_until_one_answers_it_from_either_side() {
         "got get 3, for give 2"
     );
 }
+
+#[test]
+fn what_is_to_be_known_of_a_deal_says_the_verdict_first_and_nothing_twice() {
+    let today = day("2026-11-24");
+    let mut file = file(Vec::new(), Vec::new(), Verdict::NoSteps);
+    file.deal.next_step = "call Ines".to_owned();
+    assert_eq!(
+        words::about(&file, today),
+        [
+            "Nothing is named that it still needs",
+            "To close Fri 27 Nov, in proposal",
+            "Next: call Ines"
+        ]
+    );
+    file.count.verdict = Verdict::Past;
+    file.rotten = Some(3);
+    file.deal.next_step = String::new();
+    assert_eq!(
+        words::about(&file, today),
+        [
+            "Its close date has passed: Fri 27 Nov",
+            "Rots in proposal for 3 days"
+        ]
+    );
+    assert_eq!(
+        words::about_need(&file, today),
+        "A deal needs it: #7 Line 2, to close Fri 27 Nov"
+    );
+    let end = DealEnd {
+        at: at("2026-11-05"),
+        credit: Credit::Mine,
+    };
+    file.deal.state = DealState::Won(end);
+    file.count = CountBack::ended();
+    assert_eq!(words::about(&file, today), ["Won, my doing"]);
+    assert_eq!(
+        words::about_need(&file, today),
+        "A deal needs it: #7 Line 2, won, my doing"
+    );
+}

@@ -164,6 +164,48 @@ impl DealFile {
     }
 }
 
+/// What is to be known of a deal beside its row, a sentence each, what matters most first.
+#[must_use]
+pub fn about(file: &DealFile, today: NaiveDate) -> Vec<String> {
+    let deal = &file.deal;
+    let mut sentences = vec![file.verdict_words(today)];
+    if deal.state.end().is_none() {
+        let stage = file.rot_words().unwrap_or_else(|| format!("in {}", deal.stage));
+        sentences.push(match file.count.verdict {
+            // It says already when that was to be.
+            Verdict::Past => stage,
+            Verdict::Ended
+            | Verdict::NoSteps
+            | Verdict::Breaks(_)
+            | Verdict::Unknown(_)
+            | Verdict::InTime(_) => format!("to close {}, {stage}", say::date(deal.close_on, today)),
+        });
+        if !deal.next_step.is_empty() {
+            sentences.push(format!("next: {}", deal.next_step));
+        }
+        sentences.extend(file.gives_words());
+    }
+    sentences.iter().map(|sentence| capital(sentence)).collect()
+}
+
+/// Which deal needs it, and by when that is to close.
+#[must_use]
+pub fn about_need(file: &DealFile, today: NaiveDate) -> String {
+    let deal = &file.deal;
+    let value = deal.value.map(|value| format!(", {value}")).unwrap_or_default();
+    let closes = match deal.state {
+        DealState::Open => format!("to close {}", say::date(deal.close_on, today)),
+        ended @ (DealState::Won(_) | DealState::Lost(_)) => state(ended),
+    };
+    format!("A deal needs it: {} {}{value}, {closes}", deal.item, deal.name)
+}
+
+fn capital(words: &str) -> String {
+    let mut rest = words.chars();
+    rest.next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
+}
+
 /// How far a step has come: `done Tue 24 Nov`, `with Dev since Mon 16 Nov`, `to be asked of Dev`, `the client's or mine`.
 #[must_use]
 pub fn need(need: &Need, today: NaiveDate, calendar: &Calendar) -> String {

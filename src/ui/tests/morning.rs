@@ -472,6 +472,7 @@ pub(super) fn support_call() -> Detail {
         ],
         more: false,
         promises: Vec::new(),
+        deal: Vec::new(),
     }
 }
 
