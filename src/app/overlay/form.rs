@@ -151,9 +151,6 @@ impl Reads {
             | Self::OwnerName
             | Self::Kind
             | Self::Opens
-            | Self::Day
-            | Self::Stage
-            | Self::NowOrLater
             | Self::PastDay
             | Self::Phones
             | Self::Emails

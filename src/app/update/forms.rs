@@ -73,9 +73,9 @@ pub(super) fn check(state: &State, form: &mut Form) -> bool {
     form.problem.is_none()
 }
 
-/// What is missing, and what belongs there where the field says so.
+/// What is missing, and what belongs there where the field says so. A day shows the one that stands, which is no advice.
 fn missing(field: &Field) -> String {
-    if field.when_empty.is_empty() {
+    if field.when_empty.is_empty() || field.reads == Reads::NeededDay {
         format!("the {} is missing", field.label)
     } else {
         format!("{} is missing: {}", field.label, field.when_empty)

@@ -7,7 +7,7 @@ use crate::cli::failure::{Failure, Result};
 use crate::cli::names;
 use crate::domain::clean;
 use crate::domain::ids::ItemNo;
-use crate::domain::outcome::{Check, OutcomeFile, words};
+use crate::domain::outcome::{Check, Outcome, OutcomeFile, words};
 use crate::store::{Checks, Reader, Store};
 
 /// Candidates named when a name could be several.
@@ -35,31 +35,31 @@ impl Meant {
 fn meant(reader: &Reader, text: &str) -> Result<OutcomeFile> {
     let item = match names::number(text.trim()) {
         Some(number) => ItemNo(number),
-        None => {
-            let found = reader.outcomes_like(text)?;
-            let (open, ended): (Vec<_>, Vec<_>) =
-                found.into_iter().partition(|outcome| outcome.ended.is_none());
-            let found = if open.is_empty() { ended } else { open };
-            let wanted = clean::normalise_name(text);
-            let exact: Vec<ItemNo> = found
-                .iter()
-                .filter(|outcome| clean::normalise_name(&outcome.measure) == wanted)
-                .map(|outcome| outcome.item)
-                .collect();
-            match exact.as_slice() {
-                [only] => *only,
-                [] | [_, _, ..] => {
-                    let named = |outcome| (words::named(outcome), outcome.item);
-                    one_of("outcome", "outcome list", text, found.iter().map(named).collect())?
-                }
-            }
-        }
+        None => named(reader, text)?,
     };
     reader.outcome_of(item)?.ok_or_else(|| {
         Failure::refused(format!(
             "{item} is no outcome; `downbeat outcome list` shows those there are"
         ))
     })
+}
+
+/// The number of the only outcome that a name means.
+fn named(reader: &Reader, text: &str) -> Result<ItemNo> {
+    let found = reader.outcomes_like(text)?;
+    let (open, ended): (Vec<_>, Vec<_>) = found.into_iter().partition(|outcome| outcome.ended.is_none());
+    let found = if open.is_empty() { ended } else { open };
+    let wanted = clean::normalise_name(text);
+    let is_exact = |outcome: &&Outcome| clean::normalise_name(&outcome.measure) == wanted;
+    let mut exact = found.iter().filter(is_exact);
+    if let (Some(only), None) = (exact.next(), exact.next()) {
+        return Ok(only.item);
+    }
+    let candidates: Vec<_> = found
+        .iter()
+        .map(|outcome| (words::named(outcome), outcome.item))
+        .collect();
+    one_of("outcome", "outcome list", text, &candidates)
 }
 
 /// The check that a number means, or the only open one of a client or a deal.
@@ -80,7 +80,8 @@ pub(super) fn check(reader: &Reader, text: &str) -> Result<Check> {
     let mut found = reader.checks(Checks::default(), usize::MAX)?;
     found.retain(|check| begins(&check.client) || begins(&check.deal_name));
     let named = |check: &Check| (words::check_named(check), check.item);
-    let item = one_of("check", "outcome checks", text, found.iter().map(named).collect())?;
+    let candidates: Vec<_> = found.iter().map(named).collect();
+    let item = one_of("check", "outcome checks", text, &candidates)?;
     found
         .into_iter()
         .find(|check| check.item == item)
@@ -88,9 +89,9 @@ pub(super) fn check(reader: &Reader, text: &str) -> Result<Check> {
 }
 
 /// The only candidate, or a refusal that names them.
-fn one_of(what: &str, list: &str, text: &str, candidates: Vec<(String, ItemNo)>) -> Result<ItemNo> {
+fn one_of(what: &str, list: &str, text: &str, candidates: &[(String, ItemNo)]) -> Result<ItemNo> {
     let shown = clean::line(text, clean::NAME);
-    match candidates.as_slice() {
+    match candidates {
         [(_, only)] => Ok(*only),
         [] => Err(Failure::refused(format!(
             "there is no {what} {shown:?}; `downbeat {list}` shows those there are"
