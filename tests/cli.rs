@@ -11,6 +11,8 @@ mod deals;
 mod files;
 #[path = "cli/items.rs"]
 mod items;
+#[path = "cli/outcomes.rs"]
+mod outcomes;
 #[path = "cli/people.rs"]
 mod people;
 #[path = "cli/promises.rs"]

@@ -15,11 +15,13 @@ use std::path::{Path, PathBuf};
 use downbeat::domain::Time;
 use downbeat::domain::command::{AccountRef, Answer, CallDraft, Command, Done, Recipient};
 use downbeat::domain::deal::command::{Answers, DealCommand, DealDraft, DealEdit, NeedDraft, Redate};
-use downbeat::domain::deal::{MoveTag, Side};
+use downbeat::domain::deal::{Credit, MoveTag, Side};
 use downbeat::domain::draft::ItemDraft;
 use downbeat::domain::ids::{DealNo, ItemNo, OwnerNo};
 use downbeat::domain::item::{Kind, Reason};
 use downbeat::domain::money::{Currency, Money};
+use downbeat::domain::outcome::command::{CheckFound, DealOf, OutcomeCommand, OutcomeDraft, ReadingDraft};
+use downbeat::domain::outcome::{Course, Value};
 use downbeat::domain::owner::Owner;
 use downbeat::domain::settings::{CallOutcome, Settings};
 use downbeat::store::doctor::{Finding, examine};
@@ -165,6 +167,52 @@ fn fill(store: &mut Store) {
     };
     let deal = DealNo(1);
     perform(store, &Command::Deal(DealCommand::Edit { deal, edit }));
+    follow(store);
+}
+
+/// An outcome with a reading, and a deal that was won, with its checks, one of them answered.
+fn follow(store: &mut Store) {
+    let value = |text: &str| Value::parse(text).unwrap();
+    let deal = DealDraft {
+        account: AccountRef::Named("Borealis".to_owned()),
+        name: "Service".to_owned(),
+        value: Money::read("12000", Currency::parse("USD")),
+        stage: None,
+        close_on: "2026-12-18".parse().unwrap(),
+        next_step: String::new(),
+    };
+    perform(store, &Command::Deal(DealCommand::Add(deal)));
+    let outcome = OutcomeDraft {
+        account: AccountRef::Named("Borealis".to_owned()),
+        deal: DealOf::Only,
+        measure: "Logins that fail".to_owned(),
+        unit: "%".to_owned(),
+        course: Course::new(value("4.5"), value("0.5")).unwrap(),
+        by: "2027-03-31".parse().unwrap(),
+    };
+    let added = perform(store, &Command::Outcome(OutcomeCommand::Add(outcome)));
+    let reading = ReadingDraft {
+        item: *added.items.first().unwrap(),
+        value: value("2.25"),
+        at: None,
+        source: "their report".to_owned(),
+        words: "Far fewer calls".to_owned(),
+        problem: false,
+        reached: false,
+    };
+    perform(store, &Command::Outcome(OutcomeCommand::Read(reading)));
+    let won = DealCommand::End {
+        deal: DealNo(2),
+        won: true,
+        credit: Credit::Team,
+    };
+    let won = perform(store, &Command::Deal(won));
+    let check = OutcomeCommand::Check {
+        item: *won.items.last().unwrap(),
+        found: CheckFound::Fine,
+        words: String::new(),
+    };
+    perform(store, &Command::Outcome(check));
 }
 
 #[test]

@@ -285,6 +285,7 @@ CREATE TABLE outcomes (
 CREATE UNIQUE INDEX outcomes_item ON outcomes (item);
 CREATE INDEX outcomes_open ON outcomes (account, number) WHERE state = 'open';
 CREATE INDEX outcomes_account ON outcomes (account, number);
+CREATE INDEX outcomes_ended ON outcomes (ended_at DESC, number) WHERE state <> 'open';
 CREATE INDEX outcomes_deal ON outcomes (deal) WHERE deal IS NOT NULL;
 
 CREATE TABLE readings (

@@ -12,6 +12,7 @@ use crate::domain::deal::DealFile;
 use crate::domain::ids::{AccountNo, ItemNo, OwnerNo};
 use crate::domain::item::Kind;
 use crate::domain::listing::{Counts, Detail, Scope, Window};
+use crate::domain::outcome::OutcomeFile;
 use crate::domain::promise::Promise;
 use crate::domain::register::{Page, Record, RegisterRow, Split};
 use crate::domain::settings::Settings;
@@ -208,6 +209,13 @@ pub enum Loaded {
         typed: String,
         /// The names.
         names: Vec<String>,
+    },
+    /// An outcome, for a reading to be taken; `None` when the item stands for none.
+    Outcome {
+        /// The item.
+        item: ItemNo,
+        /// It, with its readings.
+        file: Option<Box<OutcomeFile>>,
     },
     /// A promise, to be changed; `None` when the item stands for none.
     Promise {

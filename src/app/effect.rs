@@ -89,6 +89,8 @@ pub enum Query {
     Briefs(BriefsOf),
     /// The promise for which an item stands.
     Promise(ItemNo),
+    /// The outcome for which an item stands.
+    Outcome(ItemNo),
     /// Part of a register without words.
     Register(RowsQuery<RegisterRow>),
     /// All about one record.

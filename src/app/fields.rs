@@ -15,6 +15,7 @@ use crate::domain::phone;
 use crate::domain::promise::Basis;
 use crate::domain::reach;
 use crate::domain::say as words;
+use crate::domain::when;
 
 /// Words for a field that is to stay empty although something would stand there.
 const NONE_WORDS: [&str; 4] = ["none", "no", "never", "-"];
@@ -26,13 +27,12 @@ pub(super) fn understand(state: &State, reads: Reads, text: &str) -> Understood 
         return Understood::Plain;
     }
     match reads {
-        // What an approver may do depends on other fields: see `promises::understand_approver`.
-        Reads::Text
-        | Reads::NeededText
-        | Reads::Prose
-        | Reads::NeededProse
-        | Reads::Account
-        | Reads::Approver => Understood::Plain,
+        // What these mean depends on the whole form: see `promises::understand_approver` and `outcomes::understand`.
+        Reads::Approver | Reads::Value => Understood::Plain,
+        Reads::Text | Reads::NeededText | Reads::Prose | Reads::NeededProse | Reads::Account => {
+            Understood::Plain
+        }
+        Reads::PastDay => said(past(state, text).map(|at| dates::say(state, at))),
         Reads::Date | Reads::NeededDate | Reads::AwayUntil => {
             said(date(state, text).map(|at| dates::say(state, at)))
         }
@@ -77,6 +77,12 @@ pub(super) fn understand(state: &State, reads: Reads, text: &str) -> Understood 
         Reads::Yes => said(yes(text).map(|()| "they know that it is future work".to_owned())),
         Reads::Basis => said(basis(text).map(|basis| basis.meaning().to_owned())),
     }
+}
+
+/// A day that is past.
+fn past(state: &State, text: &str) -> Result<Time, String> {
+    when::past_moment(text, state.now, &state.settings.calendar)
+        .ok_or_else(|| format!("\"{text}\" is no past day; write for example yesterday, mon or 3 days ago"))
 }
 
 /// A yes.

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand};
 
 use super::{
     account, add, answers, backup, call, card, config, deal, demo, edit, history, import, list, morning,
-    owner, promise, rows, shell, show, week,
+    outcome, owner, promise, rows, shell, show, week,
 };
 
 const STYLES: Styles = Styles::styled()
@@ -136,14 +136,17 @@ pub(super) enum Command {
     /// Accounts: the clients, and who is who there
     #[command(subcommand)]
     Account(account::AccountCommand),
-    /// Deals: what is being sold, and whether it will close in time
-    #[command(subcommand)]
-    Deal(deal::DealCommand),
     /// The boss card of an account: five lines that can be said aloud
     Card(card::BossCard),
     /// Promises: what clients were told with a date, and on what basis
     #[command(subcommand)]
     Promise(promise::PromiseCommands),
+    /// Outcomes: what clients bought things for, the checks after a signature, and pay by results
+    #[command(subcommand)]
+    Outcome(outcome::OutcomeCommands),
+    /// Deals: what is being sold, and whether it will close in time
+    #[command(subcommand)]
+    Deal(deal::DealCommand),
     /// This morning, in words: who is silent, what falls due, what would be late tomorrow
     Morning(morning::MorningWords),
     /// The weekly delegation summary

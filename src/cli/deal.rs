@@ -1,6 +1,6 @@
 //! `downbeat deal`: deals, from the first talk to the signature.
 
-mod meant;
+pub(super) mod meant;
 mod shown;
 mod steps;
 

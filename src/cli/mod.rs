@@ -24,6 +24,7 @@ mod list;
 mod morning;
 mod names;
 mod out;
+mod outcome;
 mod owner;
 mod piped;
 mod promise;
@@ -131,9 +132,10 @@ fn perform(cli: Cli, world: World) -> Result<Option<Launch>> {
         Command::Call(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Owner(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Account(command) => at_desk(global, world, |desk| command.run(desk)),
-        Command::Deal(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Card(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Promise(command) => at_desk(global, world, |desk| command.run(desk)),
+        Command::Outcome(command) => at_desk(global, world, |desk| command.run(desk)),
+        Command::Deal(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Morning(morning) => at_desk(global, world, |desk| morning.run(desk)),
         Command::Week(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Import(command) => at_desk(global, world, |desk| command.run(desk)),

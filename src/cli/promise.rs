@@ -263,7 +263,7 @@ fn stated(text: &str, name: &str) -> Result<Stated> {
 }
 
 /// The account of that name; one that no account has, nor begins like, makes a new one.
-fn client(reader: &Reader, text: &str) -> Result<AccountRef> {
+pub(super) fn client(reader: &Reader, text: &str) -> Result<AccountRef> {
     if reader.accounts_like(text, 1)?.is_empty() {
         return Ok(AccountRef::Named(text.to_owned()));
     }

@@ -37,6 +37,8 @@ pub(super) struct File {
     pub(super) promises: PromisesEntry,
     /// Who may sponsor what does not exist yet: for each handle or name true, false or the most it may be worth.
     pub(super) authority: BTreeMap<Spanned<String>, Spanned<Value>>,
+    /// When a reading is stale, and when a client is looked at after a signature.
+    pub(super) outcomes: OutcomesEntry,
     /// The stages of deals.
     pub(super) deals: Deals,
     /// What other currencies come to: for each code a rate, and the day they are of.
@@ -128,6 +130,14 @@ pub(super) struct Calls {
 pub(super) struct PromisesEntry {
     pub(super) lead_hours: Option<Spanned<i64>>,
     pub(super) sponsored_share: Option<Spanned<i64>>,
+}
+
+/// Outcomes, and the checks that follow a signature.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct OutcomesEntry {
+    pub(super) stale_days: Option<Spanned<i64>>,
+    pub(super) checks: Option<Spanned<Vec<Spanned<i64>>>>,
 }
 
 /// What decides about deals.

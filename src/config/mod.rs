@@ -9,6 +9,7 @@ mod errors;
 mod file;
 mod hours;
 mod learn;
+mod outcomes;
 mod paths;
 mod promises;
 mod read;

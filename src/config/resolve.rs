@@ -12,7 +12,7 @@ use super::document::{Step, dotted};
 use super::errors::ConfigErrors;
 use super::file::{Calls, ClientClock, Clocks, Defaults, File, RuleEntry, ScreenEntry};
 use super::read::{Faults, read};
-use super::{Config, Origin, Screen, Theme, deals, hours, promises, zone};
+use super::{Config, Origin, Screen, Theme, deals, hours, outcomes, promises, zone};
 use crate::domain::clean;
 use crate::domain::item::Kind;
 use crate::domain::money::Currency;
@@ -85,6 +85,7 @@ impl Config {
         settings.default_owner = default_owners(&file.defaults, faults);
         calls(&file.calls, settings, faults);
         settings.promises = promises::settings(&file.promises, &file.authority, &settings.currency, faults);
+        settings.outcomes = outcomes::settings(&file.outcomes, faults);
         deals::take(&file.deals, &file.rates, settings, faults);
         let (zone, currency) = (settings.calendar.zone, Currency::parse(&settings.currency));
         self.sources = sources(file.sources, zone, currency, faults);

@@ -8,6 +8,7 @@ use super::ids::{AccountNo, CommandNo, ItemNo, OwnerNo};
 use super::item::{Kind, Mood, Reason};
 use super::learned::Lesson;
 use super::money::Money;
+use super::outcome::command::OutcomeCommand;
 use super::owner::Owner;
 use super::promise::PromiseCommand;
 use super::settings::CallOutcome;
@@ -180,6 +181,8 @@ pub enum Command {
     EditOwner(Owner),
     /// What is done with deals.
     Deal(DealCommand),
+    /// What is done with outcomes and the checks that follow a signature.
+    Outcome(OutcomeCommand),
     /// Accounts and people.
     Account(AccountCommand),
     /// `u`: take back the newest standing command of this window, then those older than the window; or a named one.

@@ -20,6 +20,7 @@ pub mod listing;
 pub mod money;
 pub mod morning;
 pub mod oneline;
+pub mod outcome;
 pub mod owner;
 pub mod phone;
 pub mod promise;

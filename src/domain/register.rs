@@ -9,7 +9,7 @@ pub mod page;
 pub mod pipeline;
 pub mod promises;
 
-use super::ids::{AccountNo, CallNo, DealNo, ItemNo, MeetingNo, OutcomeNo, PromiseNo};
+use super::ids::{AccountNo, CallNo, CheckNo, DealNo, ItemNo, MeetingNo, OutcomeNo, PromiseNo};
 use super::listing::Row;
 use super::words_enum;
 pub use accounts::AccountSplit;
@@ -243,6 +243,8 @@ pub enum Record {
     Promise(PromiseNo),
     /// An outcome.
     Outcome(OutcomeNo),
+    /// A check after a signature.
+    Check(CheckNo),
     /// A deal.
     Deal(DealNo),
 }
@@ -258,6 +260,7 @@ impl Record {
             Self::Account(_) => "client",
             Self::Promise(_) => "promise",
             Self::Outcome(_) => "outcome",
+            Self::Check(_) => "check",
             Self::Deal(_) => "deal",
         }
     }
@@ -272,6 +275,7 @@ impl Record {
             | Self::Account(_)
             | Self::Promise(_)
             | Self::Outcome(_)
+            | Self::Check(_)
             | Self::Deal(_) => None,
         }
     }
@@ -286,6 +290,7 @@ impl Record {
             | Self::Account(AccountNo(number))
             | Self::Promise(PromiseNo(number))
             | Self::Outcome(OutcomeNo(number))
+            | Self::Check(CheckNo(number))
             | Self::Deal(DealNo(number)) => number,
         }
     }

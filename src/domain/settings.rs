@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::deal::DealSettings;
 use super::item::Kind;
+use super::outcome::OutcomeSettings;
 use super::phone::Country;
 use super::promise::PromiseSettings;
 use super::words_enum;
@@ -99,6 +100,8 @@ pub struct Settings {
     pub country: Option<Country>,
     /// Promises: their lead time, what is too much future work, who may sponsor it.
     pub promises: PromiseSettings,
+    /// Outcomes: when a reading is stale, and when a client is looked at after a signature.
+    pub outcomes: OutcomeSettings,
 }
 
 impl Default for Settings {
@@ -127,6 +130,7 @@ impl Default for Settings {
             deals: DealSettings::default(),
             country: None,
             promises: PromiseSettings::default(),
+            outcomes: OutcomeSettings::default(),
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod account;
 mod deals;
 mod items;
 mod others;
+mod outcomes;
 mod promises;
 
 /// A value as logged.
@@ -53,7 +54,7 @@ pub struct Logged {
     pub at: Time,
     /// What the command was.
     pub verb: String,
-    /// The table: `items`, `hand_offs`, `calls`, `notes`, `promises`, those of deals; others say nothing.
+    /// The table: `items`, `hand_offs`, `calls`, `notes`, `promises`, those of deals and outcomes; others say nothing.
     pub table: String,
     /// The row's number in its table.
     pub row: i64,
@@ -202,6 +203,9 @@ fn told(entries: &[&Logged], telling: &Telling<'_>) -> Option<String> {
     parts.extend(of("close_moves").filter_map(|entry| deals::close_move(entry, telling)));
     parts.extend(of("concessions").filter_map(deals::concession));
     parts.extend(of("needs").filter_map(|entry| deals::need(entry, telling)));
+    parts.extend(of("outcomes").filter_map(|entry| outcomes::outcome(entry, telling)));
+    parts.extend(of("readings").filter_map(outcomes::reading));
+    parts.extend(of("checks").filter_map(outcomes::check));
     parts.extend(of("calls").filter_map(|entry| others::call(entry, telling)));
     parts.extend(of("promises").filter_map(|entry| promises::promise(entry, telling)));
     // A call's notes are also what the client was told: they are said once.
@@ -218,7 +222,11 @@ fn told(entries: &[&Logged], telling: &Telling<'_>) -> Option<String> {
         made.into_iter()
             .map(|entry| others::hand_off_made(entry, telling)),
     );
-    let spoken_for = of("promises").any(promises::speaks_for_its_row);
+    // The subject and the clock of an outcome's or a check's row follow from the record, which has spoken.
+    let by_record = ["outcomes", "readings", "checks"]
+        .into_iter()
+        .any(|table| of(table).next().is_some());
+    let spoken_for = by_record || of("promises").any(promises::speaks_for_its_row);
     // The clock of a deal's row follows from the deal's own dates, and says nothing that they do not.
     let deal = of("deals").next().map(|entry| entry.op);
     for entry in of("items").filter(|entry| entry.op == Op::Update && !spoken_for) {

@@ -17,6 +17,7 @@
 
 mod clocks;
 mod days;
+mod past;
 mod phrase;
 mod resolve;
 mod words;
@@ -25,6 +26,7 @@ use chrono::{Duration, Months};
 use thiserror::Error;
 
 use self::days::Period;
+pub use self::past::past_moment;
 pub(super) use self::phrase::Sureness;
 use self::resolve::{Problem, YEARS_AHEAD, resolve, start_of_next};
 use super::worktime::Calendar;

@@ -141,6 +141,7 @@ intents! {
         LogCallAnybody, "log_call_anybody", "call anybody", "log a call for anybody";
         Listen, "listen", "listen", "listen to a support call, then hand off";
         Promise, "promise", "promise", "promise the client something, with its proof";
+        TakeReading, "take_reading", "reading", "take a reading of this outcome";
         Dismiss, "dismiss", "dismiss", "dismiss: nobody's work; asks first";
         Reopen, "reopen", "reopen", "open a closed row again";
     }
@@ -245,6 +246,11 @@ intents! {
         BasisReal, "basis_real", "real", "real: it exists and works";
         BasisDated, "basis_dated", "dated", "dated: somebody here has given a date, and gets it";
         BasisSponsored, "basis_sponsored", "sponsored", "sponsored: future work that was approved, as the client knows";
+        OutcomeReached, "outcome_reached", "reached", "reached: the latest reading meets the target";
+        OutcomeGivenUp, "outcome_given_up", "given up", "given up: it is followed no more";
+        CheckFine, "check_fine", "fine", "fine";
+        CheckProblem, "check_problem", "problem", "a problem: makes a support call, handed off";
+        CheckOpportunity, "check_opportunity", "opportunity", "an opportunity: makes a deal";
         PromiseKept, "promise_kept", "kept", "kept";
         PromiseBroken, "promise_broken", "broken", "broken: say what the client was told";
         PromiseReleased, "promise_released", "released", "released: the client does not want it any more";

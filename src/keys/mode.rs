@@ -75,6 +75,10 @@ named! {
         Confirm = "confirm",
         /// On what a promise rests.
         Basis = "basis",
+        /// How an outcome stands: a reading, reached, given up.
+        OutcomeEnd = "outcome_end",
+        /// How a client is after a signature.
+        Check = "check",
         /// What became of a promise.
         PromiseEnd = "promise_end",
         /// Every key of the screen below.
@@ -124,6 +128,8 @@ impl Mode {
             | Self::CloseTag
             | Self::Confirm
             | Self::Basis
+            | Self::OutcomeEnd
+            | Self::Check
             | Self::PromiseEnd
             | Self::Help
             | Self::Search
@@ -155,6 +161,8 @@ impl Mode {
             | Self::CloseTag
             | Self::Confirm
             | Self::Basis
+            | Self::OutcomeEnd
+            | Self::Check
             | Self::PromiseEnd
             | Self::Help
             | Self::Welcome => false,

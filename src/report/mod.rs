@@ -13,6 +13,7 @@ pub mod html;
 pub mod json;
 pub mod md;
 pub mod morning;
+pub mod outcomes;
 pub mod rows;
 mod wording;
 

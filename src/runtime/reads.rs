@@ -67,11 +67,15 @@ impl Desk {
                 }
             }
             Query::Briefs(of) => self.briefs(of, settings, now)?,
-            Query::Account(asked) => Loaded::Account(self.account(asked, settings, now)?),
+            Query::Outcome(item) => Loaded::Outcome {
+                item,
+                file: self.reader.outcome_of(item)?.map(Box::new),
+            },
             Query::Promise(item) => Loaded::Promise {
                 item,
                 promise: self.reader.promise(item)?.map(Box::new),
             },
+            Query::Account(asked) => Loaded::Account(self.account(asked, settings, now)?),
             Query::Register(asked) => self.register(asked, settings, now)?,
             Query::Page(record) => {
                 self.router(settings)?;

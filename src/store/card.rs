@@ -9,10 +9,7 @@ use crate::domain::card::{Ahead, Card, Facts, LastWords, Outcome, Playing, Risk,
 use crate::domain::ids::{AccountNo, ItemNo};
 use crate::domain::item::Kind;
 use crate::domain::settings::Settings;
-use crate::domain::worktime::Calendar;
 
-/// Days after which an outcome that nobody measured is said to be unmeasured.
-const STALE_DAYS: u64 = 30;
 /// Most rows of a table that are looked at for one line.
 const LOOKED_AT: i64 = 20;
 
@@ -32,7 +29,7 @@ impl Reader {
         let asked = Asked {
             connection: &transaction,
             account,
-            calendar: &settings.calendar,
+            settings,
             now,
         };
         let facts = asked.facts()?;
@@ -44,13 +41,13 @@ impl Reader {
 pub(super) fn last_words_and_outcomes(
     connection: &Connection,
     account: AccountNo,
-    calendar: &Calendar,
+    settings: &Settings,
     now: Time,
 ) -> Result<(Option<LastWords>, Vec<Outcome>)> {
     let asked = Asked {
         connection,
         account,
-        calendar,
+        settings,
         now,
     };
     let outcomes = asked.outcomes()?;
@@ -64,7 +61,7 @@ pub(super) fn last_words_and_outcomes(
 struct Asked<'a> {
     connection: &'a Connection,
     account: AccountNo,
-    calendar: &'a Calendar,
+    settings: &'a Settings,
     now: Time,
 }
 
@@ -116,16 +113,18 @@ impl Asked<'_> {
     }
 
     fn today(&self) -> NaiveDate {
-        self.calendar.local(self.now).date_naive()
+        self.settings.calendar.local(self.now).date_naive()
     }
 
     fn is_today(&self, ahead: &Ahead) -> bool {
-        ahead.whole_day && self.calendar.local(ahead.at).date_naive() == self.today()
+        ahead.whole_day && self.settings.calendar.local(ahead.at).date_naive() == self.today()
     }
 
     /// The first moment of a day.
     fn begin(&self, day: NaiveDate) -> Time {
-        self.calendar.instant(day.and_time(chrono::NaiveTime::MIN))
+        self.settings
+            .calendar
+            .instant(day.and_time(chrono::NaiveTime::MIN))
     }
 
     /// Open outcomes, that with the nearest date first.
@@ -392,7 +391,9 @@ impl Asked<'_> {
                 });
             }
             let since = outcome.latest.map_or(*made_at, |(_, at)| at);
-            let stale = self.calendar.local(since).date_naive() + Days::new(STALE_DAYS) < today;
+            let stale = self.settings.calendar.local(since).date_naive()
+                + Days::new(self.settings.outcomes.stale_days.into())
+                < today;
             if stale {
                 risks.push(Risk::Unmeasured {
                     since,

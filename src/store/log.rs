@@ -15,7 +15,11 @@ pub(super) struct Logged {
 
 /// Tables whose rows name no item themselves but a record that does: the table, the column that names the record, and
 /// the record's table. What happens to them is told in the timeline of the record's item.
-const HANGING: &[(&str, &str, &str)] = &[("close_moves", "deal", "deals"), ("concessions", "deal", "deals")];
+const HANGING: &[(&str, &str, &str)] = &[
+    ("readings", "outcome", "outcomes"),
+    ("close_moves", "deal", "deals"),
+    ("concessions", "deal", "deals"),
+];
 
 /// Every logged table. A table that is not here must be derived; a test holds that.
 pub(super) const LOGGED: &[Logged] = &[

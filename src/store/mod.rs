@@ -20,6 +20,7 @@ mod log;
 mod migrate;
 mod morning;
 mod open;
+mod outcomes;
 mod owners;
 mod people;
 mod perform;
@@ -49,6 +50,7 @@ pub use error::{Result, StoreError};
 pub use history::Entry;
 pub use import::{Batch, ImportReport, Skip};
 pub use migrate::newest;
+pub use outcomes::{Checks, Outcomes};
 pub use people::AccountLine;
 
 use crate::domain::Time;

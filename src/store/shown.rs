@@ -38,7 +38,7 @@ impl Reader {
             return Ok(None);
         };
         let number = account.number;
-        let (last, outcomes) = card::last_words_and_outcomes(&connection, number, &settings.calendar, now)?;
+        let (last, outcomes) = card::last_words_and_outcomes(&connection, number, settings, now)?;
         let (happenings, more) = happenings::of_account(&connection, number, EVENTS)?;
         Ok(Some(Shown {
             account,

@@ -68,6 +68,8 @@ pub fn now(state: &State) -> Vec<Hint> {
         | Mode::Mood
         | Mode::Confirm
         | Mode::Basis
+        | Mode::OutcomeEnd
+        | Mode::Check
         | Mode::PromiseEnd
         | Mode::DealTurn
         | Mode::Credit
@@ -131,6 +133,8 @@ fn hint(state: &State, intent: Intent) -> Option<Hint> {
         }
         (Intent::Star, Some(row)) if row.urgent => "not urgent".to_owned(),
         (Intent::Finish, Some(row)) if is_promise(row) => "kept, broken".to_owned(),
+        (Intent::Finish, Some(row)) if is_check(row) => "fine, problem".to_owned(),
+        (Intent::Finish, Some(row)) if is_outcome(row) => "reached".to_owned(),
         (Intent::OwnerAcknowledged, Some(row)) => {
             let name = row.with.as_ref().map(|with| with.name.as_str());
             name.map_or_else(
@@ -293,12 +297,14 @@ fn register(state: &State) -> Vec<Intent> {
             Intent::Edit,
             Intent::MergeAccounts,
         ],
-        None if record.account.is_some() => vec![
-            Intent::LogCall,
-            Intent::Promise,
-            Intent::AddItem,
-            Intent::BossCard,
-        ],
+        None if record.account.is_some() => {
+            vec![
+                Intent::LogCall,
+                Intent::Promise,
+                Intent::AddItem,
+                Intent::BossCard,
+            ]
+        }
         None => Vec::new(),
     };
     intents.insert(0, open);
@@ -311,6 +317,33 @@ fn register(state: &State) -> Vec<Intent> {
 
 fn is_promise(row: &Row) -> bool {
     matches!(row.stands_for, Some(StandsFor::Promise(_)))
+}
+
+fn is_outcome(row: &Row) -> bool {
+    matches!(row.stands_for, Some(StandsFor::Outcome(_)))
+}
+
+fn is_check(row: &Row) -> bool {
+    matches!(row.stands_for, Some(StandsFor::Check(_)))
+}
+
+/// The actions of a row that stands for an outcome or a check: its own question first.
+fn for_followed(row: &Row) -> Vec<Intent> {
+    use Intent::{
+        Finish, HandOff, LogCall, Note, Nudge, OwnerAcknowledged, PickOwner, Promise, Snooze, TakeReading,
+        Tell,
+    };
+    let own = if is_outcome(row) {
+        vec![TakeReading, Finish]
+    } else {
+        vec![Finish]
+    };
+    let rest = if row.with.is_some() {
+        vec![Nudge, OwnerAcknowledged, Tell, LogCall, Snooze, PickOwner]
+    } else {
+        vec![LogCall, Tell, Snooze, Promise, HandOff, PickOwner, Note]
+    };
+    own.into_iter().chain(rest).collect()
 }
 
 /// The actions of a row, the next step of its life first.
@@ -349,6 +382,9 @@ fn for_row(row: &Row, now: Time) -> Vec<Intent> {
                 Finish, LogCall, Tell, CopyQuote, Edit, Snooze, HandOff, PickOwner, Note,
             ]
         };
+    }
+    if row.end.is_none() && (is_outcome(row) || is_check(row)) {
+        return for_followed(row);
     }
     match (&row.end, &row.with, row.kind) {
         (Some(_), ..) => vec![Reopen, LogCall, Promise, Search],

@@ -1,6 +1,6 @@
 //! One question, answered by one key.
 
-use super::{DealAsk, PromiseAsk};
+use super::{DealAsk, OutcomeAsk, PromiseAsk};
 use crate::app::scroll::Scroll;
 use crate::domain::command::Listened;
 use crate::domain::ids::{AccountNo, ItemNo};
@@ -46,6 +46,8 @@ pub enum AskFor {
     },
     /// `p` and `e`: about a promise.
     Promise(PromiseAsk),
+    /// `e`: about an outcome or a check.
+    Outcome(OutcomeAsk),
     /// About a deal: what now, whose doing its end was, why its date is another.
     Deal(DealAsk),
 }
@@ -63,6 +65,7 @@ impl Ask {
             (AskFor::Dismiss(items), Intent::No) if items.len() > 1 => "no, leave them where they are",
             (AskFor::Dismiss(_), Intent::Yes) => "yes, dismiss it",
             (AskFor::Dismiss(_), Intent::No) => "no, leave it where it is",
+            (AskFor::Outcome(wanted), answer) => wanted.words(answer),
             (AskFor::Merge { .. }, Intent::Yes) => "yes, make one of the two",
             (AskFor::Merge { .. }, Intent::No) => "no, leave both",
             (_, answer) => answer.words(),
@@ -77,6 +80,7 @@ impl Ask {
             AskFor::ClientTold(_) | AskFor::Dismiss(_) | AskFor::Merge { .. } => Mode::Confirm,
             AskFor::Mood { .. } => Mode::Mood,
             AskFor::Promise(wanted) => wanted.mode(),
+            AskFor::Outcome(wanted) => wanted.mode(),
             AskFor::Deal(wanted) => wanted.mode(),
         }
     }

@@ -1,6 +1,6 @@
 //! A few fields to fill in, with what is understood of each while it is typed.
 
-use super::{DealForm, PromiseForm};
+use super::{DealForm, OutcomeForm, PromiseForm};
 use crate::app::input::Input;
 use crate::domain::Time;
 use crate::domain::account::{Account, Person};
@@ -81,6 +81,20 @@ pub enum Reads {
     Kind,
     /// What a call opens: a kind, if not a support call, and a subject.
     Opens,
+    /// A date that must be there.
+    NeededDate,
+    /// Another owner who must be there, by handle or name.
+    NeededOwner,
+    /// Who approved a sponsored promise: an owner, or anybody by name.
+    Approver,
+    /// A yes, and nothing else will do.
+    Yes,
+    /// What a promise rests on: real, dated or sponsored.
+    Basis,
+    /// A value of an outcome's measure.
+    Value,
+    /// A day that is past.
+    PastDay,
     /// A day.
     Day,
     /// A day that must be there.
@@ -97,16 +111,6 @@ pub enum Reads {
     Domain,
     /// Yes or no.
     YesNo,
-    /// A date that must be there.
-    NeededDate,
-    /// Another owner who must be there, by handle or name.
-    NeededOwner,
-    /// Who approved a sponsored promise: an owner, or anybody by name.
-    Approver,
-    /// A yes, and nothing else will do.
-    Yes,
-    /// What a promise rests on: real, dated or sponsored.
-    Basis,
 }
 
 impl Reads {
@@ -123,11 +127,12 @@ impl Reads {
             Self::NeededText
             | Self::NeededProse
             | Self::NeededDate
-            | Self::NeededOwner
             | Self::NeededDay
+            | Self::NeededOwner
             | Self::Approver
             | Self::Yes
-            | Self::Basis => true,
+            | Self::Basis
+            | Self::Value => true,
             Self::Text
             | Self::Prose
             | Self::Date
@@ -142,14 +147,15 @@ impl Reads {
             | Self::Hours
             | Self::OwnerName
             | Self::Kind
-            | Self::Phones
-            | Self::Emails
-            | Self::Domain
-            | Self::YesNo
+            | Self::Opens
+            | Self::PastDay
             | Self::Day
             | Self::Stage
             | Self::NowOrLater
-            | Self::Opens => false,
+            | Self::Phones
+            | Self::Emails
+            | Self::Domain
+            | Self::YesNo => false,
         }
     }
 }
@@ -191,6 +197,8 @@ pub enum FormFor {
     Listen(ItemNo),
     /// A promise: made, changed or broken.
     Promise(PromiseForm),
+    /// An outcome or a check: a reading, a problem, an opportunity.
+    Outcome(OutcomeForm),
     /// A deal: entered, changed, or with what it needs.
     Deal(DealForm),
     /// A call: with whom. Part of [`super::Call`].
@@ -307,9 +315,10 @@ impl Form {
             | FormFor::FinishMinutes { .. }
             | FormFor::Edit(_)
             | FormFor::Owner(_)
-            | FormFor::Deal(_)
             | FormFor::Account(_)
-            | FormFor::Promise(_) => Mode::Text,
+            | FormFor::Promise(_)
+            | FormFor::Outcome(_)
+            | FormFor::Deal(_) => Mode::Text,
         }
     }
 

@@ -305,6 +305,7 @@ pub(super) fn edit(state: &State) -> Option<Vec<Effect>> {
         | Record::Meeting(_)
         | Record::Promise(_)
         | Record::Outcome(_)
+        | Record::Check(_)
         | Record::Deal(_) => None,
     }
 }

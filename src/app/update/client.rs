@@ -6,7 +6,7 @@ use super::super::input::Input;
 use super::super::overlay::{Ask, AskFor, Field, Form, FormFor, Overlay, PickFor, Reads, Snooze, Understood};
 use super::super::scroll::Scroll;
 use super::super::state::State;
-use super::{accounts, deals, hand_off, problem, promises, rows, say, stands_for, writes};
+use super::{accounts, deals, hand_off, outcomes, problem, promises, rows, say, stands_for, writes};
 use crate::domain::command::{Command, Listened, Recipient};
 use crate::domain::ids::ItemNo;
 use crate::domain::item::{Kind, Mood, Reason};
@@ -339,9 +339,10 @@ pub(super) fn answered(state: &mut State, asked: Ask, intent: Intent) -> Vec<Eff
         (AskFor::ClientTold(items), _) => client_told(state, items, yes),
         (AskFor::Dismiss(items), _) if yes => writes::send(state, Command::Dismiss { items }),
         (AskFor::Dismiss(_), _) => say(state, "nothing dismissed"),
+        (AskFor::Promise(wanted), _) => promises::answered(state, wanted, intent),
+        (AskFor::Outcome(wanted), _) => outcomes::answered(state, wanted, intent),
         (AskFor::Deal(wanted), _) => deals::answered(state, wanted, intent),
         (AskFor::Merge { from, into }, _) => accounts::merged(state, from, into, yes),
-        (AskFor::Promise(wanted), _) => promises::answered(state, wanted, intent),
         (AskFor::Mood { item, mut heard }, _) => {
             heard.mood = mood;
             listened(state, item, heard)

@@ -5,7 +5,7 @@ use super::super::fields;
 use super::super::overlay::form::EditedRow;
 use super::super::overlay::{Field, Form, FormFor, Overlay, Reads, Understood};
 use super::super::state::State;
-use super::{accounts, client, deals, orchestra, promises, say, writes};
+use super::{accounts, client, deals, orchestra, outcomes, promises, say, writes};
 use crate::domain::Time;
 use crate::domain::clean;
 use crate::domain::command::{Answer, Command, ItemEdit, Listened, Recipient};
@@ -31,6 +31,7 @@ pub(super) fn understand(state: &State, form: &mut Form, at: usize) {
         | FormFor::Account(_)
         | FormFor::Listen(_)
         | FormFor::Promise(_)
+        | FormFor::Outcome(_)
         | FormFor::Deal(_)
         | FormFor::CallWho
         | FormFor::CallRest => None,
@@ -49,6 +50,7 @@ pub(super) fn understand(state: &State, form: &mut Form, at: usize) {
         field.understood = Understood::Not(format!("seat {seat} is {}'s: take another one", holder.name));
     }
     promises::understand_approver(state, form);
+    outcomes::understand(state, form);
 }
 
 /// Reads every field anew, and goes to the first that cannot be saved, with the reason.
@@ -126,6 +128,7 @@ pub(super) fn accepted(state: &mut State, mut form: Form, hand_off: bool) -> Vec
         FormFor::Account(wanted) => accounts::saved(state, &form, wanted),
         FormFor::Listen(item) => heard(state, &form, item, hand_off),
         FormFor::Promise(wanted) => promises::accepted(state, form, wanted),
+        FormFor::Outcome(wanted) => outcomes::accepted(state, &form, wanted),
         FormFor::Deal(wanted) => deals::accepted(state, form, wanted),
         // These two live inside the call overlay, which answers for them.
         FormFor::CallWho | FormFor::CallRest => Vec::new(),

@@ -8,8 +8,8 @@ use super::super::overlay::{CallStep, Overlay};
 use super::super::state::{State, StatusKind, View};
 use super::moves::{self, Move};
 use super::{
-    accounts, calls, client, deals, drafts, forms, hand_off, orchestra, program, promises, registers, rows,
-    say, search, typing, views, week, writes,
+    accounts, calls, client, deals, drafts, forms, hand_off, orchestra, outcomes, program, promises,
+    registers, rows, say, search, typing, views, week, writes,
 };
 use crate::domain::command::{Answer, Command};
 use crate::domain::format::Format;
@@ -186,6 +186,7 @@ fn view_asked(state: &mut State, intent: Intent) -> Vec<Effect> {
         Intent::LogCallAnybody => calls::anybody(state),
         Intent::Listen => client::listen(state),
         Intent::Promise => promises::promise(state),
+        Intent::TakeReading => outcomes::reading(state),
         Intent::CopyQuote => promises::quote(state),
         Intent::Dismiss => client::dismiss(state),
         Intent::Reopen => client::reopen(state),

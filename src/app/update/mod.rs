@@ -12,6 +12,7 @@ mod lists;
 mod mouse;
 mod moves;
 mod orchestra;
+mod outcomes;
 mod program;
 mod promises;
 mod registers;
@@ -137,8 +138,9 @@ fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Loaded::Account(loaded) => accounts::loaded(state, loaded),
+        Loaded::Outcome { item, file } => outcomes::loaded(state, item, file),
         Loaded::Promise { item, promise } => promises::loaded(state, item, promise),
+        Loaded::Account(loaded) => accounts::loaded(state, loaded),
         Loaded::Week(report) => {
             if report.week == state.week.week {
                 state.week.report = Some(report);

@@ -271,6 +271,7 @@ pub(super) const fn is_repeatable(command: &Command) -> bool {
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Deal(_)
+        | Command::Outcome(_)
         | Command::Account(_)
         | Command::Undo(_)
         | Command::Redo => false,
@@ -314,6 +315,7 @@ pub(super) fn repeat(state: &mut State) -> Vec<Effect> {
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Deal(_)
+        | Command::Outcome(_)
         | Command::Account(_)
         | Command::Undo(_)
         | Command::Redo => return say(state, "nothing to repeat yet: act on a row first"),

@@ -3,7 +3,7 @@
 use super::super::effect::Effect;
 use super::super::overlay::DealKey;
 use super::super::state::State;
-use super::{deals, problem, promises, rows};
+use super::{deals, outcomes, problem, promises, rows};
 use crate::domain::Time;
 use crate::domain::life::Refusal;
 use crate::domain::listing::Row;
@@ -13,9 +13,11 @@ use crate::keys::Intent;
 /// `e`: the record's own question, in place of whether the client has been told.
 pub(super) fn finish(state: &mut State, row: &Row, record: StandsFor) -> Vec<Effect> {
     match record {
-        StandsFor::Deal(deal) => deals::of(deal, DealKey::Turn),
         StandsFor::Promise(_) => promises::finish(state, row),
-        StandsFor::Check(_) | StandsFor::Outcome(_) | StandsFor::Need(_) | StandsFor::Ask(_) => {
+        StandsFor::Check(_) => outcomes::finish_check(state, row),
+        StandsFor::Outcome(_) => outcomes::finish(state, row),
+        StandsFor::Deal(deal) => deals::of(deal, DealKey::Turn),
+        StandsFor::Need(_) | StandsFor::Ask(_) => {
             problem(state, Refusal::StandsFor(row.item, record).to_string())
         }
     }

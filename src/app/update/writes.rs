@@ -99,6 +99,7 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Deal(_)
+        | Command::Outcome(_)
         | Command::Account(_) => None,
     };
     let mut text = words_of(state, &done);
@@ -237,6 +238,7 @@ pub(super) fn items_of(command: &Command) -> &[ItemNo] {
         Command::Edit { item, .. } | Command::Listen { item, .. } => std::slice::from_ref(item),
         Command::LogCall(call) => call.item.as_slice(),
         Command::Promise(command) => command.items(),
+        Command::Outcome(command) => command.items(),
         Command::Add(_)
         | Command::MarkOwnerTold { .. }
         | Command::AddOwners(_)
@@ -274,6 +276,7 @@ fn leaves(list: Option<List>, row: &Row, command: &Command) -> bool {
         Command::Finish { told: true, .. }
         | Command::Dismiss { .. }
         | Command::Promise(PromiseCommand::End { .. }) => inbox || waiting || later,
+        Command::Outcome(command) => command.closes() && (inbox || waiting || later),
         Command::Finish { told: false, .. } => waiting || later,
         Command::Reopen { .. } => list == Some(List::Done),
         Command::Listen { heard, .. } => inbox && (heard.then.is_some() || played),
@@ -325,6 +328,7 @@ fn way(state: &State, row: &Row, command: &Command) -> String {
         Command::Finish { told: true, .. } | Command::Promise(PromiseCommand::End { .. }) => {
             "to Done".to_owned()
         }
+        Command::Outcome(command) if command.closes() => "to Done".to_owned(),
         Command::Finish { told: false, .. } | Command::Reopen { .. } => "to Inbox".to_owned(),
         Command::Dismiss { .. } => "dismissed".to_owned(),
         Command::Listen { heard, .. } => heard
@@ -343,6 +347,7 @@ fn way(state: &State, row: &Row, command: &Command) -> String {
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Deal(_)
+        | Command::Outcome(_)
         | Command::Account(_)
         | Command::Undo(_)
         | Command::Redo => "on its way".to_owned(),

@@ -50,7 +50,7 @@ fn file(reader: &Reader, deal: &Deal, desk: &Desk) -> Result<DealFile> {
 }
 
 /// The deal that a number or a name means. One that has ended is meant only when no open one can be.
-fn meant(reader: &Reader, text: &str) -> Result<Deal> {
+pub(in crate::cli) fn meant(reader: &Reader, text: &str) -> Result<Deal> {
     let shown = clean::line(text, clean::NAME);
     if let Some(number) = names::number(text.trim()) {
         return reader.deal_of(ItemNo(number))?.ok_or_else(|| {

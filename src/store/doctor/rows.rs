@@ -61,6 +61,14 @@ const RULES: &[(&str, &str)] = &[
              WHERE i.source <> 'ask' OR i.account <> r.account",
     ),
     (
+        "outcomes bought with another client's deal",
+        "SELECT r.item FROM outcomes r JOIN deals d ON d.number = r.deal WHERE d.account <> r.account",
+    ),
+    (
+        "outcomes that say another direction than their baseline and target",
+        "SELECT item FROM outcomes WHERE (better = 'up') <> (target > baseline)",
+    ),
+    (
         "items that fall due although they stand for nothing",
         "SELECT number FROM items WHERE falls_due_at IS NOT NULL
              AND source NOT IN ('promise', 'check', 'outcome', 'deal', 'need', 'ask')",

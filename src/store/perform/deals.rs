@@ -4,7 +4,7 @@ mod count;
 mod daily;
 mod needs;
 
-use crate::domain::command::Remark;
+use crate::domain::command::{AccountRef, Remark};
 use crate::domain::deal::command::{Answers, DealCommand, DealDraft, DealEdit, Redate};
 use crate::domain::deal::{Concession, Credit, Deal, DealEnd, DealState, Side, unanswered, words};
 use crate::domain::handoff::Stage;
@@ -76,6 +76,23 @@ impl Act<'_> {
     }
 
     fn add_deal(&mut self, draft: &DealDraft) -> Result<String> {
+        let known = accounts::resolve(self.transaction, &draft.account, self.moment.now)?;
+        let deal = self.make_deal(&DealDraft {
+            account: AccountRef::Number(known.0),
+            ..draft.clone()
+        })?;
+        let value = deal.value.map(|value| format!(", {value}")).unwrap_or_default();
+        let new = if known.2 { ", a new account" } else { "" };
+        Ok(format!(
+            "{} added as a deal{new}: {}{value}, to close {}",
+            words::named(&deal),
+            deal.stage,
+            say::date(deal.close_on, self.today())
+        ))
+    }
+
+    /// Enters a deal with its follow-up.
+    pub(super) fn make_deal(&mut self, draft: &DealDraft) -> Result<Deal> {
         let now = self.moment.now;
         let name = deal_name(&draft.name)?;
         let stage = match &draft.stage {
@@ -83,7 +100,7 @@ impl Act<'_> {
             None => self.moment.settings.deals.first().to_owned(),
         };
         self.not_past(draft.close_on)?;
-        let (account, account_name, made) = accounts::resolve(self.transaction, &draft.account, now)?;
+        let (account, account_name, _) = accounts::resolve(self.transaction, &draft.account, now)?;
         let due = self.at_eve(draft.close_on);
         let mut item = self.follow_up(FollowUp {
             source: SOURCE,
@@ -95,7 +112,7 @@ impl Act<'_> {
         })?;
         item.value = draft.value;
         items::save_turn(self.transaction, &item, None)?;
-        let deal = Deal {
+        let mut deal = Deal {
             number: DealNo(0),
             account,
             account_name,
@@ -110,15 +127,8 @@ impl Act<'_> {
             made_at: now,
             wakes_at: Some(due.at),
         };
-        deals::insert(self.transaction, &deal)?;
-        let value = deal.value.map(|value| format!(", {value}")).unwrap_or_default();
-        let new = if made { ", a new account" } else { "" };
-        Ok(format!(
-            "{} added as a deal{new}: {}{value}, to close {}",
-            words::named(&deal),
-            deal.stage,
-            say::date(deal.close_on, self.today())
-        ))
+        deal.number = deals::insert(self.transaction, &deal)?;
+        Ok(deal)
     }
 
     fn not_past(&self, day: NaiveDate) -> Result<()> {
@@ -213,7 +223,9 @@ impl Act<'_> {
             return Ok(None);
         }
         let steps = deals::needs(self.transaction, deal.number)?;
-        for number in steps.iter().filter_map(|need| need.item).chain([deal.item]) {
+        let bought = self.move_outcomes_of(deal.number, account)?;
+        let steps = steps.iter().filter_map(|need| need.item);
+        for number in steps.chain(bought).chain([deal.item]) {
             let mut item = items::load(self.transaction, number)?;
             item.account = account;
             items::save_turn(self.transaction, &item, None)?;
@@ -251,21 +263,14 @@ impl Act<'_> {
         deals::save(self.transaction, &deal)?;
         let stage = if won { Stage::Done } else { Stage::Recalled };
         self.close_follow_up(deal.item, stage, "")?;
-        if won {
-            self.check_after_signature(&deal)?;
-        }
-        self.remark = rest.map(Remark::Words);
+        let checks = if won {
+            self.check_after_signature(&deal)?
+        } else {
+            None
+        };
+        let remarks: Vec<String> = rest.into_iter().chain(checks).collect();
+        self.remark = (!remarks.is_empty()).then(|| Remark::Words(remarks.join("; ")));
         Ok(format!("{} {}", words::named(&deal), words::state(deal.state)))
-    }
-
-    /// The client has signed: the one place from which the checks that follow a signature are made.
-    #[expect(
-        clippy::unused_self,
-        clippy::unnecessary_wraps,
-        reason = "what follows the signature is made here"
-    )]
-    fn check_after_signature(&mut self, _won: &Deal) -> Result<()> {
-        Ok(())
     }
 
     /// A lost deal comes to life again with its row. One that was won has had its checks made.

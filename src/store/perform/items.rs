@@ -81,6 +81,7 @@ impl Act<'_> {
             Command::AddOwners(owners) => self.add_owners(owners),
             Command::EditOwner(owner) => self.edit_owner(owner),
             Command::Deal(command) => self.deal(command),
+            Command::Outcome(command) => self.outcome(command),
             Command::Account(command) => self.on_account(command),
             Command::Undo(_) | Command::Redo => {
                 Err(StoreError::refused("undo and redo are no commands to log"))

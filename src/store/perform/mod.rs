@@ -7,6 +7,7 @@ mod hand_offs;
 mod items;
 mod lessons;
 mod merge;
+mod outcomes;
 mod promises;
 mod stands_for;
 mod words;

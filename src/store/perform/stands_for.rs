@@ -126,7 +126,7 @@ impl Act<'_> {
             Some(StandsFor::Promise(_)) => Ok((None, self.reopen_promise(item)?)),
             Some(StandsFor::Deal(deal)) => self.reopen_deal(deal, item),
             Some(record @ (StandsFor::Check(_) | StandsFor::Outcome(_))) => {
-                Err(Refusal::Ended(item.number, record).into())
+                self.reopen_followed(record, item)
             }
             Some(StandsFor::Need(need)) => {
                 let ended = self.moment.reopen(item)?;

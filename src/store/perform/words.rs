@@ -44,6 +44,7 @@ pub(super) const fn verb(command: &Command) -> &'static str {
         },
         Command::AddOwners(_) | Command::EditOwner(_) => "owner",
         Command::Deal(command) => command.verb(),
+        Command::Outcome(command) => command.verb(),
         Command::Account(command) => command.verb(),
         Command::Undo(_) => "undo",
         Command::Redo => "redo",

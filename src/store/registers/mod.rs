@@ -123,9 +123,10 @@ impl Reader {
         match split {
             Split::Calls(split) => calls::summary(split, &look),
             Split::Promises(split) => promises::summary(split, &look),
+            Split::Outcomes(split) => outcomes::summary(split, &look),
             Split::Deals(split) => pipeline::summary(split, &look),
             // The rows say it all.
-            Split::Accounts(_) | Split::Outcomes(_) => Ok(Page::new()),
+            Split::Accounts(_) => Ok(Page::new()),
         }
     }
 
@@ -167,6 +168,7 @@ impl Reader {
             Record::Account(account) => accounts::page(account, &look),
             Record::Promise(promise) => promises::page(promise, &look),
             Record::Outcome(outcome) => outcomes::page(outcome, &look),
+            Record::Check(check) => outcomes::check(check, &look),
             Record::Deal(deal) => pipeline::page(deal, &look),
             // No register lists them yet.
             Record::Meeting(_) => Ok(None),

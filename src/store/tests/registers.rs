@@ -61,9 +61,10 @@ fn filled() -> Desk {
                      CASE WHEN number % 4 = 0 THEN 'broken' ELSE 'open' END, 1000, 2000 + number / 3, 2000,
                      CASE WHEN number % 4 = 0 THEN 3000 + number / 5 END, 'a thing to find', 'it is there', 'seen', 'sorry'
                  FROM items WHERE number <= 40;
-             INSERT INTO outcomes (id, account, item, state, better, baseline, target, target_on, made_at, measure)
-                 SELECT 'o' || number, account, number, 'open', 'up', 0, 10, '2027-01-01', 1000, 'a thing to find'
-                 FROM items WHERE number <= 20;
+             INSERT INTO outcomes (id, account, item, state, better, baseline, target, target_on, made_at, ended_at, measure)
+                 SELECT 'o' || number, account, number, CASE WHEN number > 20 THEN 'reached' ELSE 'open' END, 'up', 0, 10,
+                     '2027-01-01', 1000, CASE WHEN number > 20 THEN 4000 + number / 3 END, 'a thing to find'
+                 FROM items WHERE number <= 40;
              INSERT INTO readings (id, outcome, at, value) SELECT 'r' || number, number, 5, 4 FROM outcomes;
              INSERT INTO readings (id, outcome, at, value) SELECT 'q' || number, number, 6, 5 FROM outcomes;
              INSERT INTO deals (id, account, item, state, stage, stage_at, close_on, made_at, ended_at, why, name)
@@ -71,6 +72,8 @@ fn filled() -> Desk {
                      date('2026-11-24', (number % 7 * 15) || ' days'), 1000, CASE WHEN number % 5 = 0 THEN 9 END,
                      CASE WHEN number % 5 = 0 THEN 'mine' END, 'a thing to find'
                  FROM items WHERE number <= 40;
+             INSERT INTO checks (id, account, deal, item, days, due_at)
+                 SELECT 'c' || number, account, number / 5 * 5, item, 7, 2000 + number / 3 FROM deals WHERE number >= 5;
              DELETE FROM running;",
         )
         .unwrap();

@@ -174,39 +174,56 @@ fn promises() -> Vec<RegisterRow> {
 }
 
 fn outcomes() -> Vec<RegisterRow> {
-    let outcome = |number: i64, client: &str, measure: &str, cells: [Cell; 3]| {
-        let mut all = vec![Cell::text(measure)];
+    let outcome = |number: i64, client: &str, said: [&str; 3], cells: [Cell; 4]| {
+        let mut all = said.map(Cell::text).to_vec();
         all.extend(cells);
         record(Record::Outcome(OutcomeNo(number)), client, all)
     };
+    let marked = |words: &str| Cell::text(words).toned(Tone::Late);
     vec![
         outcome(
             1,
             "Acme Pumps",
-            "Pallets an hour",
+            ["Pallets an hour", "10 → 33 pallets", "22 pallets"],
             [
                 Cell::bar(52),
                 Cell::spark(&[10, 12, 11, 15, 18, 17, 22]),
                 day("2027-03-31"),
+                Cell::none(),
             ],
         ),
         outcome(
             2,
             "Borealis GmbH",
-            "Tickets a week",
-            [Cell::bar(-8), Cell::spark(&[9, 7, 8, 12]), day("2026-11-20")],
+            ["Tickets a week", "11.5 → 5", "12"],
+            [
+                Cell::bar(-8),
+                Cell::spark(&[9, 7, 8, 12]),
+                day("2026-11-20"),
+                marked("fell back"),
+            ],
         ),
         outcome(
             3,
             "Øresund Marine",
-            "Days to deliver",
-            [Cell::text("unmeasured").faint(), Cell::none(), day("2026-12-01")],
+            ["Days to deliver", "12 → 4 days", ""],
+            [
+                Cell::text("unmeasured").faint(),
+                Cell::none(),
+                day("2026-12-01"),
+                marked("stale 34 d"),
+            ],
         ),
         outcome(
             4,
             "山田商店",
-            "Leaks found",
-            [Cell::bar(104), Cell::spark(&[1, 5, 9]), day("2026-11-24")],
+            ["Leaks found", "1 → 8.7 leaks", "9 leaks"],
+            [
+                Cell::bar(104),
+                Cell::spark(&[1, 5, 9]),
+                day("2026-11-24"),
+                Cell::none(),
+            ],
         ),
     ]
 }

@@ -9,6 +9,7 @@ mod hand_off;
 mod lists;
 mod looking;
 mod orchestra;
+mod outcomes;
 mod program;
 mod promises;
 mod registers;

@@ -195,7 +195,7 @@ fn a_won_deal_lets_its_steps_go_on_and_a_lost_one_needs_nothing_any_more() {
     assert_eq!(done.words, "#1 Acme Pumps: Line 2 won, the team's");
     assert_eq!(
         done.remark.as_ref().map(Remark::words),
-        Some("still open: Contract")
+        Some("still open: Contract; checks after 7, 30, 60 and 90 days")
     );
     let done = desk.perform(&Command::Deal(end(DealNo(2), false)));
     assert_eq!(done.words, "#2 Acme Pumps: Line 3 lost, the team's");
