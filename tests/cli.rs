@@ -3,6 +3,8 @@
 #[expect(dead_code, reason = "each test file uses a part of the support")]
 mod support;
 
+#[path = "cli/accounts.rs"]
+mod accounts;
 #[path = "cli/files.rs"]
 mod files;
 #[path = "cli/items.rs"]

@@ -13,9 +13,18 @@ ALTER TABLE accounts ADD COLUMN domain TEXT NOT NULL DEFAULT '';
 -- Words parted by spaces, lower case.
 ALTER TABLE accounts ADD COLUMN tags TEXT NOT NULL DEFAULT '';
 CREATE INDEX accounts_domain ON accounts (domain) WHERE domain <> '';
--- What Accounts lists, and what of each is open.
+CREATE INDEX accounts_merged ON accounts (merged_into) WHERE merged_into IS NOT NULL;
+
+-- An account's page reads each table newest first, and its open and closed items apart.
+DROP INDEX items_account;
+CREATE INDEX items_account ON items (account, arrived_at);
+CREATE INDEX items_account_open ON items (account, client_due, number) WHERE state = 'open';
+CREATE INDEX items_account_closed ON items (account, closed_at, number) WHERE state = 'closed';
+CREATE INDEX hand_offs_account ON hand_offs (account, given_at);
+CREATE INDEX hand_offs_account_ended ON hand_offs (account, ended_at) WHERE ended_at IS NOT NULL;
+CREATE INDEX calls_reached ON calls (account, at) WHERE outcome = 'connected';
+-- What Accounts lists.
 CREATE INDEX accounts_listed ON accounts (match_name, number) WHERE merged_into IS NULL;
-CREATE INDEX items_open_account ON items (account, client_due) WHERE state = 'open';
 
 CREATE TABLE people (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -31,6 +40,8 @@ CREATE TABLE people (
 ) STRICT;
 CREATE INDEX people_account ON people (account, match_name);
 CREATE INDEX people_name ON people (match_name);
+-- Whom we know there: champions first.
+CREATE INDEX people_there ON people (account, champion DESC, match_name) WHERE merged_into IS NULL AND gone = 0;
 
 -- How an account or one of its people is reached. key: E.164 for a phone that can be read as one, else its digits;
 -- the lower-case address for an e-mail.
@@ -45,7 +56,103 @@ CREATE TABLE reach (
 ) STRICT;
 CREATE INDEX reach_account ON reach (account);
 CREATE INDEX reach_person ON reach (person) WHERE person IS NOT NULL;
-CREATE INDEX reach_key ON reach (key);
+CREATE INDEX reach_key ON reach (key, account);
+
+-- Derived: never logged; doctor compares and rebuilds.
+
+-- The notes of an account's items: the last words with a client are found without looking at all that came in.
+CREATE TABLE noted (
+    account INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    note INTEGER NOT NULL,
+    PRIMARY KEY (account, kind, at, note)
+) STRICT, WITHOUT ROWID;
+INSERT INTO noted (account, kind, at, note)
+    SELECT i.account, n.kind, n.at, n.number FROM notes n JOIN items i ON i.number = n.item;
+CREATE TRIGGER noted_insert AFTER INSERT ON notes
+BEGIN
+    INSERT INTO noted (account, kind, at, note)
+        SELECT account, new.kind, new.at, new.number FROM items WHERE number = new.item;
+END;
+CREATE TRIGGER noted_delete AFTER DELETE ON notes
+BEGIN
+    DELETE FROM noted WHERE account = (SELECT account FROM items WHERE number = old.item)
+        AND kind = old.kind AND at = old.at AND note = old.number;
+END;
+CREATE TRIGGER noted_update AFTER UPDATE OF item, kind, at ON notes
+BEGIN
+    DELETE FROM noted WHERE account = (SELECT account FROM items WHERE number = old.item)
+        AND kind = old.kind AND at = old.at AND note = old.number;
+    INSERT INTO noted (account, kind, at, note)
+        SELECT account, new.kind, new.at, new.number FROM items WHERE number = new.item;
+END;
+CREATE TRIGGER noted_item AFTER UPDATE OF account ON items WHEN old.account IS NOT new.account
+BEGIN
+    DELETE FROM noted WHERE account = old.account AND note IN (SELECT number FROM notes WHERE item = new.number);
+    INSERT INTO noted (account, kind, at, note)
+        SELECT new.account, kind, at, number FROM notes WHERE item = new.number;
+END;
+
+-- Accounts by anything: names, also those of accounts that were merged into them, tags, domain, people, and how they
+-- are reached. What is written to account_words is the account that is to be read anew.
+CREATE VIRTUAL TABLE account_search USING fts5 (
+    name, tags, domain, people, reach,
+    content = '', contentless_delete = 1,
+    tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+);
+CREATE VIEW account_words AS
+    SELECT a.number AS account, a.name || ' ' || a.match_name || coalesce(' ' ||
+            (SELECT group_concat(m.match_name, ' ') FROM accounts m WHERE m.merged_into = a.number), '') AS name,
+        a.tags AS tags, a.domain AS domain,
+        (SELECT group_concat(p.name || ' ' || p.match_name || ' ' || p.role, ' ') FROM people p
+            WHERE p.account = a.number AND p.merged_into IS NULL) AS people,
+        (SELECT group_concat(r.shown || ' ' || r.key, ' ') FROM reach r WHERE r.account = a.number) AS reach
+    FROM accounts a WHERE a.merged_into IS NULL;
+CREATE TRIGGER account_words_anew INSTEAD OF INSERT ON account_words
+BEGIN
+    DELETE FROM account_search WHERE rowid = new.account;
+    INSERT INTO account_search (rowid, name, tags, domain, people, reach)
+        SELECT account, name, tags, domain, people, reach FROM account_words WHERE account = new.account;
+END;
+INSERT INTO account_search (rowid, name, tags, domain, people, reach)
+    SELECT account, name, tags, domain, people, reach FROM account_words ORDER BY account;
+CREATE TRIGGER account_words_insert AFTER INSERT ON accounts
+BEGIN
+    INSERT INTO account_words (account) VALUES (new.number), (new.merged_into);
+END;
+CREATE TRIGGER account_words_delete AFTER DELETE ON accounts
+BEGIN
+    INSERT INTO account_words (account) VALUES (old.number), (old.merged_into);
+END;
+CREATE TRIGGER account_words_update AFTER UPDATE OF name, match_name, merged_into, tags, domain ON accounts
+BEGIN
+    INSERT INTO account_words (account) VALUES (new.number), (new.merged_into), (old.merged_into);
+END;
+CREATE TRIGGER account_words_person AFTER INSERT ON people
+BEGIN
+    INSERT INTO account_words (account) VALUES (new.account);
+END;
+CREATE TRIGGER account_words_person_gone AFTER DELETE ON people
+BEGIN
+    INSERT INTO account_words (account) VALUES (old.account);
+END;
+CREATE TRIGGER account_words_person_changed AFTER UPDATE OF account, name, match_name, role, merged_into ON people
+BEGIN
+    INSERT INTO account_words (account) VALUES (old.account), (new.account);
+END;
+CREATE TRIGGER account_words_reach AFTER INSERT ON reach
+BEGIN
+    INSERT INTO account_words (account) VALUES (new.account);
+END;
+CREATE TRIGGER account_words_reach_gone AFTER DELETE ON reach
+BEGIN
+    INSERT INTO account_words (account) VALUES (old.account);
+END;
+CREATE TRIGGER account_words_reach_changed AFTER UPDATE OF account, shown, key ON reach
+BEGIN
+    INSERT INTO account_words (account) VALUES (old.account), (new.account);
+END;
 
 -- Calls and meetings -------------------------------------------------------------------------------------------------
 
@@ -133,6 +240,7 @@ CREATE INDEX promises_basis ON promises (basis, due_at, number) WHERE state = 'o
 CREATE INDEX promises_ended ON promises (ended_at DESC, number) WHERE state <> 'open';
 CREATE INDEX promises_made ON promises (made_at, basis, state);
 CREATE INDEX promises_account ON promises (account, due_at);
+CREATE INDEX promises_account_open ON promises (account, due_at) WHERE state = 'open';
 
 -- Outcomes, readings, checks -----------------------------------------------------------------------------------------
 
@@ -220,6 +328,7 @@ CREATE UNIQUE INDEX deals_item ON deals (item);
 CREATE INDEX deals_close ON deals (close_on, number) WHERE state = 'open';
 CREATE INDEX deals_ended ON deals (ended_at DESC, number) WHERE state <> 'open';
 CREATE INDEX deals_account ON deals (account, number);
+CREATE INDEX deals_account_open ON deals (account, close_on) WHERE state = 'open';
 
 -- Every move of a close date, with the one key that said why.
 CREATE TABLE close_moves (

@@ -6,8 +6,8 @@ use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{Args, Parser, Subcommand};
 
 use super::{
-    account, add, answers, backup, call, config, demo, edit, history, import, list, owner, rows, shell, show,
-    week,
+    account, add, answers, backup, call, card, config, demo, edit, history, import, list, owner, rows, shell,
+    show, week,
 };
 
 const STYLES: Styles = Styles::styled()
@@ -20,7 +20,7 @@ const STYLES: Styles = Styles::styled()
 pub(super) const AFTER: &str = "\
 Without a command, downbeat opens the screen. Everything that the screen does, the commands do as well.
 
-Items are named by number, as in 142 or '#142'. Owners are named by handle, seat or name. Dates are written as said: \
+Items are named by number, as in 142 or '#142'. Owners are named by handle, seat or name, accounts and people by number or name. Dates are written as said: \
 'tomorrow 9am', fri, 'in 3 days', '27 nov 14:00', 2026-11-27.
 
 Data goes to standard output, messages to standard error. The exit code is 0 when it was done, 1 when it was refused \
@@ -125,9 +125,11 @@ pub(super) enum Command {
     /// Owners: the people who play a part
     #[command(subcommand)]
     Owner(owner::OwnerCommand),
-    /// Accounts: the clients
+    /// Accounts: the clients, and who is who there
     #[command(subcommand)]
     Account(account::AccountCommand),
+    /// The boss card of an account: five lines that can be said aloud
+    Card(card::BossCard),
     /// The weekly delegation summary
     Week(week::WeekReport),
     /// Read other programs' exports

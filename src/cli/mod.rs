@@ -10,6 +10,7 @@ mod answers;
 mod args;
 mod backup;
 mod call;
+mod card;
 mod config;
 mod demo;
 mod desk;
@@ -132,6 +133,7 @@ fn perform(cli: Cli, db_typed: bool, world: World) -> Result<Option<Launch>> {
         Command::Call(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Owner(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Account(command) => at_desk(global, world, |desk| command.run(desk)),
+        Command::Card(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Week(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Import(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Undo(command) => at_desk(global, world, |desk| command.run(desk)),

@@ -93,7 +93,7 @@ fn one_of<T: Copy + Send + Sync + 'static>(words: &'static Words<T>) -> impl Typ
 }
 
 /// Reads `142` or `#142`.
-fn number(text: &str) -> Option<i64> {
+pub(super) fn number(text: &str) -> Option<i64> {
     let digits = text.strip_prefix('#').unwrap_or(text);
     let number = digits
         .bytes()

@@ -17,6 +17,8 @@ pub(super) struct File {
     pub(super) rep: Option<Spanned<String>>,
     /// An ISO 4217 code.
     pub(super) currency: Option<Spanned<String>>,
+    /// The ISO 3166 letters of the country whose telephone numbers stand without a calling code; empty for none.
+    pub(super) country: Option<Spanned<String>>,
     /// A zone of the IANA list, or `auto`.
     pub(super) zone: Option<Spanned<String>>,
     /// Days on which nobody works: dates, in quotes or not.

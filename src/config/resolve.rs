@@ -16,6 +16,7 @@ use super::{Config, Origin, Screen, Theme, hours, zone};
 use crate::domain::clean;
 use crate::domain::item::Kind;
 use crate::domain::money::Currency;
+use crate::domain::phone::Country;
 use crate::domain::settings::{CallOutcome, Rule, Settings};
 use crate::domain::sources::Sources;
 use crate::keys::{Keymap, Written, nearest};
@@ -59,6 +60,15 @@ impl Config {
                     &written.span(),
                     "a currency's three letters (ISO 4217), such as \"EUR\"",
                 ),
+            }
+        }
+        if let Some(written) = file.country {
+            settings.country = Country::of(written.get_ref());
+            if settings.country.is_none() && !written.get_ref().trim().is_empty() {
+                faults.wrong(
+                    &written.span(),
+                    "a country's two letters (ISO 3166), such as \"DE\", or \"\"",
+                );
             }
         }
         if let Some(zone) = file.zone.and_then(|written| read_zone(&written, faults)) {

@@ -9,6 +9,7 @@ use proptest::prelude::*;
 
 use super::{Config, ConfigErrors, EXAMPLE, Origin, Theme, resolve};
 use crate::domain::item::Kind;
+use crate::domain::phone::Country;
 use crate::domain::settings::CallOutcome;
 use crate::keys::{Intent, Mode, Resolved};
 
@@ -56,6 +57,7 @@ fn every_setting_reaches_its_place() {
     let text = r#"
         rep = " Ada "
         currency = "chf"
+        country = "ch"
         zone = "asia/tokyo"
         holidays = ["2026-12-25", 2027-01-01]
         [hours]
@@ -98,6 +100,7 @@ fn every_setting_reaches_its_place() {
         (settings.rep.as_str(), settings.currency.as_str()),
         ("Ada", "CHF")
     );
+    assert_eq!(settings.country.map(Country::letters), Some("CH"));
     assert_eq!(
         (settings.calendar.zone, sources.local_zone),
         (Tz::Asia__Tokyo, Tz::Asia__Tokyo)
@@ -143,7 +146,7 @@ fn a_fault_names_file_line_key_what_was_found_and_what_was_expected() {
     for (text, expected) in [
         (
             "mouse = 1",
-            "config.toml:1: mouse: there is no such setting; expected one of rep, currency, zone, holidays, hours, clocks, rules, defaults, calls, sources, screen, keys",
+            "config.toml:1: mouse: there is no such setting; expected one of rep, currency, country, zone, holidays, hours, clocks, rules, defaults, calls, sources, screen, keys",
         ),
         (
             "\n[hours]\nmondy = []",
@@ -173,6 +176,10 @@ fn a_fault_names_file_line_key_what_was_found_and_what_was_expected() {
         (
             "currency = \"Euro\"",
             "config.toml:1: currency: found `\"Euro\"`; expected a currency's three letters (ISO 4217), such as \"EUR\"",
+        ),
+        (
+            "country = \"Germany\"",
+            "config.toml:1: country: found `\"Germany\"`; expected a country's two letters (ISO 3166), such as \"DE\", or \"\"",
         ),
         (
             "holidays = [2026-12-25, \"25.12.\"]",

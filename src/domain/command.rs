@@ -1,6 +1,7 @@
 //! Commands: the things a rep can do. One command is one undo step, however many rows it touches.
 
 use super::Time;
+use super::account::AccountCommand;
 use super::draft::ItemDraft;
 use super::ids::{AccountNo, CommandNo, ItemNo, OwnerNo};
 use super::item::{Kind, Mood, Reason};
@@ -172,6 +173,8 @@ pub enum Command {
     AddOwners(Vec<Owner>),
     /// An owner's card, whole.
     EditOwner(Owner),
+    /// Accounts and people.
+    Account(AccountCommand),
     /// `u`: take back the newest standing command of this window, then those older than the window; or a named one.
     Undo(Option<CommandNo>),
     /// Ctrl-r.

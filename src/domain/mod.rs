@@ -1,11 +1,14 @@
 //! What a rep's work is: items, owners, hand-offs, clocks, cues, routing, calls, working time, weeks.
 //! Pure: values in, values out. The time is always an argument.
 
+pub mod account;
 pub mod brief;
+pub mod card;
 pub mod clean;
 pub mod clock;
 pub mod command;
 pub mod draft;
+pub mod duplicates;
 pub mod format;
 pub mod handoff;
 pub mod ids;
@@ -15,6 +18,9 @@ pub mod listing;
 pub mod money;
 pub mod oneline;
 pub mod owner;
+pub mod phone;
+pub mod reach;
+pub mod ready;
 pub mod register;
 pub mod routing;
 pub mod say;

@@ -138,6 +138,12 @@ impl Split {
         }
     }
 
+    /// Whether its order depends on the time, so that no index has it: reading it looks at every row.
+    #[must_use]
+    pub const fn scans(self) -> bool {
+        matches!(self, Self::Accounts(AccountSplit::Ready))
+    }
+
     /// What it is sorted by, in words: `by due date`.
     #[must_use]
     pub const fn order(self) -> &'static str {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::item::Kind;
+use super::phone::Country;
 use super::words_enum;
 use super::worktime::Calendar;
 
@@ -90,6 +91,8 @@ pub struct Settings {
     pub next_call_hours: BTreeMap<CallOutcome, Option<u32>>,
     /// The currency of an amount written without one: an ISO 4217 code.
     pub currency: String,
+    /// The country whose telephone numbers are written without a calling code; `None` compares such by their digits.
+    pub country: Option<Country>,
 }
 
 impl Default for Settings {
@@ -115,6 +118,7 @@ impl Default for Settings {
                 (CallOutcome::WrongNumber, None),
             ]),
             currency: "EUR".to_owned(),
+            country: None,
         }
     }
 }

@@ -12,6 +12,7 @@ use super::listing::Event;
 use super::worktime::Calendar;
 use super::{Time, words_enum};
 
+pub mod account;
 mod items;
 mod others;
 

@@ -10,7 +10,8 @@ use crate::domain::ids::{AccountNo, ItemNo};
 use crate::domain::listing::{Place, Row};
 use crate::domain::routing::Router;
 
-/// The account by number or name; a name that none has makes one. `true` when it was made.
+/// The account by number or name; a name that none has makes one. `true` when it was made. One that was merged into
+/// another stands for that other.
 pub(super) fn resolve(
     connection: &Connection,
     account: &AccountRef,
@@ -18,15 +19,34 @@ pub(super) fn resolve(
 ) -> Result<(AccountNo, String, bool)> {
     match account {
         AccountRef::Number(number) => {
-            let name = connection
-                .prepare_cached("SELECT name FROM accounts WHERE number = ?1")?
-                .query_row([number.0], |row| row.get(0))
-                .optional()?
+            let (number, name) = standing(connection, *number)?
                 .ok_or_else(|| StoreError::refused(format!("there is no account {number}")))?;
-            Ok((*number, name, false))
+            Ok((number, name, false))
         }
         AccountRef::Named(name) => named(connection, name, now),
     }
+}
+
+/// The account that a number stands for, and its name: itself, or the one it was merged into.
+pub(super) fn standing(connection: &Connection, number: AccountNo) -> Result<Option<(AccountNo, String)>> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT s.number, s.name FROM accounts a JOIN accounts s ON s.number = coalesce(a.merged_into, a.number)
+             WHERE a.number = ?1",
+        )?
+        .query_row([number.0], |row| Ok((AccountNo(row.get(0)?), row.get(1)?)))
+        .optional()?)
+}
+
+/// The account that a normalised name finds: the one of that name, or the one it was merged into.
+pub(super) fn of_name(connection: &Connection, match_name: &str) -> Result<Option<(AccountNo, String)>> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT s.number, s.name FROM accounts a JOIN accounts s ON s.number = coalesce(a.merged_into, a.number)
+             WHERE a.match_name = ?1",
+        )?
+        .query_row([match_name], |row| Ok((AccountNo(row.get(0)?), row.get(1)?)))
+        .optional()?)
 }
 
 /// The account of a name, made when there is none.
@@ -38,39 +58,46 @@ pub(super) fn named(connection: &Connection, name: &str, now: Time) -> Result<(A
         ));
     }
     let match_name = clean::normalise_name(&name);
-    if let Some((number, name)) = connection
-        .prepare_cached("SELECT number, name FROM accounts WHERE match_name = ?1")?
-        .query_row([&match_name], |row| Ok((AccountNo(row.get(0)?), row.get(1)?)))
-        .optional()?
-    {
+    if let Some((number, name)) = of_name(connection, &match_name)? {
         return Ok((number, name, false));
     }
+    let number = insert(connection, &name, &match_name, now)?;
+    Ok((number, name, true))
+}
+
+/// Adds an account; its number comes back.
+pub(super) fn insert(connection: &Connection, name: &str, match_name: &str, now: Time) -> Result<AccountNo> {
     connection
         .prepare_cached("INSERT INTO accounts (id, name, match_name) VALUES (?1, ?2, ?3)")?
         .execute(params![new_id(now), name, match_name])?;
-    Ok((AccountNo(connection.last_insert_rowid()), name, true))
+    Ok(AccountNo(connection.last_insert_rowid()))
+}
+
+/// A text that LIKE takes as it stands.
+pub(super) fn escaped(text: &str) -> String {
+    text.chars()
+        .flat_map(|c| {
+            matches!(c, '%' | '_' | '\\')
+                .then_some('\\')
+                .into_iter()
+                .chain([c])
+        })
+        .collect()
 }
 
 impl Reader {
-    /// Up to `limit` accounts whose normalised name begins with, or has a word that begins with, the given text.
+    /// Up to `limit` accounts whose normalised name begins with, or has a word that begins with, the given text. The
+    /// name of one that was merged finds the one it was merged into.
     ///
     /// # Errors
     /// When the store can't be read.
     pub fn accounts_like(&self, text: &str, limit: usize) -> Result<Vec<(AccountNo, String)>> {
-        let start = clean::normalise_name(text);
-        let escaped: String = start
-            .chars()
-            .flat_map(|c| {
-                matches!(c, '%' | '_' | '\\')
-                    .then_some('\\')
-                    .into_iter()
-                    .chain([c])
-            })
-            .collect();
+        let escaped = escaped(&clean::normalise_name(text));
         let mut statement = self.connection.prepare_cached(
-            "SELECT number, name FROM accounts
-             WHERE match_name LIKE ?1 || '%' ESCAPE '\\' OR match_name LIKE '% ' || ?1 || '%' ESCAPE '\\'
-             ORDER BY match_name NOT LIKE ?1 || '%' ESCAPE '\\', match_name LIMIT ?2",
+            "SELECT s.number, s.name FROM accounts a JOIN accounts s ON s.number = coalesce(a.merged_into, a.number)
+             WHERE a.match_name LIKE ?1 || '%' ESCAPE '\\' OR a.match_name LIKE '% ' || ?1 || '%' ESCAPE '\\'
+             GROUP BY s.number
+             ORDER BY min(a.match_name NOT LIKE ?1 || '%' ESCAPE '\\'), s.match_name LIMIT ?2",
         )?;
         let rows = statement.query_map(
             params![escaped, i64::try_from(limit).unwrap_or(i64::MAX)],
@@ -78,41 +105,52 @@ impl Reader {
         )?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
+}
 
-    /// An account's open items, urgent first, then by client clock: 1,000 at most.
-    ///
-    /// # Errors
-    /// When the store can't be read.
-    pub fn open_items_of(&self, account: AccountNo, router: &Router, now: Time) -> Result<Vec<Row>> {
-        // The plus keeps SQLite to the account's own items, which are few, instead of all that are open.
-        let places = "SELECT 1 - urgent, client_due, number FROM items
-             WHERE account = ?1 AND +state = 'open' ORDER BY 1, 2, 3 LIMIT 1000";
-        self.rows_of(account, places, router, now)
-    }
+/// An account's open items, urgent first, then by client clock: `limit` at most.
+pub(super) fn open_items(
+    connection: &Connection,
+    account: AccountNo,
+    limit: usize,
+    router: &Router,
+    now: Time,
+) -> Result<Vec<Row>> {
+    let places = "SELECT 1 - urgent, client_due, number FROM items INDEXED BY items_account_open
+         WHERE account = ?1 AND state = 'open' ORDER BY 1, 2, 3 LIMIT ?2";
+    rows_of(connection, account, places, limit, router, now)
+}
 
-    /// The items of an account that were closed last, newest first, ten at most.
-    ///
-    /// # Errors
-    /// When the store can't be read.
-    pub fn closed_items_of(&self, account: AccountNo, router: &Router, now: Time) -> Result<Vec<Row>> {
-        let places = "SELECT 0, -closed_at, number FROM items
-             WHERE account = ?1 AND +state = 'closed' ORDER BY 2, 3 LIMIT 10";
-        self.rows_of(account, places, router, now)
-    }
+/// The items of an account that were closed last, newest first, `limit` at most.
+pub(super) fn closed_items(
+    connection: &Connection,
+    account: AccountNo,
+    limit: usize,
+    router: &Router,
+    now: Time,
+) -> Result<Vec<Row>> {
+    let places = "SELECT 0, -closed_at, number FROM items INDEXED BY items_account_closed
+         WHERE account = ?1 AND state = 'closed' ORDER BY closed_at DESC, number DESC LIMIT ?2";
+    rows_of(connection, account, places, limit, router, now)
+}
 
-    fn rows_of(&self, account: AccountNo, places: &str, router: &Router, now: Time) -> Result<Vec<Row>> {
-        // One view of the file for all of them, though another program may commit in between.
-        let transaction = self.connection.unchecked_transaction()?;
-        let places: Vec<Place> = transaction
-            .prepare_cached(places)?
-            .query_map([account.0], |row| {
-                Ok(Place {
-                    first: row.get(0)?,
-                    second: row.get(1)?,
-                    item: ItemNo(row.get(2)?),
-                })
-            })?
-            .collect::<rusqlite::Result<_>>()?;
-        detail::rows(&transaction, &places, router, now)
-    }
+fn rows_of(
+    connection: &Connection,
+    account: AccountNo,
+    places: &str,
+    limit: usize,
+    router: &Router,
+    now: Time,
+) -> Result<Vec<Row>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let places: Vec<Place> = connection
+        .prepare_cached(places)?
+        .query_map([account.0, limit], |row| {
+            Ok(Place {
+                first: row.get(0)?,
+                second: row.get(1)?,
+                item: ItemNo(row.get(2)?),
+            })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    detail::rows(connection, &places, router, now)
 }

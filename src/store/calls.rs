@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Row, params};
 
-use super::{Reader, Result, ms, new_id, time, word};
+use super::{Result, ms, new_id, time, word};
 use crate::domain::Time;
 use crate::domain::ids::{AccountNo, CallNo, ItemNo};
 use crate::domain::settings::CallOutcome;
@@ -55,18 +55,13 @@ pub(super) fn line(row: &Row<'_>) -> rusqlite::Result<CallLine> {
     })
 }
 
-impl Reader {
-    /// The last calls with an account, newest first, ten at most.
-    ///
-    /// # Errors
-    /// When the store can't be read.
-    pub fn calls_of(&self, account: AccountNo) -> Result<Vec<CallLine>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT c.number, c.at, a.name, c.person, c.item, c.outcome, c.minutes, c.notes
-             FROM calls c JOIN accounts a ON a.number = c.account
-             WHERE c.account = ?1 ORDER BY c.at DESC, c.number DESC LIMIT 10",
-        )?;
-        let calls = statement.query_map([account.0], line)?;
-        Ok(calls.collect::<rusqlite::Result<_>>()?)
-    }
+/// The last calls with an account, newest first, ten at most.
+pub(super) fn last_of(connection: &Connection, account: AccountNo) -> Result<Vec<CallLine>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT c.number, c.at, a.name, c.person, c.item, c.outcome, c.minutes, c.notes
+         FROM calls c JOIN accounts a ON a.number = c.account
+         WHERE c.account = ?1 ORDER BY c.at DESC, c.number DESC LIMIT 10",
+    )?;
+    let calls = statement.query_map([account.0], line)?;
+    Ok(calls.collect::<rusqlite::Result<_>>()?)
 }

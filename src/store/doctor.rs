@@ -178,6 +178,10 @@ const AREAS: &[(&str, Look)] = &[
     ("rows", |connection, _| rows::look(connection)),
     ("awake", derived::look_at_awake),
     ("counts", |connection, _| derived::look_at_tally(connection)),
+    ("notes", |connection, _| derived::look_at_noted(connection)),
+    ("accounts", |connection, _| {
+        derived::look_at_account_search(connection)
+    }),
     ("search", |connection, _| derived::look_at_search(connection)),
 ];
 

@@ -5,9 +5,12 @@
 mod accounts;
 pub mod backup;
 mod calls;
+mod card;
 mod detail;
 pub mod doctor;
+mod duplicates;
 mod error;
+mod happenings;
 mod history;
 mod import;
 mod items;
@@ -16,9 +19,12 @@ mod log;
 mod migrate;
 mod open;
 mod owners;
+mod people;
 mod perform;
+mod ready;
 mod registers;
 mod search;
+mod shown;
 #[cfg(test)]
 mod tests;
 mod undo;
@@ -28,13 +34,16 @@ pub mod writer;
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use rusqlite::Connection;
 use uuid::Uuid;
 
+pub use duplicates::Duplicate;
 pub use error::{Result, StoreError};
 pub use history::Entry;
 pub use import::{Batch, ImportReport, Skip};
 pub use migrate::newest;
+pub use people::AccountLine;
 
 use crate::domain::Time;
 
@@ -78,6 +87,11 @@ fn uuid_at(now: Time) -> Uuid {
         seconds,
         now.timestamp_subsec_nanos(),
     ))
+}
+
+/// A stored day, read back.
+fn day_of(text: &str) -> rusqlite::Result<NaiveDate> {
+    word(text, |text| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
 }
 
 /// A stored word of an enumeration, read back.

@@ -4,17 +4,22 @@
 ///
 /// Everything is quoted, so `o'brien`, `a-b`, `AND` and `(` mean themselves.
 pub(super) fn query(typed: &str) -> Option<String> {
+    // One letter as the beginning of a word would find half the store, and take its time.
+    quoted(typed, |word| word.chars().count() > 1 || !word.is_ascii())
+}
+
+/// As [`query`], where there are few rows: a single letter begins a word as well.
+pub(super) fn beginnings(typed: &str) -> Option<String> {
+    quoted(typed, |_| true)
+}
+
+fn quoted(typed: &str, begins: impl Fn(&str) -> bool) -> Option<String> {
     let words: Vec<String> = typed
         .split_whitespace()
         .map(|word| word.chars().filter(|c| *c != '\0').collect::<String>())
         .filter(|word| word.chars().any(char::is_alphanumeric))
         .map(|word| {
-            // One letter as the beginning of a word would find half the store, and take its time.
-            let star = if word.chars().count() > 1 || !word.is_ascii() {
-                "*"
-            } else {
-                ""
-            };
+            let star = if begins(&word) { "*" } else { "" };
             format!("\"{}\"{star}", word.replace('"', "\"\""))
         })
         .collect();

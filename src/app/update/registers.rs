@@ -29,8 +29,8 @@ impl Shown for RegisterRow {
     }
 
     fn ask(asked: RowsQuery<Self>) -> Effect {
-        // Words are looked for row by row; everything else is a walk along an index.
-        if asked.scope.words.trim().is_empty() {
+        // Words are looked for row by row; everything else is a walk along an index, but for what has none.
+        if asked.scope.words.trim().is_empty() && !asked.scope.split.scans() {
             Effect::Read(Query::Register(asked))
         } else {
             Effect::Ask(Question::Register(asked))

@@ -266,6 +266,7 @@ pub(super) const fn is_repeatable(command: &Command) -> bool {
         | Command::MarkOwnerTold { .. }
         | Command::AddOwners(_)
         | Command::EditOwner(_)
+        | Command::Account(_)
         | Command::Undo(_)
         | Command::Redo => false,
     }
@@ -306,6 +307,7 @@ pub(super) fn repeat(state: &mut State) -> Vec<Effect> {
         | Command::MarkOwnerTold { .. }
         | Command::AddOwners(_)
         | Command::EditOwner(_)
+        | Command::Account(_)
         | Command::Undo(_)
         | Command::Redo => return say(state, "nothing to repeat yet: act on a row first"),
     }

@@ -89,7 +89,8 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
         | Command::MarkTold { .. }
         | Command::MarkOwnerTold { .. }
         | Command::AddOwners(_)
-        | Command::EditOwner(_) => None,
+        | Command::EditOwner(_)
+        | Command::Account(_) => None,
     };
     let mut text = words_of(&done);
     if done.draft.is_some()
@@ -213,6 +214,7 @@ pub(super) fn items_of(command: &Command) -> &[ItemNo] {
         | Command::MarkOwnerTold { .. }
         | Command::AddOwners(_)
         | Command::EditOwner(_)
+        | Command::Account(_)
         | Command::Undo(_)
         | Command::Redo => &[],
     }
@@ -254,6 +256,7 @@ fn leaves(list: Option<List>, row: &Row, command: &Command) -> bool {
         | Command::MarkOwnerTold { .. }
         | Command::AddOwners(_)
         | Command::EditOwner(_)
+        | Command::Account(_)
         | Command::Undo(_)
         | Command::Redo => false,
     }
@@ -304,6 +307,7 @@ fn way(state: &State, row: &Row, command: &Command) -> String {
         | Command::MarkOwnerTold { .. }
         | Command::AddOwners(_)
         | Command::EditOwner(_)
+        | Command::Account(_)
         | Command::Undo(_)
         | Command::Redo => "on its way".to_owned(),
     }

@@ -8,13 +8,23 @@ words_enum! {
     pub enum AccountSplit {
         /// All, by name.
         ByName = "by_name",
+        /// Those that wait most for a word: the longest silence, weighed by what is promised.
+        Ready = "ready",
     }
 }
 
 const BY_NAME: &[Head] = &[
+    Head::main("whom we know", 44),
     Head::new("open", 4, 6, 22).right(),
     Head::new("hears next", 10, 12, 36),
-    Head::new("last call", 11, 14, 58),
+    Head::new("last words", 11, 14, 58),
+];
+
+const READY: &[Head] = &[
+    Head::main("promised", 44),
+    Head::new("silent for", 10, 12, 22),
+    Head::new("next promise", 10, 12, 58),
+    Head::new("open", 4, 6, 36).right(),
 ];
 
 impl AccountSplit {
@@ -23,6 +33,7 @@ impl AccountSplit {
     pub const fn name(self) -> &'static str {
         match self {
             Self::ByName => "All",
+            Self::Ready => "Ready",
         }
     }
 
@@ -31,6 +42,7 @@ impl AccountSplit {
     pub const fn heads(self) -> &'static [Head] {
         match self {
             Self::ByName => BY_NAME,
+            Self::Ready => READY,
         }
     }
 
@@ -38,7 +50,7 @@ impl AccountSplit {
     #[must_use]
     pub const fn sections(self) -> u16 {
         match self {
-            Self::ByName => 0,
+            Self::ByName | Self::Ready => 0,
         }
     }
 
@@ -47,6 +59,7 @@ impl AccountSplit {
     pub const fn order(self) -> &'static str {
         match self {
             Self::ByName => "by name",
+            Self::Ready => "longest silence, weighed by promises",
         }
     }
 
@@ -57,6 +70,10 @@ impl AccountSplit {
             Self::ByName => Empty {
                 head: "No clients yet.",
                 rest: "They come with their first order, support call or logged call.",
+            },
+            Self::Ready => Empty {
+                head: "Nobody waits for a word.",
+                rest: "Clients with something open stand here, the longest silence first.",
             },
         }
     }

@@ -128,7 +128,12 @@ fn edits(entry: &Logged) -> Vec<(&'static str, String)> {
         ));
     }
     if entry.changed("account") {
-        edits.push(("client", "moved to another client".to_owned()));
+        let how = if entry.verb.starts_with("merge") {
+            "its client was merged with another"
+        } else {
+            "moved to another client"
+        };
+        edits.push(("client", how.to_owned()));
     }
     if entry.changed("contact") {
         edits.push((

@@ -33,6 +33,85 @@ const SEARCH: &str = "
     UNION ALL
     SELECT d.id FROM search_docsize d WHERE NOT EXISTS (SELECT 1 FROM items i WHERE i.number = d.id)";
 
+/// Notes that their account's list lacks, or has though they are another's or gone.
+pub(super) const NOTED: &str = "
+    SELECT n.number FROM notes n JOIN items i ON i.number = n.item WHERE NOT EXISTS (
+        SELECT 1 FROM noted d WHERE d.account = i.account AND d.kind = n.kind AND d.at = n.at AND d.note = n.number)
+    UNION ALL
+    SELECT d.note FROM noted d WHERE NOT EXISTS (
+        SELECT 1 FROM notes n JOIN items i ON i.number = n.item
+        WHERE n.number = d.note AND i.account = d.account AND n.kind = d.kind AND n.at = d.at)";
+
+/// Accounts that the search for accounts does not have, or has though they are gone or were merged.
+const ACCOUNT_SEARCH: &str = "
+    SELECT a.number FROM accounts a WHERE a.merged_into IS NULL
+        AND NOT EXISTS (SELECT 1 FROM account_search_docsize d WHERE d.id = a.number)
+    UNION ALL
+    SELECT d.id FROM account_search_docsize d WHERE NOT EXISTS (
+        SELECT 1 FROM accounts a WHERE a.number = d.id AND a.merged_into IS NULL)";
+
+pub(super) fn look_at_noted(connection: &Connection) -> rusqlite::Result<Vec<Finding>> {
+    let wrongs = gather(connection, "note ", NOTED)?;
+    Ok(vec![if wrongs.count > 0 {
+        Finding::wrong(
+            "notes",
+            format!(
+                "accounts do not have the notes of their items: {}",
+                wrongs.words()
+            ),
+            REBUILD,
+        )
+    } else {
+        Finding::well("notes", "every account has the notes of its items")
+    }])
+}
+
+pub(super) fn look_at_account_search(connection: &Connection) -> rusqlite::Result<Vec<Finding>> {
+    let wrongs = wrong_in_account_search(connection)?;
+    Ok(vec![if wrongs.count > 0 {
+        Finding::wrong(
+            "accounts",
+            format!(
+                "the search for accounts is not what it should be: {}",
+                wrongs.words()
+            ),
+            REBUILD,
+        )
+    } else {
+        Finding::well("accounts", "every account is found by its name")
+    }])
+}
+
+/// Accounts that the search lacks, has too much, or has under another name. It keeps no text of its own, so the names
+/// are tried on the newest alone.
+pub(super) fn wrong_in_account_search(connection: &Connection) -> rusqlite::Result<Wrongs> {
+    let mut wrongs = gather(connection, "account ", ACCOUNT_SEARCH)?;
+    if wrongs.count > 0 {
+        return Ok(wrongs);
+    }
+    let mut statement = connection.prepare(
+        "SELECT number, name FROM accounts WHERE merged_into IS NULL ORDER BY number DESC LIMIT 100",
+    )?;
+    let mut found = connection.prepare(
+        "SELECT EXISTS (SELECT 1 FROM account_search WHERE account_search MATCH ?1 AND rowid = ?2)",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (number, name): (i64, String) = (row.get(0)?, row.get(1)?);
+        let Some(word) = name.split_whitespace().find_map(search::query) else {
+            continue;
+        };
+        let has: bool = found.query_row(
+            (format!("name : {}", word.trim_end_matches('*')), number),
+            |row| row.get(0),
+        )?;
+        if !has {
+            wrongs.add(|| format!("account {number} is not found by its name"));
+        }
+    }
+    Ok(wrongs)
+}
+
 pub(super) fn look_at_awake(connection: &Connection, now: Time) -> rusqlite::Result<Vec<Finding>> {
     let wrongs = gather(connection, "#", AWAKE)?;
     if wrongs.count > 0 {

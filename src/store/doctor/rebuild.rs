@@ -30,6 +30,8 @@ fn rebuild(connection: &mut Connection) -> rusqlite::Result<Vec<String>> {
     mend_awake(&transaction, &mut mended)?;
     mend_tally(&transaction, &mut mended)?;
     mend_search(&transaction, &mut mended)?;
+    mend_noted(&transaction, &mut mended)?;
+    mend_account_search(&transaction, &mut mended)?;
     transaction.commit()?;
     Ok(mended)
 }
@@ -143,6 +145,44 @@ fn mend_search(transaction: &Transaction<'_>, mended: &mut Vec<String>) -> rusql
         Ok(wrongs) => mended.push(format!("the search was filled anew: {}", wrongs.words())),
         Err(error) => mended.push(format!(
             "the search could not be read and was filled anew ({error})"
+        )),
+    }
+    Ok(())
+}
+
+fn mend_noted(transaction: &Transaction<'_>, mended: &mut Vec<String>) -> rusqlite::Result<()> {
+    let wrongs = gather(transaction, "note ", derived::NOTED)?;
+    if wrongs.count == 0 {
+        return Ok(());
+    }
+    transaction.execute_batch(
+        "DELETE FROM noted;
+         INSERT INTO noted (account, kind, at, note)
+             SELECT i.account, n.kind, n.at, n.number FROM notes n JOIN items i ON i.number = n.item;",
+    )?;
+    mended.push(format!(
+        "accounts have the notes of their items again: {}",
+        wrongs.words()
+    ));
+    Ok(())
+}
+
+/// As the search for items: filled anew even when nothing seems wrong.
+fn mend_account_search(transaction: &Transaction<'_>, mended: &mut Vec<String>) -> rusqlite::Result<()> {
+    let wrongs = derived::wrong_in_account_search(transaction);
+    transaction.execute_batch(
+        "INSERT INTO account_search (account_search) VALUES ('delete-all');
+         INSERT INTO account_search (rowid, name, tags, domain, people, reach)
+             SELECT account, name, tags, domain, people, reach FROM account_words ORDER BY account;",
+    )?;
+    match wrongs {
+        Ok(wrongs) if wrongs.count == 0 => {}
+        Ok(wrongs) => mended.push(format!(
+            "the search for accounts was filled anew: {}",
+            wrongs.words()
+        )),
+        Err(error) => mended.push(format!(
+            "the search for accounts could not be read and was filled anew ({error})"
         )),
     }
     Ok(())

@@ -25,6 +25,10 @@ const RULES: &[(&str, &str)] = &[
         "SELECT DISTINCT i.number FROM hand_offs h JOIN items i ON i.number = h.item
          WHERE h.kind <> i.kind OR h.account <> i.account",
     ),
+    (
+        "items of accounts that were merged into others",
+        "SELECT i.number FROM accounts a JOIN items i ON i.account = a.number WHERE a.merged_into IS NOT NULL",
+    ),
 ];
 
 pub(super) fn look(connection: &Connection) -> rusqlite::Result<Vec<Finding>> {

@@ -10,12 +10,10 @@ mod stretch;
 #[cfg(test)]
 mod tests;
 
-use rusqlite::OptionalExtension;
-
 use super::window::{self, Part};
 use super::{Reader, Result, detail};
 use crate::domain::Time;
-use crate::domain::ids::{AccountNo, ItemNo};
+use crate::domain::ids::ItemNo;
 use crate::domain::listing::{From, Place, Row, Window};
 use crate::domain::register::{Page, Record, RegisterPlace, RegisterRow, RegisterScope, Split};
 use crate::domain::routing::Router;
@@ -63,6 +61,11 @@ impl Reader {
             now,
         };
         let stretches = stretches(scope.split);
+        let whole = if scope.split.scans() {
+            accounts::ready(scope, &look)?
+        } else {
+            Vec::new()
+        };
         let Part {
             found: mut rows,
             more_before,
@@ -72,6 +75,9 @@ impl Reader {
             limit,
             |row: &RegisterRow| row.place.clone(),
             |side, backward, at, limit| {
+                if scope.split.scans() {
+                    return Ok(accounts::beside(&whole, side, backward, at, limit));
+                }
                 stretch::walk(&stretches, &scope.words, &look, side, backward, at, limit)
             },
         )?;
@@ -130,6 +136,11 @@ impl Reader {
             settings,
             now,
         };
+        if scope.split.scans() {
+            let rows = accounts::ready(scope, &look)?;
+            let row = rows.into_iter().find(|row| row.record == record);
+            return Ok(row.map(|row| row.place));
+        }
         stretch::place_of(&stretches(scope.split), record, &look)
     }
 
@@ -171,15 +182,5 @@ impl Look<'_> {
             item,
         };
         Ok(detail::rows(&self.reader.connection, &[place], self.router, self.now)?.pop())
-    }
-
-    /// The name of an account.
-    fn client(&self, account: AccountNo) -> Result<Option<String>> {
-        Ok(self
-            .reader
-            .connection
-            .prepare_cached("SELECT name FROM accounts WHERE number = ?1")?
-            .query_row([account.0], |row| row.get(0))
-            .optional()?)
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::clean;
 use crate::domain::ids::{AccountNo, ItemNo};
 use crate::domain::register::{Cell, PlaceKey, Record, RegisterPlace, RegisterRow};
 use crate::store::window::Side;
-use crate::store::{Result, ms};
+use crate::store::{Result, ms, people};
 
 /// How many of the words typed are looked for.
 const WORDS: usize = 6;
@@ -54,7 +54,7 @@ pub(super) struct Stretch {
     pub(super) client: &'static str,
     /// The item the record stands on; `NULL` where there is none.
     pub(super) item: &'static str,
-    /// The text that words are looked for in.
+    /// The text that words are looked for in. Empty: the account is looked for, by anything that is known of it.
     pub(super) text: &'static str,
     /// What `row` reads: its columns are counted from 0.
     pub(super) columns: &'static str,
@@ -141,7 +141,16 @@ impl Stretch {
                 binds.push((format!(":k{at}"), bound_value(*by, key)));
             }
         }
-        for (at, word) in words.split_whitespace().take(WORDS).enumerate() {
+        if self.text.is_empty() && !words.trim().is_empty() {
+            let (condition, more) = people::found_by(self.account, words, look.settings.country);
+            conditions.push(condition);
+            binds.extend(more);
+        }
+        let typed = words
+            .split_whitespace()
+            .take(WORDS)
+            .filter(|_| !self.text.is_empty());
+        for (at, word) in typed.enumerate() {
             let text = self.text;
             // As it is typed, and as names are compared.
             conditions.push(format!(

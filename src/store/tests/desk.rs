@@ -86,16 +86,8 @@ impl Desk {
     /// Every row of every logged and derived table, but the log itself.
     pub(in crate::store) fn contents(&self) -> Vec<String> {
         let mut lines = Vec::new();
-        for table in [
-            "accounts",
-            "owners",
-            "items",
-            "hand_offs",
-            "calls",
-            "notes",
-            "awake",
-            "tally",
-        ] {
+        let logged = crate::store::log::LOGGED.iter().map(|logged| logged.table);
+        for table in logged.chain(["noted", "awake", "tally"]) {
             let columns = crate::store::log::columns(&self.store.connection, table).unwrap();
             let all: Vec<String> = columns.iter().map(|column| format!("quote({column})")).collect();
             let sql = format!("SELECT {} FROM {table} ORDER BY 1", all.join(" || ',' || "));
@@ -104,6 +96,17 @@ impl Desk {
             lines.extend(rows.map(|row| format!("{table}: {}", row.unwrap())));
         }
         lines
+    }
+
+    /// Writes rows for which there is no command here, as a command of their own.
+    pub(in crate::store) fn write(&mut self, sql: &str) {
+        let (window, now) = (self.store.window, self.now);
+        let transaction = self.store.connection.transaction().unwrap();
+        let entry = crate::store::log::Entry::Do;
+        let number = crate::store::log::begin(&transaction, entry, window, "test", now, false).unwrap();
+        transaction.execute_batch(sql).unwrap();
+        crate::store::log::end(&transaction, number, "rows written for a test").unwrap();
+        transaction.commit().unwrap();
     }
 
     pub(in crate::store) fn at(&mut self, time: &str) {

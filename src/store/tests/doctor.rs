@@ -127,6 +127,8 @@ fn a_sound_store_is_called_sound_in_every_area_whether_in_use_or_not() {
         "rows",
         "awake",
         "counts",
+        "notes",
+        "accounts",
         "search",
     ] {
         assert!(
@@ -282,6 +284,25 @@ const FAULTS: &[(&str, &str, &str, bool)] = &[
         "DELETE FROM tally WHERE name = 'closed order'",
         "counts",
         "closed order is missing",
+        true,
+    ),
+    ("DELETE FROM noted WHERE note = 1", "notes", "note 1", true),
+    (
+        "UPDATE noted SET account = account + 1",
+        "notes",
+        "do not have the notes",
+        true,
+    ),
+    (
+        "DELETE FROM account_search WHERE rowid = 2",
+        "accounts",
+        "account 2",
+        true,
+    ),
+    (
+        "DELETE FROM account_search WHERE rowid = 2; INSERT INTO account_search (rowid, name) VALUES (2, 'else')",
+        "accounts",
+        "account 2 is not found by its name",
         true,
     ),
     ("DELETE FROM search WHERE rowid = 2", "search", "#2", true),

@@ -1,5 +1,6 @@
 //! Tests of the store on real SQLite files.
 
+mod accounts;
 mod backup;
 mod desk;
 mod doctor;
