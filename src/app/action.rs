@@ -3,7 +3,8 @@
 use super::effect::{BriefsOf, RowsQuery, Ticket};
 use super::state::{OwnerCard, View};
 use crate::domain::Time;
-use crate::domain::command::Done;
+use crate::domain::cadence::Chase;
+use crate::domain::command::{AccountRef, Done};
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::item::Kind;
 use crate::domain::listing::{Counts, Detail, Scope, Window};
@@ -140,6 +141,15 @@ pub enum Loaded {
         record: Record,
         /// It.
         page: Option<Box<Page>>,
+    },
+    /// How far the chase of a client has come.
+    Chase {
+        /// Whose.
+        client: AccountRef,
+        /// For a call on this row.
+        item: Option<ItemNo>,
+        /// It.
+        chase: Chase,
     },
     /// The numbers of every row of a list.
     Numbers {

@@ -1,7 +1,7 @@
 //! Effects: what the runtime is to do, as data. Each is answered by an action.
 
 use super::list::Listed;
-use crate::domain::command::Command;
+use crate::domain::command::{AccountRef, Command};
 use crate::domain::format::Format;
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::listing::{From, Row, Scope};
@@ -78,6 +78,8 @@ pub enum Query {
     Register(RowsQuery<RegisterRow>),
     /// All about one record.
     Page(Record),
+    /// How far the chase of a client has come, for a call on a row or on none.
+    Chase(AccountRef, Option<ItemNo>),
 }
 
 /// A question that may scan.

@@ -50,20 +50,28 @@ pub(super) struct Call {
 
 impl Call {
     pub(super) fn run(self, desk: &mut Desk) -> Result {
-        let next = match self.next.as_deref().map(str::trim) {
-            Some(word) if word.eq_ignore_ascii_case("none") => None,
-            Some(text) => desk.date(Some(text))?,
-            None => proposed(desk, self.outcome),
-        };
         let opens = self.opens.as_deref().map(opened).transpose()?;
         let mut store = if self.item.is_some() {
             desk.existing()?
         } else {
             desk.open()?
         };
-        let similar = similar(&store, &self.account)?;
+        let client = AccountRef::Named(self.account);
+        let chase = store.reader()?.chase(&client, self.item)?;
+        let proposed = chase
+            .try_that_ended(self.outcome, &desk.settings().cadences, desk.now, desk.calendar())
+            .next;
+        let next = match self.next.as_deref().map(str::trim) {
+            Some(word) if word.eq_ignore_ascii_case("none") => None,
+            Some(text) => desk.date(Some(text))?,
+            None => proposed,
+        };
+        let similar = match &client {
+            AccountRef::Named(name) => similar(&store, name)?,
+            AccountRef::Number(_) => Vec::new(),
+        };
         let call = CallDraft {
-            account: AccountRef::Named(self.account),
+            account: client,
             item: self.item,
             person: self.person.unwrap_or_default(),
             outcome: self.outcome,
@@ -82,12 +90,6 @@ impl Call {
         }
         Ok(())
     }
-}
-
-/// The next call that the config proposes for an outcome.
-fn proposed(desk: &Desk, outcome: CallOutcome) -> Option<crate::domain::Time> {
-    let hours = desk.settings().next_call_hours.get(&outcome).copied().flatten()?;
-    Some(desk.calendar().add_hours(desk.now, hours))
 }
 
 /// What a call brought: a kind, a colon and the subject.

@@ -69,7 +69,7 @@ fn spans(day: &Day, faults: &mut Faults<'_>) -> Option<Spans> {
 }
 
 /// Reads `09:00-17:00`; also `9-17`, `9:00 – 17:30`.
-fn span(text: &str) -> Option<(NaiveTime, NaiveTime)> {
+pub(super) fn span(text: &str) -> Option<(NaiveTime, NaiveTime)> {
     let (from, to) = text.split_once(['-', '–'])?;
     let (from, to) = (time(from)?, time(to)?);
     (from < to).then_some((from, to))

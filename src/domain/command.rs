@@ -2,6 +2,7 @@
 
 use super::Time;
 use super::account::AccountCommand;
+use super::cadence::ChaseOver;
 use super::draft::ItemDraft;
 use super::ids::{AccountNo, CommandNo, ItemNo, OwnerNo};
 use super::item::{Kind, Mood, Reason};
@@ -198,4 +199,6 @@ pub struct Done {
     pub remark: Option<String>,
     /// What `u` would take back now, in words.
     pub undo: Option<String>,
+    /// A chase that had its last try with this call: *Next!*
+    pub over: Option<ChaseOver>,
 }

@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod brief;
+pub mod cadence;
 pub mod card;
 pub mod clean;
 pub mod clock;

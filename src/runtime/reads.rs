@@ -73,6 +73,11 @@ impl Desk {
                     page: page.map(Box::new),
                 }
             }
+            Query::Chase(client, item) => Loaded::Chase {
+                chase: self.reader.chase(&client, item)?,
+                client,
+                item,
+            },
         })
     }
 

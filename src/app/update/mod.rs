@@ -98,6 +98,7 @@ fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
             summary,
         } => registers::loaded(state, &asked, window, summary),
         Loaded::Page { record, page } => registers::page_loaded(state, record, page),
+        Loaded::Chase { client, item, chase } => calls::chase_known(state, &client, item, chase),
         Loaded::Numbers { scope, items, more } => rows::numbers(state, &scope, items, more),
         Loaded::Counts(counts) => {
             state.counts = counts;

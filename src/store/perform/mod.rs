@@ -12,6 +12,7 @@ use rusqlite::{Transaction, TransactionBehavior};
 use super::import::search;
 use super::{Result, Store, StoreError, log, owners, undo};
 use crate::domain::Time;
+use crate::domain::cadence::ChaseOver;
 use crate::domain::clock::Moment;
 use crate::domain::command::{Command, Done};
 use crate::domain::ids::{CommandNo, ItemNo, OwnerNo};
@@ -73,6 +74,7 @@ impl Store {
             left_out: Vec::new(),
             remark: None,
             draft: None,
+            over: None,
         };
         let said = act.act(command)?;
         let Act {
@@ -81,6 +83,7 @@ impl Store {
             left_out,
             remark,
             draft,
+            over,
             ..
         } = act;
         if count == 0 {
@@ -97,6 +100,7 @@ impl Store {
             draft,
             remark,
             undo,
+            over,
         })
     }
 
@@ -218,6 +222,7 @@ fn replay(
         draft: None,
         remark: None,
         undo,
+        over: None,
     })
 }
 
@@ -247,6 +252,7 @@ struct Act<'a> {
     left_out: Vec<String>,
     remark: Option<String>,
     draft: Option<String>,
+    over: Option<ChaseOver>,
 }
 
 impl Act<'_> {

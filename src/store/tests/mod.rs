@@ -2,6 +2,7 @@
 
 mod accounts;
 mod backup;
+mod chases;
 mod desk;
 mod doctor;
 mod faults;

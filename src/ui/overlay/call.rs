@@ -35,25 +35,26 @@ pub fn call<'a>(theme: &Theme, state: &State, call: &'a Call, size: Size) -> She
             format!("Call{with}{on}: how did it end?"),
             choose::choices(theme, state, choices, Intent::words),
         ),
-        CallStep::Rest {
-            outcome,
-            proposed,
-            form,
-        } => {
+        CallStep::Rest { outcome, made, form } => {
             let mut lines = form::fields(theme, form, size);
-            let next = proposed.map_or_else(
-                || "no next call unless a date is given".to_owned(),
-                |at| {
-                    format!(
-                        "next call {} unless another date is given",
-                        when::moment(at, state)
-                    )
-                },
-            );
+            let next = match made.next {
+                Some(at) => format!(
+                    "{} {} unless another date is given",
+                    made.step,
+                    when::moment(at, state)
+                ),
+                None if made.is_last() => "that was the last try: Next! comes after saving".to_owned(),
+                None => "no next call unless a date is given".to_owned(),
+            };
             if let Some(line) = lines.last_mut().filter(|line| line.parts.is_empty()) {
                 *line = Line::words(next, theme.quiet);
             }
-            (format!("Call{with}{on}: {}", outcome.words()), lines)
+            let tried = if made.reached {
+                String::new()
+            } else {
+                format!(", {}", made.words())
+            };
+            (format!("Call{with}{on}: {}{tried}", outcome.words()), lines)
         }
     };
     Sheet {

@@ -8,7 +8,9 @@ use crate::app::overlay::{
     Search, SearchKind, Snooze, Understood, Welcome, palette,
 };
 use crate::app::{Overlay, View};
+use crate::domain::cadence::{Chase, Try};
 use crate::domain::ids::{AccountNo, ItemNo, OwnerNo};
+use crate::domain::item::Kind;
 use crate::domain::settings::CallOutcome;
 use crate::keys::{Intent, Keymap, Mode};
 
@@ -188,6 +190,11 @@ fn call(step: CallStep) -> Call {
         account: Some(AccountNo(131)),
         item: Some(ItemNo(131)),
         started: later(-4),
+        chase: Chase {
+            callback: Some(ItemNo(140)),
+            tries: 2,
+            kind: Kind::Support,
+        },
         step,
     }
 }
@@ -227,7 +234,13 @@ fn call_who() -> Call {
 fn call_rest() -> Call {
     call(CallStep::Rest {
         outcome: CallOutcome::NoAnswer,
-        proposed: Some(later(6 * HOUR)),
+        made: Try {
+            number: 3,
+            of: Some(5),
+            reached: false,
+            step: "call back".to_owned(),
+            next: Some(later(6 * HOUR)),
+        },
         form: form(
             "",
             vec![

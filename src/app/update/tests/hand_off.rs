@@ -409,6 +409,7 @@ fn what_was_left_out_and_what_else_deserves_a_word_is_said() {
         draft: None,
         remark: Some("Maria is away until Tue".to_owned()),
         undo: None,
+        over: None,
     };
     desk.act(Action::Committed {
         ticket: *ticket,
@@ -433,6 +434,7 @@ fn the_chase_that_a_nudge_drafted_is_one_key_away_until_the_next_command() {
         draft: Some("Hello Dev".to_owned()),
         remark: None,
         undo: None,
+        over: None,
     };
     desk.act(Action::Committed {
         ticket: ticket(1),

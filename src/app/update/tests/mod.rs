@@ -164,6 +164,7 @@ impl Desk {
             draft: None,
             remark: None,
             undo: Some(words.to_owned()),
+            over: None,
         };
         self.act(Action::Committed { ticket, done })
     }

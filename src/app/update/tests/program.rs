@@ -139,6 +139,7 @@ fn what_was_added_or_undone_is_selected() {
         draft: None,
         remark: None,
         undo: None,
+        over: None,
     };
     desk.act(Action::Committed {
         ticket: ticket(2),
