@@ -3,6 +3,7 @@
 use super::Time;
 use super::account::AccountCommand;
 use super::cadence::ChaseOver;
+use super::calls::CallCommand;
 use super::draft::ItemDraft;
 use super::ids::{AccountNo, CommandNo, ItemNo, OwnerNo};
 use super::item::{Kind, Mood, Reason};
@@ -176,6 +177,8 @@ pub enum Command {
     EditOwner(Owner),
     /// Accounts and people.
     Account(AccountCommand),
+    /// Moving on from a chase, and calls exported.
+    Call(CallCommand),
     /// `u`: take back the newest standing command of this window, then those older than the window; or a named one.
     Undo(Option<CommandNo>),
     /// Ctrl-r.

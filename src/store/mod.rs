@@ -4,6 +4,7 @@
 
 mod accounts;
 pub mod backup;
+mod call_exports;
 mod calls;
 mod card;
 mod detail;
@@ -17,6 +18,7 @@ mod items;
 mod lists;
 mod log;
 mod migrate;
+mod next_up;
 mod open;
 mod owners;
 mod people;
@@ -38,6 +40,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 use uuid::Uuid;
 
+pub use call_exports::ToExport;
 pub use duplicates::Duplicate;
 pub use error::{Result, StoreError};
 pub use history::Entry;

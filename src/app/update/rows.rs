@@ -267,6 +267,7 @@ pub(super) const fn is_repeatable(command: &Command) -> bool {
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Account(_)
+        | Command::Call(_)
         | Command::Undo(_)
         | Command::Redo => false,
     }
@@ -308,6 +309,7 @@ pub(super) fn repeat(state: &mut State) -> Vec<Effect> {
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Account(_)
+        | Command::Call(_)
         | Command::Undo(_)
         | Command::Redo => return say(state, "nothing to repeat yet: act on a row first"),
     }

@@ -90,7 +90,8 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
         | Command::MarkOwnerTold { .. }
         | Command::AddOwners(_)
         | Command::EditOwner(_)
-        | Command::Account(_) => None,
+        | Command::Account(_)
+        | Command::Call(_) => None,
     };
     let mut text = words_of(&done);
     if done.draft.is_some()
@@ -215,6 +216,7 @@ pub(super) fn items_of(command: &Command) -> &[ItemNo] {
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Account(_)
+        | Command::Call(_)
         | Command::Undo(_)
         | Command::Redo => &[],
     }
@@ -257,6 +259,7 @@ fn leaves(list: Option<List>, row: &Row, command: &Command) -> bool {
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Account(_)
+        | Command::Call(_)
         | Command::Undo(_)
         | Command::Redo => false,
     }
@@ -308,6 +311,7 @@ fn way(state: &State, row: &Row, command: &Command) -> String {
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Account(_)
+        | Command::Call(_)
         | Command::Undo(_)
         | Command::Redo => "on its way".to_owned(),
     }

@@ -67,6 +67,7 @@ impl Act<'_> {
             Command::AddOwners(owners) => self.add_owners(owners),
             Command::EditOwner(owner) => self.edit_owner(owner),
             Command::Account(command) => self.on_account(command),
+            Command::Call(command) => self.on_calls(command),
             Command::Undo(_) | Command::Redo => {
                 Err(StoreError::refused("undo and redo are no commands to log"))
             }

@@ -5,6 +5,7 @@ mod calls;
 mod hand_offs;
 mod items;
 mod merge;
+mod move_on;
 mod words;
 
 use rusqlite::{Transaction, TransactionBehavior};

@@ -36,6 +36,7 @@ pub(super) const fn verb(command: &Command) -> &'static str {
         Command::MarkTold { .. } | Command::MarkOwnerTold { .. } => "mark_told",
         Command::AddOwners(_) | Command::EditOwner(_) => "owner",
         Command::Account(command) => command.verb(),
+        Command::Call(command) => command.verb(),
         Command::Undo(_) => "undo",
         Command::Redo => "redo",
     }

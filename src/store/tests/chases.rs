@@ -1,8 +1,10 @@
 //! Chases: tries are counted, a connected call ends them, and the last one says so.
 
 use super::desk::Desk;
+use crate::domain::account::{AccountCommand, PersonDraft, PersonEdit};
+use crate::domain::calls::{CallCommand, MoveOn, Target};
 use crate::domain::command::{AccountRef, CallDraft, Command, Done};
-use crate::domain::ids::ItemNo;
+use crate::domain::ids::{AccountNo, ItemNo, PersonNo};
 use crate::domain::item::{Cue, Kind};
 use crate::domain::listing::List;
 use crate::domain::settings::CallOutcome;
@@ -138,15 +140,13 @@ fn a_chase_goes_by_the_kind_that_was_called_about_first() {
 #[test]
 fn a_call_finds_the_card_of_the_person_it_was_with() {
     let mut desk = Desk::new();
-    desk.perform(&Command::Account(
-        crate::domain::account::AccountCommand::AddPerson {
-            account: AccountRef::Named("Acme".to_owned()),
-            person: crate::domain::account::PersonDraft {
-                name: "Ines Weber".to_owned(),
-                ..Default::default()
-            },
+    desk.perform(&Command::Account(AccountCommand::AddPerson {
+        account: AccountRef::Named("Acme".to_owned()),
+        person: PersonDraft {
+            name: "Ines Weber".to_owned(),
+            ..Default::default()
         },
-    ));
+    }));
     let mut draft = call(CallOutcome::Connected, None, &desk);
     draft.person = "ines weber".to_owned();
     desk.perform(&Command::LogCall(draft));
@@ -156,4 +156,191 @@ fn a_call_finds_the_card_of_the_person_it_was_with() {
         .query_row("SELECT person_number FROM calls", [], |row| row.get(0))
         .unwrap();
     assert_eq!(card, Some(1));
+}
+
+/// A desk where five tries have not reached Acme, with its callback.
+fn run_out() -> (Desk, AccountNo, ItemNo) {
+    let mut desk = Desk::new();
+    for _ in 0..5 {
+        log(&mut desk, CallOutcome::NoAnswer, None);
+    }
+    let (account, _) = desk.reader.account_named("Acme").unwrap().unwrap();
+    let chase = desk.reader.chase(&AccountRef::Number(account), None).unwrap();
+    (desk, account, chase.callback.unwrap())
+}
+
+fn move_on(desk: &mut Desk, account: AccountNo, to: MoveOn) -> crate::store::Result<Done> {
+    desk.try_perform(&Command::Call(CallCommand::MoveOn { account, to }))
+}
+
+#[test]
+fn another_person_is_called_from_the_first_try_on_and_one_undo_takes_it_back() {
+    let (mut desk, account, callback) = run_out();
+    desk.perform(&Command::Account(AccountCommand::AddPerson {
+        account: AccountRef::Number(account),
+        person: PersonDraft {
+            name: "Jan Novak".to_owned(),
+            ..PersonDraft::default()
+        },
+    }));
+    let before = desk.contents();
+    let next = desk
+        .reader
+        .next_up(account, &desk.settings, desk.now)
+        .unwrap()
+        .unwrap();
+    assert_eq!((next.tries, next.people.len()), (5, 1));
+    let done = move_on(&mut desk, account, MoveOn::Person(next.people[0].person)).unwrap();
+    assert!(done.words.contains("Jan Novak is to be called"), "{}", done.words);
+    assert_eq!(done.items, [callback]);
+    let item = crate::store::items::load(&desk.store.connection, callback).unwrap();
+    assert_eq!(item.contact.as_deref(), Some("Jan Novak"));
+    assert_eq!(
+        item.open().unwrap().wake.at,
+        desk.now,
+        "in front of the rep at once"
+    );
+    assert_eq!(chase_of(&desk).0, 0);
+    desk.perform(&Command::Undo(None));
+    assert_eq!(desk.contents(), before);
+}
+
+#[test]
+fn somebody_elsewhere_or_gone_is_not_called_for_this_client() {
+    let (mut desk, account, _) = run_out();
+    let person = |account: &str| {
+        Command::Account(AccountCommand::AddPerson {
+            account: AccountRef::Named(account.to_owned()),
+            person: PersonDraft {
+                name: "Ines Weber".to_owned(),
+                ..PersonDraft::default()
+            },
+        })
+    };
+    desk.perform(&person("Borealis"));
+    let why = move_on(&mut desk, account, MoveOn::Person(PersonNo(1))).unwrap_err();
+    assert!(why.to_string().contains("Ines Weber is at Borealis"), "{why}");
+    desk.perform(&person("Acme"));
+    desk.perform(&Command::Account(AccountCommand::EditPerson {
+        person: PersonNo(2),
+        edit: Box::new(PersonEdit {
+            gone: Some(true),
+            ..PersonEdit::default()
+        }),
+    }));
+    let why = move_on(&mut desk, account, MoveOn::Person(PersonNo(2))).unwrap_err();
+    assert!(why.to_string().contains("not at Acme any more"), "{why}");
+    let next = desk
+        .reader
+        .next_up(account, &desk.settings, desk.now)
+        .unwrap()
+        .unwrap();
+    assert_eq!(next.people, []);
+}
+
+#[test]
+fn the_account_most_in_need_is_called_and_this_one_left_alone() {
+    let (mut desk, account, callback) = run_out();
+    desk.add(Kind::Order, "Borealis", "40 pallets");
+    let before = desk.contents();
+    let next = desk
+        .reader
+        .next_up(account, &desk.settings, desk.now)
+        .unwrap()
+        .unwrap();
+    let (other, name, _) = next.ready.unwrap();
+    assert_eq!(name, "Borealis");
+    let done = move_on(&mut desk, account, MoveOn::Account(other)).unwrap();
+    assert!(done.words.contains("Borealis is to be called"), "{}", done.words);
+    let made = done.items[0];
+    let item = crate::store::items::load(&desk.store.connection, made).unwrap();
+    assert_eq!(item.open().map(|open| open.wake.cue), Some(Cue::Callback));
+    assert!(!desk.numbers(List::Inbox).contains(&callback.0));
+    assert!(desk.numbers(List::Done).contains(&callback.0));
+    // Nobody was told anything by being left alone.
+    let told: i64 = desk
+        .store
+        .connection
+        .query_row("SELECT count(*) FROM notes", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(told, 0);
+    desk.perform(&Command::Undo(None));
+    assert_eq!(desk.contents(), before);
+}
+
+#[test]
+fn one_last_note_is_kept_with_its_words_and_ends_the_chase() {
+    let (mut desk, account, callback) = run_out();
+    let before = desk.contents();
+    let next = desk
+        .reader
+        .next_up(account, &desk.settings, desk.now)
+        .unwrap()
+        .unwrap();
+    assert!(next.note.contains("5 times"), "{}", next.note);
+    let done = move_on(&mut desk, account, MoveOn::Note(next.note.clone())).unwrap();
+    assert_eq!(done.draft.as_deref(), Some(next.note.as_str()));
+    assert!(desk.numbers(List::Done).contains(&callback.0));
+    let kept: String = desk
+        .store
+        .connection
+        .query_row("SELECT text FROM notes WHERE kind = 'told'", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(kept, next.note);
+    desk.perform(&Command::Undo(None));
+    assert_eq!(desk.contents(), before);
+    assert!(move_on(&mut desk, account, MoveOn::Note("  ".to_owned())).is_err());
+}
+
+#[test]
+fn a_chase_that_rests_begins_anew_on_its_date() {
+    let (mut desk, account, callback) = run_out();
+    let before = desk.contents();
+    let until = "2027-01-11T09:00:00Z".parse().unwrap();
+    move_on(&mut desk, account, MoveOn::Rest(until)).unwrap();
+    assert!(desk.numbers(List::Later).contains(&callback.0));
+    assert_eq!(chase_of(&desk).0, 0);
+    desk.perform(&Command::Undo(None));
+    assert_eq!(desk.contents(), before);
+    let past = "2026-11-01T09:00:00Z".parse().unwrap();
+    assert!(move_on(&mut desk, account, MoveOn::Rest(past)).is_err());
+}
+
+#[test]
+fn a_client_without_a_callback_can_be_moved_on_from_as_well() {
+    for to in [
+        MoveOn::Rest("2027-01-11T09:00:00Z".parse().unwrap()),
+        MoveOn::Note("We stop calling.".to_owned()),
+    ] {
+        let mut desk = Desk::new();
+        let over = log(&mut desk, CallOutcome::WrongNumber, None).over.unwrap();
+        assert_eq!(over.tries, 1);
+        let before = desk.contents();
+        assert_eq!(move_on(&mut desk, over.account, to).unwrap().items.len(), 1);
+        desk.perform(&Command::Undo(None));
+        assert_eq!(desk.contents(), before);
+    }
+}
+
+#[test]
+fn a_call_is_exported_once_for_each_program_until_that_is_taken_back() {
+    let mut desk = Desk::new();
+    log(&mut desk, CallOutcome::NoAnswer, None);
+    log(&mut desk, CallOutcome::Connected, None);
+    let export =
+        |desk: &Desk, target, again| desk.reader.calls_to_export(target, (None, None), again).unwrap();
+    let first = export(&desk, Target::Hubspot, false);
+    assert_eq!((first.calls.len(), first.new.len(), first.left_out), (2, 2, 0));
+    let done = desk.perform(&Command::Call(CallCommand::Exported {
+        target: Target::Hubspot,
+        calls: first.new,
+    }));
+    assert_eq!(done.words, "2 calls exported for HubSpot");
+    let second = export(&desk, Target::Hubspot, false);
+    assert_eq!((second.calls.len(), second.left_out), (0, 2));
+    assert_eq!(export(&desk, Target::Salesforce, false).calls.len(), 2);
+    let again = export(&desk, Target::Hubspot, true);
+    assert_eq!((again.calls.len(), again.new.len()), (2, 0));
+    desk.perform(&Command::Undo(None));
+    assert_eq!(export(&desk, Target::Hubspot, false).calls.len(), 2);
 }
