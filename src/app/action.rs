@@ -4,8 +4,9 @@ use super::effect::{BriefsOf, RowsQuery, Ticket};
 use super::state::{OwnerCard, View};
 use crate::domain::Time;
 use crate::domain::cadence::Chase;
+use crate::domain::calls::{NextUp, Number};
 use crate::domain::command::{AccountRef, Done};
-use crate::domain::ids::{ItemNo, OwnerNo};
+use crate::domain::ids::{AccountNo, ItemNo, OwnerNo};
 use crate::domain::item::Kind;
 use crate::domain::listing::{Counts, Detail, Scope, Window};
 use crate::domain::register::{Page, Record, RegisterRow, Split};
@@ -78,6 +79,8 @@ pub enum Action {
     WeekCopied,
     /// The clipboard could not be reached.
     CopyFailed(String),
+    /// The system's dialler could not be started, or failed; the words say why.
+    DialFailed(String),
     /// The week was written to a file.
     Exported {
         /// Where, as the rep would type it.
@@ -151,6 +154,15 @@ pub enum Loaded {
         /// It.
         chase: Chase,
     },
+    /// The numbers that can be dialled.
+    Phones {
+        /// For whom.
+        account: AccountNo,
+        /// They.
+        numbers: Vec<Number>,
+    },
+    /// What can be done when a chase is over; `None` when there is no such client.
+    NextUp(Option<Box<NextUp>>),
     /// The numbers of every row of a list.
     Numbers {
         /// The list.

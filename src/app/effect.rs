@@ -3,7 +3,7 @@
 use super::list::Listed;
 use crate::domain::command::{AccountRef, Command};
 use crate::domain::format::Format;
-use crate::domain::ids::{ItemNo, OwnerNo};
+use crate::domain::ids::{AccountNo, ItemNo, OwnerNo};
 use crate::domain::listing::{From, Row, Scope};
 use crate::domain::register::{Record, RegisterRow};
 use crate::domain::week::Week;
@@ -46,6 +46,11 @@ pub enum Effect {
         /// In this format.
         format: Format,
     },
+    /// Hand a number to the system's dialler; answered by `DialFailed` when it could not be.
+    Dial {
+        /// Digits, with a plus before an international one.
+        number: String,
+    },
     /// Put a week on the clipboard as Markdown; answered by `WeekCopied` or by `CopyFailed`.
     CopyWeek(Week),
     /// Leave, after the writer has finished; the farewell is printed once the terminal is given back.
@@ -80,6 +85,8 @@ pub enum Query {
     Page(Record),
     /// How far the chase of a client has come, for a call on a row or on none.
     Chase(AccountRef, Option<ItemNo>),
+    /// The numbers that can be dialled for a client: those of whom to speak with on a row first.
+    Phones(AccountNo, Option<ItemNo>),
 }
 
 /// A question that may scan.
@@ -95,6 +102,8 @@ pub enum Question {
     Accounts(String),
     /// Part of a register narrowed by words.
     Register(RowsQuery<RegisterRow>),
+    /// What can be done when a client's chase is over.
+    NextUp(AccountNo),
 }
 
 /// Part of a list: of items, if nothing else is said.
@@ -119,4 +128,6 @@ pub enum BriefsOf {
     Owner(OwnerNo),
     /// The newest hand-off that stands.
     LastHanded,
+    /// Nobody's: the last note to a client.
+    LastNote,
 }

@@ -276,7 +276,10 @@ impl State {
                 CallStep::Outcome { .. } => Mode::Outcome,
                 CallStep::Rest { .. } => Mode::CallNotes,
             },
-            Some(Overlay::Picker(_) | Overlay::Palette(_)) => Mode::Pick,
+            Some(Overlay::Next(next)) if next.picking.is_none() => Mode::Next,
+            Some(Overlay::Picker(_) | Overlay::Palette(_) | Overlay::Dial(_) | Overlay::Next(_)) => {
+                Mode::Pick
+            }
             Some(Overlay::Add(_)) => Mode::Text,
             Some(Overlay::Snooze(snooze)) if snooze.input.is_some() => Mode::Text,
             Some(Overlay::Snooze(_)) => Mode::Snooze,

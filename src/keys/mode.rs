@@ -57,6 +57,8 @@ named! {
         Reason = "reason",
         /// How a call ended.
         Outcome = "outcome",
+        /// What comes after a chase.
+        Next = "next",
         /// Minutes, notes and next date of a call.
         CallNotes = "call_notes",
         /// Listening to a support call: the client's words, what the client is told, when the client hears next.
@@ -103,6 +105,7 @@ impl Mode {
             | Self::Snooze
             | Self::Reason
             | Self::Outcome
+            | Self::Next
             | Self::CallNotes
             | Self::Listen
             | Self::Mood
@@ -130,6 +133,7 @@ impl Mode {
             | Self::Snooze
             | Self::Reason
             | Self::Outcome
+            | Self::Next
             | Self::Mood
             | Self::Confirm
             | Self::Help

@@ -73,6 +73,10 @@ impl Desk {
                     page: page.map(Box::new),
                 }
             }
+            Query::Phones(account, item) => Loaded::Phones {
+                account,
+                numbers: self.reader.numbers_of(account, item, settings)?,
+            },
             Query::Chase(client, item) => Loaded::Chase {
                 chase: self.reader.chase(&client, item)?,
                 client,
@@ -91,6 +95,9 @@ impl Desk {
             Question::Register(asked) => {
                 self.forget();
                 self.register(asked, settings, now)?
+            }
+            Question::NextUp(account) => {
+                Loaded::NextUp(self.reader.next_up(account, settings, now)?.map(Box::new))
             }
             Question::Numbers(scope) => {
                 let mut items = self.reader.numbers(&scope, MARKED + 1)?;
@@ -202,6 +209,8 @@ impl Desk {
                 (texts.join("\n\n----\n\n"), tells)
             }
             BriefsOf::Owner(owner) => self.reader.untold_briefs(*owner)?,
+            // It goes from the commit that drafted it to the clipboard, and is never read.
+            BriefsOf::LastNote => (String::new(), Vec::new()),
             BriefsOf::LastHanded => match self.reader.last_handed()? {
                 Some((item, brief, untold)) => (brief, if untold { vec![item] } else { Vec::new() }),
                 None => (String::new(), Vec::new()),

@@ -107,6 +107,16 @@ fn kind_of(connection: &Connection, sql: &str, item: ItemNo) -> Result<Option<Ki
         .optional()?)
 }
 
+/// How the last call of a callback's chase ended.
+pub(super) fn last_outcome(connection: &Connection, callback: ItemNo) -> Result<Option<CallOutcome>> {
+    Ok(connection
+        .prepare_cached("SELECT outcome FROM calls WHERE chase = ?1 ORDER BY number DESC LIMIT 1")?
+        .query_row([callback.0], |row| {
+            word(row.get_ref(0)?.as_str()?, CallOutcome::from_word)
+        })
+        .optional()?)
+}
+
 /// The chase is over: its calls belong to none any more, and the next try is the first again.
 pub(super) fn end_chase(connection: &Connection, callback: ItemNo) -> Result<()> {
     connection

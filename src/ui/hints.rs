@@ -5,6 +5,7 @@ use crate::app::{Overlay, State, View};
 use crate::domain::Time;
 use crate::domain::item::{Cue, Kind};
 use crate::domain::listing::Row;
+use crate::domain::register::Register;
 use crate::keys::{Intent, Mode};
 
 /// A key and what it does now.
@@ -53,7 +54,13 @@ pub fn now(state: &State) -> Vec<Hint> {
         Mode::Text | Mode::CallNotes | Mode::Listen => vec![Intent::Accept, Intent::Cancel],
         Mode::Pick | Mode::Search => vec![Intent::Accept, Intent::Down, Intent::Up, Intent::Cancel],
         Mode::Help => vec![Intent::Down, Intent::Up, Intent::PageDown, Intent::Cancel],
-        Mode::Snooze | Mode::Reason | Mode::Outcome | Mode::Mood | Mode::Confirm | Mode::Welcome => {
+        Mode::Snooze
+        | Mode::Reason
+        | Mode::Outcome
+        | Mode::Next
+        | Mode::Mood
+        | Mode::Confirm
+        | Mode::Welcome => {
             vec![Intent::Cancel]
         }
     };
@@ -137,6 +144,8 @@ const fn accept(state: &State) -> &'static str {
         Some(Overlay::Form(_)) => "save",
         Some(Overlay::Picker(_)) => "hand off",
         Some(Overlay::Palette(_)) => "do it",
+        Some(Overlay::Dial(_)) => "dial",
+        Some(Overlay::Next(_)) => "call them",
         Some(Overlay::Add(_)) => "add",
         Some(Overlay::Snooze(_)) => "snooze",
         Some(Overlay::Search(_)) => "keep",
@@ -203,6 +212,11 @@ fn register(state: &State) -> Vec<Intent> {
     intents.insert(0, open);
     if state.detail.open {
         intents.insert(1, Intent::NextItem);
+    }
+    if state.view == View::Register(Register::Calls) && record.account.is_some() {
+        let dials = (!state.settings.dialler.is_empty()).then_some(Intent::Dial);
+        let at = intents.len().min(2);
+        intents.splice(at..at, dials.into_iter().chain([Intent::NextUp]));
     }
     intents.push(Intent::Search);
     intents

@@ -5,6 +5,7 @@ pub mod ask;
 pub mod call;
 pub mod form;
 pub mod help;
+pub mod next;
 pub mod palette;
 pub mod picker;
 pub mod search;
@@ -16,10 +17,11 @@ pub use ask::{Ask, AskFor};
 pub use call::{Call, CallStep};
 pub use form::{EditedRow, Field, Form, FormFor, Reads, Understood};
 pub use help::{Help, HelpLine};
+pub use next::{Dial, Next};
 pub use palette::Palette;
 pub use picker::{PickFor, Picker};
 pub use search::{Search, SearchKind};
-pub use snooze::Snooze;
+pub use snooze::{Snooze, SnoozeFor};
 pub use welcome::Welcome;
 
 /// What lies on top.
@@ -37,6 +39,10 @@ pub enum Overlay {
     Add(Add),
     /// Snooze.
     Snooze(Snooze),
+    /// What comes after a chase.
+    Next(Next),
+    /// Which number to dial.
+    Dial(Dial),
     /// The search or filter line.
     Search(Search),
     /// Every action with its key.

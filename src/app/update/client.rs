@@ -4,9 +4,12 @@ use tui_input::Input;
 
 use super::super::dates;
 use super::super::effect::Effect;
-use super::super::overlay::{Ask, AskFor, Field, Form, FormFor, Overlay, PickFor, Reads, Snooze, Understood};
+use super::super::overlay::{
+    Ask, AskFor, Field, Form, FormFor, Overlay, PickFor, Reads, Snooze, SnoozeFor, Understood,
+};
 use super::super::state::State;
-use super::{hand_off, problem, rows, say, writes};
+use super::{call_queue, hand_off, problem, rows, say, writes};
+use crate::domain::Time;
 use crate::domain::command::{Command, Listened, Recipient};
 use crate::domain::ids::ItemNo;
 use crate::domain::item::{Kind, Mood, Reason};
@@ -198,9 +201,16 @@ pub(super) fn snooze(state: &mut State) -> Vec<Effect> {
         choices,
         input: None,
         understood: Understood::Plain,
-        items,
+        wanted: SnoozeFor::Items(items),
     }));
     Vec::new()
+}
+
+fn put_to_sleep(state: &mut State, what: SnoozeFor, until: Time) -> Vec<Effect> {
+    match what {
+        SnoozeFor::Items(items) => writes::send(state, Command::Snooze { items, until }),
+        SnoozeFor::Rest(account) => call_queue::rest_until(state, account, until),
+    }
 }
 
 /// A key in the snooze overlay. Free text begins with the digit that began it.
@@ -211,13 +221,8 @@ pub(super) fn snooze_key(
     typed: Option<char>,
 ) -> Vec<Effect> {
     if let Some((_, until)) = snooze.choices.iter().find(|(choice, _)| *choice == intent) {
-        return writes::send(
-            state,
-            Command::Snooze {
-                items: snooze.items,
-                until: *until,
-            },
-        );
+        let until = *until;
+        return put_to_sleep(state, snooze.wanted, until);
     }
     let mut snooze = snooze;
     if intent == Intent::SnoozeText {
@@ -236,13 +241,7 @@ pub(super) fn snooze_until(state: &mut State, mut snooze: Snooze) -> Vec<Effect>
         .as_ref()
         .map_or_else(String::new, |input| input.value().to_owned());
     match dates::read(state, &text) {
-        Ok(until) => writes::send(
-            state,
-            Command::Snooze {
-                items: snooze.items,
-                until,
-            },
-        ),
+        Ok(until) => put_to_sleep(state, snooze.wanted, until),
         Err(words) => {
             snooze.understood = Understood::Not(words);
             state.overlay = Some(Overlay::Snooze(snooze));

@@ -263,6 +263,7 @@ pub(super) fn briefs(state: &mut State, of: BriefsOf, text: String, tells: Vec<I
             BriefsOf::Rows(_) => "there is no brief to copy",
             BriefsOf::Owner(_) => "this owner has been told of everything",
             BriefsOf::LastHanded => "nothing has been handed off yet",
+            BriefsOf::LastNote => "there is no note to copy",
         };
         return say(state, words);
     }
@@ -277,6 +278,11 @@ pub(super) fn copied(state: &mut State, of: &BriefsOf, tells: Vec<ItemNo>) -> Ve
                 format!("brief of {} copied", rows::names(state, items))
             }
             BriefsOf::Rows(_) | BriefsOf::Owner(_) => "briefs copied".to_owned(),
+            BriefsOf::LastNote => match &state.status {
+                // What was done stays named beside it.
+                Some(status) if !status.text.is_empty() => format!("{} · the note is copied", status.text),
+                Some(_) | None => "the last note is copied".to_owned(),
+            },
             BriefsOf::LastHanded if state.chase.is_some() => "the chase is copied".to_owned(),
             BriefsOf::LastHanded => "the brief last handed off is copied".to_owned(),
         };

@@ -1,5 +1,6 @@
 //! The update: what each action makes of the state, and what the runtime is to do about it.
 
+mod call_queue;
 mod calls;
 mod client;
 mod drafts;
@@ -63,7 +64,9 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.quitting = false;
             problem(state, message)
         }
-        Action::CopyFailed(message) | Action::ExportFailed(message) => problem(state, message),
+        Action::CopyFailed(message) | Action::ExportFailed(message) | Action::DialFailed(message) => {
+            problem(state, message)
+        }
         Action::Committed { ticket, done } => writes::committed(state, ticket, done),
         Action::Failed { ticket, message } => writes::failed(state, ticket, message),
         Action::Changed => lists::refresh(state),
@@ -99,6 +102,9 @@ fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
         } => registers::loaded(state, &asked, window, summary),
         Loaded::Page { record, page } => registers::page_loaded(state, record, page),
         Loaded::Chase { client, item, chase } => calls::chase_known(state, &client, item, chase),
+        Loaded::Phones { account, numbers } => call_queue::numbers(state, account, numbers),
+        Loaded::NextUp(Some(up)) => call_queue::found(state, *up),
+        Loaded::NextUp(None) => problem(state, "there is no such client any more"),
         Loaded::Numbers { scope, items, more } => rows::numbers(state, &scope, items, more),
         Loaded::Counts(counts) => {
             state.counts = counts;

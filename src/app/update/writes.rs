@@ -1,9 +1,11 @@
 //! Commands on their way to disk: sent, safe, or refused.
 
-use super::super::effect::{Effect, Query, Ticket};
+use super::super::effect::{Effect, Query, Question, Ticket};
 use super::super::state::{Sent, State, Status, StatusKind, View};
+use super::call_queue::{self, Queued};
 use super::lists::{self, Shown};
 use super::{problem, rows};
+use crate::domain::calls::CallCommand;
 use crate::domain::command::{Answer, Command, Done, Recipient};
 use crate::domain::ids::ItemNo;
 use crate::domain::item::Cue;
@@ -93,19 +95,42 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
         | Command::Account(_)
         | Command::Call(_) => None,
     };
+    let queued = call_queue::after_command(state, &sent.command, &done);
     let mut text = words_of(&done);
+    // The last note of a chase goes to the clipboard by itself.
+    let nudged = matches!(sent.command, Command::Nudge { .. });
     if done.draft.is_some()
+        && nudged
         && let Some(key) = state.key_of(Intent::CopyLastBrief)
     {
         text = format!("{text} · {key} copies the chase");
     }
-    state.chase = done.draft;
+    if queued == Queued::Nobody {
+        state.detail.open = false;
+        text.push_str(" · nobody else is due for a call");
+    }
+    state.chase = done.draft.clone().filter(|_| nudged);
     state.status = Some(Status {
         text,
         kind: StatusKind::Done,
         undo: done.undo,
     });
+    let follow = match queued {
+        Queued::Next(item) => Some(item),
+        Queued::Nobody | Queued::Elsewhere => follow,
+    };
     let mut effects = lists::refresh_rows(state, follow);
+    if let Command::Call(CallCommand::MoveOn { to, .. }) = &sent.command {
+        effects.extend(call_queue::moved_on(
+            state,
+            to,
+            done.draft,
+            done.items.first().copied(),
+        ));
+    }
+    if let Some(over) = done.over {
+        effects.push(Effect::Ask(Question::NextUp(over.account)));
+    }
     if state.view == View::Orchestra || touches_owners(&sent.command) {
         effects.push(Effect::Read(Query::Owners));
     }

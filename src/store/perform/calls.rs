@@ -170,7 +170,12 @@ impl Act<'_> {
                     value: None,
                     owner: None,
                 };
-                let number = self.make(&draft, CALLBACKS, Cue::Callback)?.number;
+                let mut item = self.make(&draft, CALLBACKS, Cue::Callback)?;
+                let (number, person) = (item.number, clean::line(&call.person, clean::NAME));
+                if !person.is_empty() {
+                    item.contact = Some(person);
+                    items::save_turn(self.transaction, &item, None)?;
+                }
                 self.set_callback(number, next)?;
                 let words = format!("next call {} ({number})", self.day(next));
                 Ok((Some(number), Some(words)))

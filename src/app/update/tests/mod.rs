@@ -1,5 +1,6 @@
 //! Pure update tests: keys in, state and effects out. A book of rows stands in for the store.
 
+mod call_queue;
 mod calls;
 mod client;
 mod forms;
