@@ -19,18 +19,14 @@ fn main() -> ExitCode {
 
 /// Opens the screen, on made-up data where that was asked for.
 fn open(wish: cli::Launch) -> anyhow::Result<()> {
-    let (db, config, now) = (wish.db, wish.config, wish.now);
-    let launch = Launch { db, config, now };
-    let Some(Demo { items, stays }) = wish.demo else {
-        return runtime::screen(&launch);
+    let launch = Launch {
+        db: wish.db,
+        config: wish.config,
+        config_file: Some(wish.config_file),
+        now: wish.now,
     };
-    let (items, settings) = (items.unwrap_or(demo::ITEMS), &launch.config.settings);
-    if !stays {
-        let made = demo::make(items, launch.now, settings)?;
-        return runtime::screen(&made.launch(&launch));
+    match wish.demo {
+        None => runtime::screen(&launch),
+        Some(Demo { items, stays }) => demo::open(launch, items, stays),
     }
-    let now = launch.now.unwrap_or_else(|| demo::monday(settings.calendar.zone));
-    demo::make_at(&launch.db, items, now, settings)?;
-    let (db, config, now) = (launch.db, demo::config(&launch.config), Some(now));
-    runtime::screen(&Launch { db, config, now })
 }

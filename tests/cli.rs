@@ -13,6 +13,8 @@ mod files;
 mod items;
 #[path = "cli/people.rs"]
 mod people;
+#[path = "cli/promises.rs"]
+mod promises;
 #[path = "cli/shell.rs"]
 mod shell;
 

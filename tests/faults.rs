@@ -29,6 +29,11 @@ use downbeat::store::backup::restore;
 use downbeat::store::doctor::{Finding, examine};
 use downbeat::store::{Reader, Result, Store};
 
+#[path = "support/disk.rs"]
+mod disk;
+
+use disk::Disk;
+
 const CHILD: &str = "DOWNBEAT_TEST_CHILD";
 
 /// Before everything that a child has to say: the test harness writes to the same stream.
@@ -290,58 +295,6 @@ fn a_store_that_others_open_and_close_all_the_time_is_never_called_damaged() {
     let saved = busy.join().unwrap();
     assert!(inbox(&path).starts_with(&saved));
     assert_eq!(serious(&path), []);
-}
-
-/// A small disk of its own, gone with this.
-struct Disk {
-    folder: tempfile::TempDir,
-}
-
-impl Disk {
-    fn new(options: &str) -> Option<Self> {
-        let folder = tempfile::tempdir().unwrap();
-        let mounted = Process::new("mount")
-            .args(["-t", "tmpfs", "-o", options, "downbeat-test"])
-            .arg(folder.path())
-            .output()
-            .is_ok_and(|output| output.status.success());
-        if !mounted {
-            println!("skipped: this test needs the right to mount a small disk");
-        }
-        mounted.then_some(Self { folder })
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn remount(&self, options: &str) {
-        let status = Process::new("mount")
-            .args(["-o", &format!("remount,{options}")])
-            .arg(self.folder.path())
-            .status();
-        assert!(status.unwrap().success());
-    }
-
-    /// Fills what room there is, but for so many bytes, with a file of that name.
-    fn fill(&self, name: &str, room: u64) -> PathBuf {
-        let path = self.path(name);
-        let mut length = 4 << 20;
-        while fs::write(&path, vec![0; length]).is_err() {
-            length -= 4096;
-        }
-        fs::write(&path, vec![0; length - usize::try_from(room).unwrap()]).unwrap();
-        path
-    }
-}
-
-impl Drop for Disk {
-    fn drop(&mut self) {
-        let unmounted = Process::new("umount").arg("-l").arg(self.folder.path()).status();
-        if !unmounted.is_ok_and(|status| status.success()) {
-            println!("{} is still mounted", self.folder.path().display());
-        }
-    }
 }
 
 #[test]

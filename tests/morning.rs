@@ -159,11 +159,11 @@ fn triage(screen: &mut Session) {
 
     select(screen, "Delta Freight");
     screen.key("e");
-    screen.until("Finish #7 Delta Freight: has the client been told?");
+    screen.until("Client told? Finish #7 Delta Freight");
     screen.key("y");
-    screen.until("#7 Delta Freight: never handed off. Why first chair?");
+    screen.until("Why first chair? #7 Delta Freight never handed off");
     screen.key("f");
-    screen.until("#7 Delta Freight: how many minutes did it take you?");
+    screen.until("How many minutes did #7 Delta Freight take you?");
     screen.type_text("12");
     screen.key("Enter");
     until_count(screen, "Done", 4);
@@ -175,7 +175,7 @@ fn triage(screen: &mut Session) {
     screen.until("Listen: #12 Borealis GmbH");
     screen.type_text("nobody in the warehouse can log in");
     screen.key("Enter");
-    screen.until("#12 Borealis GmbH: how did the client sound?");
+    screen.until("How did the client sound? #12 Borealis GmbH");
     screen.key("g");
     screen.until(DONE[7]);
     until_count(screen, "Inbox", 5);
@@ -360,7 +360,7 @@ fn the_next_day_brings_the_owners_answers_and_the_owners_are_told() {
     screen.keys("g i");
     select(&mut screen, "山田商店");
     screen.key("e");
-    screen.until("has the client been told?");
+    screen.until("Client told? Finish");
     screen.key("y");
     screen.until("#3 山田商店 closed: the client knows");
     select(&mut screen, "Nordwind");

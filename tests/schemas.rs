@@ -182,7 +182,7 @@ fn a_store_of_every_schema_is_brought_to_the_newest_sound_and_with_its_undo() {
         assert_eq!(wrong_inside(&path), []);
         let reader = Reader::open(&path).unwrap();
         let counts = reader.counts().unwrap();
-        match store.undo_words().unwrap() {
+        match reader.undo_words(store.window()).unwrap() {
             // A migration that changed what is logged bars the way back.
             None => assert!(schema < newest()),
             Some(words) => {

@@ -4,6 +4,8 @@
 #[expect(dead_code, reason = "each test file uses a part of the support")]
 mod support;
 
+#[path = "terminal/ahead.rs"]
+mod ahead;
 #[path = "terminal/beside.rs"]
 mod beside;
 #[path = "terminal/first.rs"]
@@ -14,6 +16,8 @@ mod given_back;
 mod hostile;
 #[path = "terminal/pointing.rs"]
 mod pointing;
+#[path = "terminal/several_lines.rs"]
+mod several_lines;
 #[path = "terminal/sizes.rs"]
 mod sizes;
 

@@ -16,6 +16,7 @@ CREATE TABLE commands (
     CHECK ((kind IN ('undo', 'redo')) = (target IS NOT NULL))
 ) STRICT;
 CREATE INDEX commands_at ON commands (at);
+CREATE INDEX commands_migration ON commands (number) WHERE kind = 'migration';
 
 -- What each command touched; written by triggers alone.
 CREATE TABLE changes (
@@ -62,7 +63,8 @@ CREATE TABLE owners (
     stand_in INTEGER REFERENCES owners (number),
     escalate_to INTEGER REFERENCES owners (number),
     retired INTEGER NOT NULL DEFAULT 0 CHECK (retired IN (0, 1)),
-    CHECK (retired = 0 OR seat IS NULL)
+    CHECK (retired = 0 OR seat IS NULL),
+    CHECK (stand_in <> number AND escalate_to <> number)
 ) STRICT;
 CREATE UNIQUE INDEX owners_seat ON owners (seat) WHERE seat IS NOT NULL;
 
@@ -101,7 +103,9 @@ CREATE TABLE items (
         AND wake_at IS NOT NULL AND wake_cue IS NOT NULL AND closed_at IS NULL AND ending IS NULL
         AND minutes IS NULL AND (play = 'first_chair') = (reason IS NOT NULL))),
     CHECK (state = 'open' OR (closed_at IS NOT NULL AND ending IS NOT NULL AND client_due IS NULL AND play IS NULL
-        AND standing_cue IS NULL AND wake_at IS NULL AND wake_cue IS NULL AND snoozed_until IS NULL))
+        AND standing_cue IS NULL AND wake_at IS NULL AND wake_cue IS NULL AND snoozed_until IS NULL)),
+    CHECK (state = 'open' OR reason IS NULL OR ending = 'told'),
+    CHECK (minutes IS NULL OR reason IS NOT NULL)
 ) STRICT;
 CREATE UNIQUE INDEX items_source ON items (source, source_key) WHERE source_key IS NOT NULL;
 CREATE INDEX items_account ON items (account);
@@ -130,7 +134,8 @@ CREATE TABLE hand_offs (
     ended_at INTEGER,
     answer TEXT NOT NULL DEFAULT '',
     brief TEXT NOT NULL,
-    CHECK ((stage IN ('offered', 'acknowledged')) = (ended_at IS NULL))
+    CHECK ((stage IN ('offered', 'acknowledged')) = (ended_at IS NULL)),
+    CHECK (stage <> 'acknowledged' OR acknowledged_at IS NOT NULL)
 ) STRICT;
 CREATE UNIQUE INDEX hand_offs_open ON hand_offs (item) WHERE ended_at IS NULL;
 CREATE INDEX hand_offs_item ON hand_offs (item, number);
@@ -176,6 +181,21 @@ CREATE TABLE notes (
 ) STRICT;
 CREATE INDEX notes_item ON notes (item);
 CREATE INDEX notes_at ON notes (at, kind, item);
+
+-- What no row can see for itself is looked at when a command ends, for the items it touched: an item is with an owner
+-- while it has an open hand-off and not otherwise, and its hand-offs are filed under its own kind and client.
+CREATE TRIGGER command_agrees BEFORE DELETE ON running
+BEGIN
+    SELECT RAISE(ABORT, 'an item and its hand-offs would disagree')
+    WHERE EXISTS (
+        SELECT 1 FROM changes c JOIN items i ON i.number = c.item
+        WHERE c.command = old.command AND c.tbl IN ('items', 'hand_offs') AND (
+            (i.play IS 'owner') IS NOT EXISTS (
+                SELECT 1 FROM hand_offs h WHERE h.item = i.number AND h.ended_at IS NULL)
+            OR EXISTS (
+                SELECT 1 FROM hand_offs h WHERE h.item = i.number AND (h.kind <> i.kind OR h.account <> i.account)))
+    );
+END;
 
 -- Derived from here on: never logged; doctor compares and rebuilds.
 

@@ -4,6 +4,15 @@
 -- ask), asleep until then, so that it wakes in the one inbox with its cue. Times are milliseconds since the Unix epoch,
 -- UTC; days (…_on) are dates of the rep's zone, as ISO text. Every row carries a UUIDv7.
 
+-- Rows that stand for a record ---------------------------------------------------------------------------------------
+
+-- When the record that a follow-up stands for needs the rep, whoever plays the row, and the cue with which it then
+-- wakes. Null on every other row.
+ALTER TABLE items ADD COLUMN falls_due_at INTEGER;
+ALTER TABLE items ADD COLUMN falls_due_cue TEXT CHECK (
+    falls_due_cue IN ('promise_due', 'check_due', 'reading_stale', 'date_at_risk')
+    AND falls_due_at IS NOT NULL AND state = 'open' OR falls_due_cue IS NULL AND falls_due_at IS NULL);
+
 -- Accounts and people ------------------------------------------------------------------------------------------------
 
 -- A merged account keeps its row and its normalised name, so that what comes in under the old name finds the new one.
@@ -208,7 +217,9 @@ CREATE UNIQUE INDEX absences_one ON absences ((back_at IS NULL)) WHERE back_at I
 
 -- Promises -----------------------------------------------------------------------------------------------------------
 
--- item: the follow-up by which it wakes. about: the row it was made on. A promise without its proof can't be kept here.
+-- item: the follow-up that stands for it. about: the row it was made on. A promise without its proof can't be kept here:
+-- evidence and seen for a real one, owner and owner_by for a dated one, approver and client_knows for a sponsored one,
+-- whose value some approvers' authority depends on. said: what was said at its end.
 CREATE TABLE promises (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
@@ -225,6 +236,8 @@ CREATE TABLE promises (
     owner INTEGER REFERENCES owners (number),
     owner_by INTEGER,
     client_knows INTEGER NOT NULL DEFAULT 0 CHECK (client_knows IN (0, 1)),
+    value_minor INTEGER,
+    currency TEXT,
     approver TEXT NOT NULL DEFAULT '',
     what TEXT NOT NULL CHECK (what <> ''),
     to_whom TEXT NOT NULL DEFAULT '',
@@ -233,17 +246,23 @@ CREATE TABLE promises (
     said TEXT NOT NULL DEFAULT '',
     CHECK ((state = 'open') = (ended_at IS NULL)),
     CHECK (state <> 'broken' OR said <> ''),
-    CHECK (basis <> 'real' OR evidence <> ''),
+    CHECK ((value_minor IS NULL) = (currency IS NULL)),
+    CHECK (basis <> 'real' OR (evidence <> '' AND seen <> '')),
     CHECK (basis <> 'dated' OR (owner IS NOT NULL AND owner_by IS NOT NULL)),
     CHECK (basis <> 'sponsored' OR (approver <> '' AND client_knows = 1))
 ) STRICT;
 CREATE UNIQUE INDEX promises_item ON promises (item);
 CREATE INDEX promises_due ON promises (due_at, number) WHERE state = 'open';
 CREATE INDEX promises_basis ON promises (basis, due_at, number) WHERE state = 'open';
-CREATE INDEX promises_ended ON promises (ended_at DESC, number) WHERE state <> 'open';
+CREATE INDEX promises_ended ON promises (ended_at DESC, number, basis, state) WHERE state <> 'open';
 CREATE INDEX promises_made ON promises (made_at, basis, state);
-CREATE INDEX promises_account ON promises (account, due_at);
+-- What promises come to is counted by basis along these.
+CREATE INDEX promises_basis_made ON promises (basis, made_at);
+CREATE INDEX promises_basis_ended ON promises (basis, state, ended_at) WHERE state <> 'open';
+CREATE INDEX promises_account ON promises (account, due_at, number);
 CREATE INDEX promises_account_open ON promises (account, due_at) WHERE state = 'open';
+CREATE INDEX promises_open ON promises (account, basis) WHERE state = 'open';
+CREATE INDEX promises_about ON promises (about) WHERE about IS NOT NULL;
 
 -- Outcomes, readings, checks -----------------------------------------------------------------------------------------
 
@@ -421,6 +440,12 @@ CREATE INDEX invitations_account ON invitations (account);
 -- An owner may be an executive or marketing: asks to them count against asks_a_month.
 ALTER TABLE owners ADD COLUMN part TEXT NOT NULL DEFAULT 'desk' CHECK (part IN ('desk', 'executive', 'marketing'));
 ALTER TABLE owners ADD COLUMN asks_a_month INTEGER CHECK (asks_a_month >= 0);
+
+-- Routing that learns ------------------------------------------------------------------------------------------------
+
+-- Whom the row showed, when the rep picked another owner.
+ALTER TABLE hand_offs ADD COLUMN instead_of INTEGER REFERENCES owners (number);
+CREATE INDEX hand_offs_by_kind ON hand_offs (kind, number);
 
 -- Monday -------------------------------------------------------------------------------------------------------------
 

@@ -14,8 +14,8 @@ use downbeat::domain::settings::Settings;
 use downbeat::runtime::demo::{self, seed};
 use downbeat::runtime::{Careful, Launch, Stage};
 use downbeat::store::Reader;
-use ratatui::layout::Rect;
-use ratatui::{Terminal, TerminalOptions, Viewport};
+use ratatui::Terminal;
+use ratatui::layout::Size;
 
 /// A seeded store.
 pub(crate) struct StoreOf {
@@ -84,6 +84,7 @@ pub(crate) fn open_stage(path: &Path) -> Stage {
     let launch = Launch {
         db: path.to_owned(),
         config: config(),
+        config_file: None,
         now: Some(now()),
     };
     Stage::open(&launch, SIZE).unwrap()
@@ -124,9 +125,7 @@ impl Frames {
 /// Frames at 200x50.
 pub(crate) fn frames() -> Frames {
     let written = Rc::new(Cell::new(0));
-    let options = TerminalOptions {
-        viewport: Viewport::Fixed(Rect::new(0, 0, SIZE.0, SIZE.1)),
-    };
-    let terminal = Terminal::with_options(Careful::new(Counter(Rc::clone(&written))), options).unwrap();
+    let counter = Counter(Rc::clone(&written));
+    let terminal = Terminal::new(Careful::sized(counter, Size::from(SIZE))).unwrap();
     Frames { terminal, written }
 }

@@ -1,15 +1,20 @@
 //! Actions: all that can happen to the screen.
 
 use super::effect::{BriefsOf, RowsQuery, Ticket};
+use super::scroll::Scroll;
 use super::state::{OwnerCard, View};
 use crate::domain::Time;
+use crate::domain::account::{Account, Person};
 use crate::domain::cadence::Chase;
 use crate::domain::calls::{NextUp, Number};
+use crate::domain::card::Card;
 use crate::domain::command::{AccountRef, Done};
 use crate::domain::ids::{AccountNo, ItemNo, OwnerNo};
 use crate::domain::item::Kind;
 use crate::domain::listing::{Counts, Detail, Scope, Window};
+use crate::domain::promise::Promise;
 use crate::domain::register::{Page, Record, RegisterRow, Split};
+use crate::domain::settings::Settings;
 use crate::domain::week::WeekReport;
 use crate::keys::Key;
 
@@ -45,8 +50,10 @@ pub enum Action {
     Drawn {
         /// Rows of the list that fit.
         rows: u16,
-        /// The first line shown of the page that scrolls.
-        first_line: usize,
+        /// How far what scrolls is scrolled, if anything on it does.
+        scroll: Option<Scroll>,
+        /// Cells of a row of the field typed into that takes several lines; 0 while there is none.
+        typing: u16,
     },
     /// A read or a question was answered.
     Loaded(Loaded),
@@ -75,6 +82,11 @@ pub enum Action {
         /// The items whose open hand-offs it tells of.
         tells: Vec<ItemNo>,
     },
+    /// A text is on its way to the clipboard.
+    TextCopied {
+        /// What it is, in words.
+        what: String,
+    },
     /// The week is on its way to the clipboard.
     WeekCopied,
     /// The clipboard could not be reached.
@@ -88,6 +100,15 @@ pub enum Action {
     },
     /// The week could not be written.
     ExportFailed(String),
+    /// A rule was written into the config, which decides from now on.
+    RuleWritten {
+        /// What the config decides.
+        settings: Box<Settings>,
+        /// The config.
+        path: String,
+    },
+    /// The rule was not written; nothing was.
+    RuleFailed(String),
     /// A long job goes on: words for the status line.
     Progress(String),
 }
@@ -163,6 +184,8 @@ pub enum Loaded {
     },
     /// What can be done when a chase is over; `None` when there is no such client.
     NextUp(Option<Box<NextUp>>),
+    /// Something about an account.
+    Account(AccountLoaded),
     /// The numbers of every row of a list.
     Numbers {
         /// The list.
@@ -199,6 +222,41 @@ pub enum Loaded {
         /// The names.
         names: Vec<String>,
     },
+    /// A promise, to be changed; `None` when the item stands for none.
+    Promise {
+        /// The item.
+        item: ItemNo,
+        /// It.
+        promise: Option<Box<Promise>>,
+    },
     /// The figures of a week.
     Week(Box<WeekReport>),
+}
+
+/// What was asked about an account.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AccountLoaded {
+    /// The boss card; `None` when there is no such account.
+    Card {
+        /// Whose.
+        account: AccountNo,
+        /// It.
+        card: Option<Box<Card>>,
+    },
+    /// The people there.
+    People {
+        /// Where.
+        asked: AccountRef,
+        /// Who: champions first, those who are gone last.
+        people: Vec<Person>,
+    },
+    /// The account's own card; `None` when there is none.
+    Whole(Option<Box<Account>>),
+    /// Accounts found by anything.
+    Found {
+        /// What was typed.
+        typed: String,
+        /// By name.
+        accounts: Vec<(AccountNo, String)>,
+    },
 }

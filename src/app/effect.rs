@@ -6,6 +6,7 @@ use crate::domain::format::Format;
 use crate::domain::ids::{AccountNo, ItemNo, OwnerNo};
 use crate::domain::listing::{From, Row, Scope};
 use crate::domain::register::{Record, RegisterRow};
+use crate::domain::settings::Rule;
 use crate::domain::week::Week;
 
 /// Names one write, so that its answer finds the rows it was for.
@@ -39,6 +40,13 @@ pub enum Effect {
         /// The items whose open hand-offs it tells of.
         tells: Vec<ItemNo>,
     },
+    /// Put a text on the clipboard; answered by `TextCopied` or by `CopyFailed`.
+    CopyText {
+        /// The text.
+        text: String,
+        /// What it is, in words: `the card of Borealis GmbH`.
+        what: String,
+    },
     /// Write a week to a file of its usual name in the working directory; answered by `Exported` or `ExportFailed`.
     Export {
         /// The week.
@@ -51,6 +59,8 @@ pub enum Effect {
         /// Digits, with a plus before an international one.
         number: String,
     },
+    /// Write a rule into the config; answered by `RuleWritten` or `RuleFailed`.
+    WriteRule(Rule),
     /// Put a week on the clipboard as Markdown; answered by `WeekCopied` or by `CopyFailed`.
     CopyWeek(Week),
     /// Leave, after the writer has finished; the farewell is printed once the terminal is given back.
@@ -73,12 +83,16 @@ pub enum Query {
     Rows(RowsQuery),
     /// The header's counts.
     Counts,
-    /// Every owner that is not retired, with its load.
+    /// Every owner that is not retired.
     Owners,
+    /// As `Owners`, with what each has at hand.
+    OwnersAtWork,
     /// One item whole.
     Detail(ItemNo),
     /// Briefs as one text.
     Briefs(BriefsOf),
+    /// The promise for which an item stands.
+    Promise(ItemNo),
     /// Part of a register without words.
     Register(RowsQuery<RegisterRow>),
     /// All about one record.
@@ -87,6 +101,8 @@ pub enum Query {
     Chase(AccountRef, Option<ItemNo>),
     /// The numbers that can be dialled for a client: those of whom to speak with on a row first.
     Phones(AccountNo, Option<ItemNo>),
+    /// Something about an account.
+    Account(AccountQuery),
 }
 
 /// A question that may scan.
@@ -100,10 +116,23 @@ pub enum Question {
     Week(Week),
     /// Known accounts for what was typed.
     Accounts(String),
+    /// Accounts found by anything, 50 at most.
+    Clients(String),
     /// Part of a register narrowed by words.
     Register(RowsQuery<RegisterRow>),
     /// What can be done when a client's chase is over.
     NextUp(AccountNo),
+}
+
+/// What is asked about an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AccountQuery {
+    /// The boss card.
+    Card(AccountNo),
+    /// The people there.
+    People(AccountRef),
+    /// The account's own card.
+    Whole(AccountNo),
 }
 
 /// Part of a list: of items, if nothing else is said.
@@ -128,6 +157,6 @@ pub enum BriefsOf {
     Owner(OwnerNo),
     /// The newest hand-off that stands.
     LastHanded,
-    /// Nobody's: the last note to a client.
-    LastNote,
+    /// No brief: what can be quoted of the promise for which this row stands.
+    Quote(ItemNo),
 }

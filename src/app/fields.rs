@@ -4,10 +4,14 @@ use super::dates;
 use super::overlay::{Reads, Understood};
 use super::state::State;
 use crate::domain::Time;
+use crate::domain::account;
 use crate::domain::clean;
 use crate::domain::item::Kind;
 use crate::domain::money::{Currency, Money};
 use crate::domain::owner::Owner;
+use crate::domain::phone;
+use crate::domain::promise::Basis;
+use crate::domain::reach;
 
 /// Words for a field that is to stay empty although something would stand there.
 const NONE_WORDS: [&str; 4] = ["none", "no", "never", "-"];
@@ -19,8 +23,16 @@ pub(super) fn understand(state: &State, reads: Reads, text: &str) -> Understood 
         return Understood::Plain;
     }
     match reads {
-        Reads::Text | Reads::NeededText | Reads::Account => Understood::Plain,
-        Reads::Date | Reads::AwayUntil => said(date(state, text).map(|at| dates::say(state, at))),
+        // What an approver may do depends on other fields: see `promises::understand_approver`.
+        Reads::Text
+        | Reads::NeededText
+        | Reads::Prose
+        | Reads::NeededProse
+        | Reads::Account
+        | Reads::Approver => Understood::Plain,
+        Reads::Date | Reads::NeededDate | Reads::AwayUntil => {
+            said(date(state, text).map(|at| dates::say(state, at)))
+        }
         Reads::NextCall => said(
             next_call(state, text)
                 .map(|at| at.map_or_else(|| "no next call".to_owned(), |at| dates::say(state, at))),
@@ -40,10 +52,47 @@ pub(super) fn understand(state: &State, reads: Reads, text: &str) -> Understood 
             1 => "1 working hour to answer".to_owned(),
             hours => format!("{hours} working hours to answer"),
         })),
-        Reads::OwnerName => said(owner(state, text).map(|owner| owner.name.clone())),
+        Reads::OwnerName | Reads::NeededOwner => said(owner(state, text).map(|owner| owner.name.clone())),
         Reads::Kind => said(one_kind(text).map(|kind| kind.words().to_owned())),
+        Reads::Phones => said(phones(state, text)),
+        Reads::Emails => said(emails(text)),
+        Reads::Domain => said(reach::domain(text).ok_or_else(|| {
+            format!("\"{text}\" is no domain; write what stands after the @, as in borealis.example")
+        })),
+        Reads::YesNo => said(yes_no(text).map(|yes| if yes { "yes" } else { "no" }.to_owned())),
         Reads::Opens => said(opens(text).map(|(kind, subject)| format!("new {}: {subject}", kind.words()))),
+        Reads::Yes => said(yes(text).map(|()| "they know that it is future work".to_owned())),
+        Reads::Basis => said(basis(text).map(|basis| basis.meaning().to_owned())),
     }
+}
+
+/// A yes.
+pub(super) fn yes(text: &str) -> Result<(), String> {
+    if ["yes", "y"].iter().any(|word| text.eq_ignore_ascii_case(word)) {
+        return Ok(());
+    }
+    Err("tell the client that it is future work, then write yes".to_owned())
+}
+
+/// What a promise rests on, by its word or the word's beginning.
+pub(super) fn basis(text: &str) -> Result<Basis, String> {
+    let typed = text.to_lowercase();
+    Basis::ALL
+        .iter()
+        .copied()
+        .find(|basis| !typed.is_empty() && basis.as_str().starts_with(&typed))
+        .ok_or_else(|| format!("\"{text}\" is no basis; write real, dated or sponsored"))
+}
+
+/// An approver's name: an owner's by handle, else as it is typed.
+pub(super) fn approver(state: &State, text: &str) -> String {
+    let typed = text.trim().trim_start_matches('@');
+    state
+        .owners
+        .iter()
+        .map(|card| &card.owner)
+        .find(|owner| owner.handle.eq_ignore_ascii_case(typed))
+        .map_or_else(|| typed.to_owned(), |owner| owner.name.clone())
 }
 
 fn said(read: Result<String, String>) -> Understood {
@@ -97,29 +146,38 @@ pub(super) fn minutes(text: &str) -> Result<u32, String> {
         .ok_or_else(|| format!("\"{text}\" is no number of minutes; write for example 25, 1h or 1h30"))
 }
 
+/// Yes or no, as people write it; nothing is no.
+pub(super) fn yes_no(text: &str) -> Result<bool, String> {
+    match text.trim().to_lowercase().as_str() {
+        "" | "n" | "no" | "-" => Ok(false),
+        "y" | "yes" | "x" => Ok(true),
+        other => Err(format!("\"{other}\" is neither yes nor no")),
+    }
+}
+
+/// Telephone numbers, parted by commas.
+fn phones(state: &State, text: &str) -> Result<String, String> {
+    let country = state.settings.country;
+    let keys: Vec<String> = account::several(text)
+        .iter()
+        .map(|one| phone::key(one, country).ok_or_else(|| format!("\"{one}\" is no telephone number")))
+        .collect::<Result<_, String>>()?;
+    Ok(keys.join(", "))
+}
+
+/// Mail addresses, parted by commas.
+fn emails(text: &str) -> Result<String, String> {
+    let keys: Vec<String> = account::several(text)
+        .iter()
+        .map(|one| reach::address(one).ok_or_else(|| format!("\"{one}\" is no mail address")))
+        .collect::<Result<_, String>>()?;
+    Ok(keys.join(", "))
+}
+
 /// An amount: `3180`, `€3,180.50`, `3180 CHF`; without a currency in the one the config names.
 pub(super) fn money(state: &State, text: &str) -> Result<Money, String> {
-    let wrong = || format!("\"{text}\" is no amount; write for example 3180, €3,180.50 or 3180 CHF");
-    let plain = text.trim();
-    let (currency, amount) = if let Some(found) = plain.chars().find_map(Currency::from_sign) {
-        (
-            Some(found),
-            plain.replace(|c| Currency::from_sign(c).is_some(), ""),
-        )
-    } else if let Some((first, rest)) = plain.split_once(char::is_whitespace)
-        && let Some(code) = Currency::parse(first)
-    {
-        (Some(code), rest.to_owned())
-    } else if let Some((rest, last)) = plain.rsplit_once(char::is_whitespace)
-        && let Some(code) = Currency::parse(last)
-    {
-        (Some(code), rest.to_owned())
-    } else {
-        (Currency::parse(&state.settings.currency), plain.to_owned())
-    };
-    currency
-        .and_then(|currency| Money::parse(&amount, currency))
-        .ok_or_else(wrong)
+    Money::read(text, Currency::parse(&state.settings.currency))
+        .ok_or_else(|| format!("\"{text}\" is no amount; write for example 3180, €3,180.50 or 3180 CHF"))
 }
 
 /// An owner's handle: letters and digits, also `-`, `_` and `.`, in lower case.

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use super::effect::Ticket;
 use super::list::ListState;
-use super::overlay::{CallStep, Overlay, Welcome};
+use super::overlay::{CallStep, ClientOverlay, Overlay, Welcome};
+use super::scroll::Scroll;
 pub use super::view::View;
 use crate::domain::Time;
 use crate::domain::command::Command;
 use crate::domain::ids::{ItemNo, OwnerNo};
+use crate::domain::learned::Lesson;
 use crate::domain::listing::{Counts, Detail, List, Row};
 use crate::domain::owner::{Load, Owner};
 use crate::domain::register::{Page, Record, Register, RegisterRow, RegisterScope, Split};
@@ -77,12 +79,12 @@ pub struct Lists {
     pub found: ListState,
 }
 
-/// An owner with what is at hand.
+/// An owner, and what is at hand while a screen shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnerCard {
     /// The owner.
     pub owner: Owner,
-    /// What the owner has at hand.
+    /// What the owner has at hand. Read when a screen that shows it opens, and empty before.
     pub load: Load,
 }
 
@@ -96,8 +98,8 @@ pub struct DetailPane {
     pub page: Option<(Record, Box<Page>)>,
     /// Opened over the whole width, with keys that scroll it.
     pub open: bool,
-    /// The first line shown.
-    pub scroll: usize,
+    /// How far it is scrolled.
+    pub scroll: Scroll,
 }
 
 /// The week on the screen.
@@ -107,8 +109,8 @@ pub struct WeekPage {
     pub week: Week,
     /// Its figures; `None` until they are there.
     pub report: Option<Box<WeekReport>>,
-    /// The first line shown.
-    pub scroll: usize,
+    /// How far it is scrolled.
+    pub scroll: Scroll,
 }
 
 /// What the status line says.
@@ -133,6 +135,12 @@ pub enum StatusKind {
     Standing,
     /// Something was refused or failed.
     Problem,
+    /// A write failed. It stays until it has been drawn and a key was pressed since: a later write that succeeds, and
+    /// keys typed ahead, do not take it away unread.
+    Failed {
+        /// It has been drawn.
+        seen: bool,
+    },
 }
 
 /// A command on its way to disk.
@@ -207,6 +215,8 @@ pub struct State {
     pub quitting: bool,
     /// The chase that the latest nudge drafted, for the clipboard.
     pub(super) chase: Option<String>,
+    /// The rule that the latest hand-offs teach, until it is written or something else is done.
+    pub(super) lesson: Option<Lesson>,
     /// The last action on rows, for `.`.
     pub(super) last_action: Option<Command>,
 }
@@ -220,6 +230,8 @@ pub struct Screen {
     pub height: u16,
     /// List rows on the latest frame.
     pub rows: u16,
+    /// Cells of a row of the field typed into on the latest frame, where it takes several lines; else 0.
+    pub typing: u16,
 }
 
 impl State {
@@ -236,6 +248,7 @@ impl State {
                 width: 80,
                 height: 24,
                 rows: 18,
+                typing: 0,
             },
             view: View::Inbox,
             back_to: View::Inbox,
@@ -249,7 +262,7 @@ impl State {
             week: WeekPage {
                 week,
                 report: None,
-                scroll: 0,
+                scroll: Scroll::default(),
             },
             detail: DetailPane::default(),
             overlay: welcome.map(|place| Overlay::Welcome(Welcome::at(place))),
@@ -261,6 +274,7 @@ impl State {
             drop_warned: None,
             quitting: false,
             chase: None,
+            lesson: None,
             last_action: None,
         }
     }
@@ -277,9 +291,14 @@ impl State {
                 CallStep::Rest { .. } => Mode::CallNotes,
             },
             Some(Overlay::Next(next)) if next.picking.is_none() => Mode::Next,
-            Some(Overlay::Picker(_) | Overlay::Palette(_) | Overlay::Dial(_) | Overlay::Next(_)) => {
-                Mode::Pick
-            }
+            Some(
+                Overlay::Picker(_)
+                | Overlay::Palette(_)
+                | Overlay::Dial(_)
+                | Overlay::Next(_)
+                | Overlay::Client(ClientOverlay::People(_) | ClientOverlay::Pick(_)),
+            ) => Mode::Pick,
+            Some(Overlay::Client(ClientOverlay::Card(_))) => Mode::Card,
             Some(Overlay::Add(_)) => Mode::Text,
             Some(Overlay::Snooze(snooze)) if snooze.input.is_some() => Mode::Text,
             Some(Overlay::Snooze(_)) => Mode::Snooze,
@@ -357,7 +376,7 @@ impl State {
     }
 
     /// The register shown, to change it.
-    pub(super) const fn register_mut(&mut self) -> Option<&mut ListState<RegisterRow>> {
+    pub(crate) const fn register_mut(&mut self) -> Option<&mut ListState<RegisterRow>> {
         match self.view {
             View::Register(register) => Some(self.registers.of_mut(register)),
             View::Inbox

@@ -1,18 +1,14 @@
 //! `downbeat add`: one line adds an item.
 
-use std::io::Read;
-
 use clap::Args;
 
 use super::desk::Desk;
 use super::failure::{Failure, Result};
+use super::piped;
 use super::rows::AsJson;
 use crate::domain::command::Command;
 use crate::domain::draft::ItemDraft;
 use crate::domain::oneline;
-
-/// The most that is read from standard input, in bytes: lines typed or piped, not a file of exports.
-const MOST_INPUT: u64 = 1 << 20;
 
 /// Adds an item.
 #[derive(Debug, Args)]
@@ -63,21 +59,7 @@ fn read(desk: &Desk, line: &str) -> std::result::Result<ItemDraft, String> {
 
 /// Every line of standard input as an item. One that can't be read refuses them all, before anything is added.
 fn from_input(desk: &Desk) -> Result<Vec<ItemDraft>> {
-    let mut text = String::new();
-    std::io::stdin()
-        .lock()
-        .take(MOST_INPUT + 1)
-        .read_to_string(&mut text)
-        .map_err(|error| {
-            Failure::refused(format!(
-                "could not read standard input: {error}; nothing was added"
-            ))
-        })?;
-    if text.len() as u64 > MOST_INPUT {
-        return Err(Failure::refused(
-            "standard input is longer than a megabyte; nothing was added. `downbeat import` reads files",
-        ));
-    }
+    let text = piped::text("nothing was added")?;
     let mut drafts = Vec::new();
     for (index, line) in text
         .lines()

@@ -6,8 +6,8 @@ use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{Args, Parser, Subcommand};
 
 use super::{
-    account, add, answers, backup, call, card, config, demo, edit, history, import, list, owner, rows, shell,
-    show, week,
+    account, add, answers, backup, call, card, config, demo, edit, history, import, list, morning, owner,
+    promise, rows, shell, show, week,
 };
 
 const STYLES: Styles = Styles::styled()
@@ -16,13 +16,15 @@ const STYLES: Styles = Styles::styled()
     .literal(Style::new().bold())
     .error(AnsiColor::Red.on_default().bold());
 
-/// What is said after the list of commands.
-pub(super) const AFTER: &str = "\
+/// What a reader of the help should know.
+pub(super) const NOTES: &str = "\
 Without a command, downbeat opens the screen. Everything that the screen does, the commands do as well.
 
-Items are named by number, as in 142 or '#142'. Owners are named by handle, seat or name, accounts and people by number or name. Dates are written as said: \
-'tomorrow 9am', fri, 'in 3 days', '27 nov 14:00', 2026-11-27.
+Items are named by number, as in 142 or '#142'. Owners are named by handle, seat or name, accounts and people by \
+number or name. Dates are written as said: 'tomorrow 9am', fri, 'in 3 days', '27 nov 14:00', 2026-11-27.";
 
+/// What a script should know: what is said after [`NOTES`].
+const ENDS: &str = "\
 Data goes to standard output, messages to standard error. The exit code is 0 when it was done, 1 when it was refused \
 or failed, 2 when the command line can't be understood.";
 
@@ -32,7 +34,7 @@ or failed, 2 when the command line can't be understood.";
     name = "downbeat",
     version,
     about,
-    after_help = AFTER,
+    after_help = format!("{NOTES}\n\n{ENDS}"),
     styles = STYLES,
     max_term_width = 100,
     subcommand_value_name = "COMMAND",
@@ -45,37 +47,43 @@ pub(super) struct Cli {
     pub(super) command: Option<Command>,
 }
 
-/// What every command takes.
+/// What every command takes. The variables that set the same are read at the desk: clap would name what they set in
+/// every usage line, as if it had to be given.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Everywhere")]
 pub(super) struct Global {
-    /// The store; else the platform's data folder has one
+    /// The store.
     #[arg(
         long,
         value_name = "FILE",
-        env = "DOWNBEAT_DB",
-        hide_env_values = true,
-        global = true
+        global = true,
+        help = "The store; else the platform's data folder has one [env: DOWNBEAT_DB]"
     )]
     pub(super) db: Option<OsString>,
-    /// The config; else the platform's config folder may have one
+    /// The config.
     #[arg(
         long,
         value_name = "FILE",
-        env = "DOWNBEAT_CONFIG",
-        hide_env_values = true,
-        global = true
+        global = true,
+        help = "The config; else the platform's config folder may have one [env: DOWNBEAT_CONFIG]"
     )]
     pub(super) config: Option<OsString>,
-    /// Sets the clock: 2026-11-23T07:42:00+01:00, or '2026-11-23 07:42' in the config's zone
+    /// The clock.
     #[arg(
         long,
         value_name = "TIME",
-        env = "DOWNBEAT_NOW",
-        hide_env_values = true,
-        global = true
+        global = true,
+        help = "Sets the clock: 2026-11-23T07:42:00+01:00, or '2026-11-23 07:42' in the config's zone [env: \
+                DOWNBEAT_NOW]"
     )]
     pub(super) now: Option<String>,
+}
+
+impl Global {
+    /// Whether the command line names a store. The environment's is the rep's own.
+    pub(super) fn names_store(&self) -> bool {
+        self.db.as_ref().is_some_and(|db| !db.is_empty())
+    }
 }
 
 /// The commands.
@@ -130,6 +138,11 @@ pub(super) enum Command {
     Account(account::AccountCommand),
     /// The boss card of an account: five lines that can be said aloud
     Card(card::BossCard),
+    /// Promises: what clients were told with a date, and on what basis
+    #[command(subcommand)]
+    Promise(promise::PromiseCommands),
+    /// This morning, in words: who is silent, what falls due, what would be late tomorrow
+    Morning(morning::MorningWords),
     /// The weekly delegation summary
     Week(week::WeekReport),
     /// Read other programs' exports

@@ -22,7 +22,7 @@ pub(super) struct Backup {
 
 impl Backup {
     pub(super) fn run(self, desk: &mut Desk) -> Result {
-        desk.existing()?.reader()?.backup(&self.file)?;
+        desk.standing()?.backup(&self.file)?;
         out::say(&format!(
             "{} backed up to {}",
             desk.db().display(),

@@ -16,6 +16,15 @@ pub(super) enum ConfigCommand {
     Init,
     /// Print where the config is
     Path,
+    /// Write the rules that your last hand-offs teach
+    ///
+    /// Three times the same other owner than the row showed teach one. It is written before all other rules; the rest
+    /// of the config stays as it is.
+    Learn {
+        /// Say the rules without writing them
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Look for faults, clashing keys and rules that name nobody
     Check,
 }
@@ -41,9 +50,36 @@ impl ConfigCommand {
                 }
                 Ok(())
             }
+            Self::Learn { dry_run } => learn(&paths, dry_run),
             Self::Check => check(&paths),
         }
     }
+}
+
+/// Writes the rules that the last hand-offs teach.
+fn learn(paths: &config::Paths, dry_run: bool) -> Result {
+    let local = desk::local_zone();
+    // A config that holds a rule already shows its owner, so what is taught here is not in it yet, unless the hand-offs
+    // are older than the rule.
+    let config = config::load(paths, local.zone).map_err(|error| Failure::refused(error.to_string()))?;
+    let lessons: Vec<_> = Reader::open(&paths.store)?
+        .lessons()?
+        .into_iter()
+        .filter(|lesson| !config.settings.rules.contains(&lesson.rule))
+        .collect();
+    if lessons.is_empty() {
+        out::say("your last hand-offs teach no rule that is not in the config");
+    }
+    for lesson in lessons {
+        if dry_run {
+            out::say(&format!("{}: not written", lesson.why));
+            continue;
+        }
+        config::learn(&paths.config, &lesson.rule, local.zone)
+            .map_err(|error| Failure::refused(error.to_string()))?;
+        out::say(&format!("{}: written to {}", lesson.why, paths.config.display()));
+    }
+    Ok(())
 }
 
 /// Says every fault, and everything odd. Nothing is printed on standard output: the exit code is the answer.

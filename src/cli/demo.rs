@@ -4,6 +4,7 @@ use std::io::IsTerminal;
 
 use clap::Args;
 
+use super::args::Global;
 use super::desk::Desk;
 use super::failure::{Failure, Result};
 use super::world::{self, Launch};
@@ -17,12 +18,12 @@ pub(super) struct Demo {
 }
 
 impl Demo {
-    /// What the screen is to open on. `db_typed` says that `--db` stands on the command line: the environment's is the
-    /// rep's own store, which made-up data must never enter.
-    pub(super) fn launch(self, desk: Desk, db_typed: bool) -> Result<Launch> {
+    /// What the screen is to open on. Only a store that the command line names is filled: the environment's is the
+    /// rep's own, which made-up data must never enter.
+    pub(super) fn launch(self, global: &Global, desk: Desk) -> Result<Launch> {
         let demo = world::Demo {
             items: self.items,
-            stays: db_typed,
+            stays: global.names_store(),
         };
         launch(desk, Some(demo))
     }
@@ -38,6 +39,7 @@ pub(super) fn launch(desk: Desk, demo: Option<world::Demo>) -> Result<Launch> {
     Ok(Launch {
         db: desk.paths.store,
         config: desk.config,
+        config_file: desk.paths.config,
         now: desk.set,
         demo,
     })

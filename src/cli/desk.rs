@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::args::Global;
+use super::aside::Aside;
 use super::failure::{Failure, Result};
 use super::out::{self, DoneJson, Out};
 use super::world::World;
@@ -26,6 +27,13 @@ const LOCAL_SHAPES: [&str; 4] = [
     "%Y-%m-%dT%H:%M:%S",
 ];
 
+/// The variable that names the store.
+pub(super) const DB: &str = "DOWNBEAT_DB";
+/// The variable that names the config.
+pub(super) const CONFIG: &str = "DOWNBEAT_CONFIG";
+/// The variable that sets the clock.
+pub(super) const NOW: &str = "DOWNBEAT_NOW";
+
 /// What a command works at.
 pub(super) struct Desk {
     pub(super) out: Out,
@@ -44,8 +52,12 @@ pub(super) fn paths(global: &Global) -> Result<Paths> {
         config: global.config.clone().map(PathBuf::from),
         store: global.db.clone().map(PathBuf::from),
     };
-    Paths::find(named, Named::default(), Platform::here().as_ref())
-        .map_err(|error| Failure::refused(error.to_string()))
+    let set = |variable| std::env::var_os(variable).map(PathBuf::from);
+    let env = Named {
+        config: set(CONFIG),
+        store: set(DB),
+    };
+    Paths::find(named, env, Platform::here().as_ref()).map_err(|error| Failure::refused(error.to_string()))
 }
 
 /// The zone of this computer.
@@ -55,10 +67,34 @@ pub(super) fn local_zone() -> LocalZone {
 }
 
 /// A reader on the store, and the store, which closes after it: the last to close writes the log back, which one that
-/// only reads can't.
+/// only reads can't. A store that can't be written to is read from a copy, which goes last.
 pub(super) struct Looking {
     reader: Reader,
-    _store: Store,
+    store: Store,
+    _aside: Option<Aside>,
+}
+
+impl Looking {
+    /// Opens a store that is there.
+    fn at(path: &Path, now: Time) -> Result<Self> {
+        let (store, aside) = match Store::open(path, now) {
+            Err(error) if error.is_unwritable() => {
+                let aside = Aside::new()?;
+                let store = aside.store_of(path, now)?;
+                out::say(&format!(
+                    "{} can't be written to: it is read from a copy, which goes again",
+                    path.display()
+                ));
+                (store, Some(aside))
+            }
+            opened => (opened?, None),
+        };
+        Ok(Self {
+            reader: store.reader()?,
+            store,
+            _aside: aside,
+        })
+    }
 }
 
 impl std::ops::Deref for Looking {
@@ -75,15 +111,12 @@ impl Desk {
         let paths = paths(global)?;
         let local = local_zone();
         let config = config::load(&paths, local.zone).map_err(|error| Failure::refused(error.to_string()))?;
-        let set = match global
-            .now
-            .as_deref()
-            .map(str::trim)
-            .filter(|text| !text.is_empty())
-        {
-            Some(text) => Some(read_now(text, &config.settings.calendar)?),
-            None => None,
-        };
+        let set = [global.now.clone(), std::env::var(NOW).ok()]
+            .into_iter()
+            .flatten()
+            .find(|text| !text.trim().is_empty())
+            .map(|text| read_now(text.trim(), &config.settings.calendar))
+            .transpose()?;
         Ok(Self {
             out: Out::new(world),
             paths,
@@ -140,22 +173,38 @@ impl Desk {
         self.has_store().then(|| self.open()).transpose()
     }
 
+    /// Opens the store for reading, as it stands.
+    pub(super) fn standing(&self) -> Result<Looking> {
+        if self.has_store() {
+            Looking::at(self.db(), self.now)
+        } else {
+            Err(self.no_store())
+        }
+    }
+
+    /// Opens the store for reading, with what is due awake. While nothing can be written it is read as it was, with a
+    /// word.
+    pub(super) fn reading(&self) -> Result<Looking> {
+        let mut looking = self.standing()?;
+        if let Some(why) = looking.store.tick_before_reading(self.now)? {
+            out::say(&format!(
+                "{why}: this is how it stood before, and what has become due since may be missing"
+            ));
+        }
+        Ok(looking)
+    }
+
     /// Opens the store for reading, with what is due awake. `None`, with a word, where there is no store: looking
     /// makes none.
     pub(super) fn look(&self) -> Result<Option<Looking>> {
-        let Some(mut store) = self.found()? else {
-            out::say(&format!(
-                "there is no store at {} yet: nothing to show",
-                self.db().display()
-            ));
-            return Ok(None);
-        };
-        store.tick(self.now)?;
-        let reader = store.reader()?;
-        Ok(Some(Looking {
-            reader,
-            _store: store,
-        }))
+        if self.has_store() {
+            return self.reading().map(Some);
+        }
+        out::say(&format!(
+            "there is no store at {} yet: nothing to show",
+            self.db().display()
+        ));
+        Ok(None)
     }
 
     pub(super) fn has_store(&self) -> bool {
@@ -192,7 +241,7 @@ fn read_now(text: &str, calendar: &Calendar) -> Result<Time> {
         .map(|local| calendar.instant(local))
         .ok_or_else(|| {
             Failure::usage(format!(
-                "--now {text:?} is no time: write 2026-11-23T07:42:00+01:00, or 2026-11-23 07:42 in the zone of the \
+                "--now (or DOWNBEAT_NOW) {text:?} is no time: write 2026-11-23T07:42:00+01:00, or 2026-11-23 07:42 in the zone of the \
                  config"
             ))
         })

@@ -5,6 +5,7 @@ use clap::{ArgGroup, Args};
 use super::desk::Desk;
 use super::failure::{Failure, Result};
 use super::names;
+use super::piped;
 use super::rows::AsJson;
 use crate::domain::clean;
 use crate::domain::command::{Command, ItemEdit};
@@ -19,7 +20,7 @@ pub(super) struct Note {
     /// The item by number
     #[arg(value_name = "ITEM", value_parser = names::item)]
     item: ItemNo,
-    /// The note
+    /// The note; with -, what stands on standard input, on as many lines
     #[arg(value_name = "TEXT", required = true, num_args = 1..)]
     text: Vec<String>,
     #[command(flatten)]
@@ -29,9 +30,13 @@ pub(super) struct Note {
 impl Note {
     pub(super) fn run(self, desk: &mut Desk) -> Result {
         let mut store = desk.existing()?;
+        let text = match self.text.join(" ") {
+            text if text == "-" => piped::text("nothing was noted")?,
+            text => text,
+        };
         let command = Command::Note {
             items: vec![self.item],
-            text: self.text.join(" "),
+            text,
         };
         desk.perform(&mut store, &command, self.as_json.json).map(drop)
     }
@@ -69,7 +74,7 @@ impl Edit {
         let value = match self.value.as_deref().map(str::trim) {
             None => None,
             Some("none") => Some(None),
-            Some(text) => Some(Some(amount(text, desk.settings())?)),
+            Some(text) => Some(Some(amount("--value", text, desk.settings())?)),
         };
         let edit = ItemEdit {
             kind: self.kind,
@@ -89,38 +94,10 @@ impl Edit {
 }
 
 /// Reads an amount with its currency before or after it, or the config's where it names none.
-fn amount(text: &str, settings: &Settings) -> Result<Money> {
-    let usual = || Currency::parse(&settings.currency);
-    let sign = |c: Option<char>| c.and_then(Currency::from_sign);
-    let read = || {
-        if let Some(currency) = sign(text.chars().next()) {
-            return Money::parse(
-                text.trim_start_matches(|c| Currency::from_sign(c).is_some()),
-                currency,
-            );
-        }
-        if let Some(currency) = sign(text.chars().next_back()) {
-            return Money::parse(
-                text.trim_end_matches(|c| Currency::from_sign(c).is_some()),
-                currency,
-            );
-        }
-        let code = |c: char| c.is_ascii_alphabetic();
-        let (before, rest) = text.split_at(text.find(|c| !code(c)).unwrap_or(text.len()));
-        let (rest, after) = rest.split_at(
-            rest.rfind(|c| !code(c))
-                .map_or(0, |at| at + rest[at..].chars().next().map_or(0, char::len_utf8)),
-        );
-        let currency = match (before, after) {
-            ("", "") => usual()?,
-            (code, "") | ("", code) => Currency::parse(code)?,
-            (_, _) => return None,
-        };
-        Money::parse(rest, currency)
-    };
-    read().ok_or_else(|| {
+pub(super) fn amount(option: &str, text: &str, settings: &Settings) -> Result<Money> {
+    Money::read(text, Currency::parse(&settings.currency)).ok_or_else(|| {
         Failure::usage(format!(
-            "--value {:?} is no amount: write 48200, €3180.50 or 'USD 3180.50', or none to clear it",
+            "{option} {:?} is no amount: write 48200, €3180.50 or 'USD 3180.50', or none to clear it",
             clean::line(text, clean::NAME)
         ))
     })
@@ -132,7 +109,7 @@ mod tests {
 
     #[test]
     fn an_amount_names_its_currency_before_or_after_or_not_at_all() {
-        let read = |text: &str| amount(text, &Settings::default()).map(|money| money.to_string());
+        let read = |text: &str| amount("--value", text, &Settings::default()).map(|money| money.to_string());
         for (text, shown) in [
             ("48200", "€48,200"),
             ("€3180.50", "€3,180.50"),

@@ -59,7 +59,7 @@ impl Redo {
 #[derive(Debug, Args)]
 pub(super) struct History {
     /// At most so many commands
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = names::limit)]
     limit: usize,
     /// As JSON, one command a line
     #[arg(long)]

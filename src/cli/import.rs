@@ -2,15 +2,15 @@
 
 use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde::Serialize;
 
+use super::aside::Aside;
 use super::desk::Desk;
 use super::failure::{Failure, Result};
 use super::out;
-use super::preview::Preview;
 use crate::domain::clean;
 use crate::domain::draft::Intake;
 use crate::intake::{self, Reader};
@@ -18,11 +18,13 @@ use crate::store::{Batch, ImportReport, Skip};
 
 /// Files shorter than this, in bytes, are read before a bar would be seen.
 const LONG: u64 = 4 << 20;
+/// What standard input is called, as a file and in words.
+const INPUT: [&str; 2] = ["-", "standard input"];
 
 /// Reads other programs' exports.
 #[derive(Debug, Args)]
 pub(super) struct Import {
-    /// The files
+    /// The files; - is standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// What they are: shopify, zendesk, or a source of the config; auto tells by the header
@@ -39,15 +41,13 @@ pub(super) struct Import {
 impl Import {
     pub(super) fn run(self, desk: &mut Desk) -> Result {
         // All files are known before anything is done, so that one that can't be read stops the whole.
+        let aside = self.input()?;
         let mut readers = self
             .files
             .iter()
-            .map(|path| {
-                intake::open_file(path, Some(&self.from), &desk.config.sources, desk.now)
-                    .map_err(|error| Failure::refused(error.to_string()))
-            })
+            .map(|path| self.open(path, aside.as_ref(), desk))
             .collect::<Result<Vec<Reader>>>()?;
-        let files: Vec<FileJson> = self.files.iter().zip(&readers).map(FileJson::of).collect();
+        let mut files: Vec<FileJson> = self.files.iter().zip(&readers).map(FileJson::of).collect();
         if !self.json {
             for file in &files {
                 file.say(desk)?;
@@ -71,7 +71,7 @@ impl Import {
             let mut progress = |rows| bar.draw(rows);
             // Looking makes no store: without one, the preview is tried out on another that goes at once.
             let elsewhere = if self.dry_run && !desk.has_store() {
-                Some(Preview::new()?)
+                Some(Aside::new()?)
             } else {
                 None
             };
@@ -83,13 +83,46 @@ impl Import {
             bar.clear();
             done?
         };
+        for (file, reader) in files.iter_mut().zip(&readers) {
+            file.remarks = reader.remarks();
+        }
         if self.json {
             return desk.out.json(&ReportJson::of(&report, files, self.dry_run));
         }
-        self.tell(desk, &report, &readers)
+        self.tell(desk, &report, &files)
     }
 
-    fn tell(&self, desk: &mut Desk, report: &ImportReport, readers: &[Reader]) -> Result {
+    /// Where standard input is put aside, if it is read. A row is written as it is read: what comes slowly would hold
+    /// the store for as long.
+    fn input(&self) -> Result<Option<Aside>> {
+        match self.files.iter().filter(|path| is_input(path)).count() {
+            0 => Ok(None),
+            1 => Aside::new().map(Some),
+            _ => Err(Failure::usage("standard input can be read once: give - once")),
+        }
+    }
+
+    fn open(&self, path: &Path, aside: Option<&Aside>, desk: &Desk) -> Result<Reader> {
+        let (from, sources) = (Some(self.from.as_str()), &desk.config.sources);
+        let opened = match aside.filter(|_| is_input(path)) {
+            Some(aside) => {
+                if io::stdin().is_terminal() {
+                    out::say("reading standard input until Ctrl-d");
+                }
+                let copy = aside.copy(io::stdin().lock()).map_err(|error| {
+                    Failure::refused(format!(
+                        "could not read standard input into a temporary file: {error}; nothing was imported. \
+                         See to its folder, or save the export and name its file"
+                    ))
+                })?;
+                intake::open(copy, INPUT[1], from, sources, desk.now)
+            }
+            None => intake::open_file(path, from, sources, desk.now),
+        };
+        opened.map_err(|error| Failure::refused(error.to_string()))
+    }
+
+    fn tell(&self, desk: &mut Desk, report: &ImportReport, files: &[FileJson]) -> Result {
         for line in counts(report) {
             desk.out.line(&line)?;
         }
@@ -100,9 +133,9 @@ impl Import {
         if unnamed > 0 {
             desk.out.line(&format!("  and {unnamed} more"))?;
         }
-        for reader in readers {
-            for remark in reader.remarks() {
-                out::say(remark);
+        for file in files {
+            for remark in &file.remarks {
+                out::say(&format!("{}: {remark}", file.file));
             }
         }
         if self.dry_run {
@@ -114,6 +147,10 @@ impl Import {
         }
         Ok(())
     }
+}
+
+fn is_input(path: &Path) -> bool {
+    path == Path::new(INPUT[0])
 }
 
 /// The report's counts, each on a line. Lines that say nothing are left out, except the first three.
@@ -153,15 +190,22 @@ struct FileJson {
     format: String,
     /// The zone of times that name none.
     zone: String,
+    /// Columns that it lacks, texts that were cut.
+    remarks: Vec<String>,
 }
 
 impl FileJson {
     fn of((path, reader): (&PathBuf, &Reader)) -> Self {
         Self {
-            // Whoever sent the file chose its name.
-            file: clean::line(&path.display().to_string(), clean::SUBJECT),
+            file: if is_input(path) {
+                INPUT[1].to_owned()
+            } else {
+                // Whoever sent the file chose its name.
+                clean::line(&path.display().to_string(), clean::SUBJECT)
+            },
             format: reader.format().name().to_owned(),
             zone: reader.zone().name().to_owned(),
+            remarks: Vec::new(),
         }
     }
 

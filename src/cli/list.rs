@@ -79,7 +79,7 @@ pub(super) struct ListItems {
     #[arg(long, value_name = "OWNER")]
     owner: Option<String>,
     /// At most so many rows
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = names::limit)]
     limit: Option<usize>,
     /// As JSON, one row a line
     #[arg(long)]

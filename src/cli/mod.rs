@@ -8,6 +8,7 @@ mod account;
 mod add;
 mod answers;
 mod args;
+mod aside;
 mod backup;
 mod call;
 mod card;
@@ -19,10 +20,12 @@ mod failure;
 mod history;
 mod import;
 mod list;
+mod morning;
 mod names;
 mod out;
 mod owner;
-mod preview;
+mod piped;
+mod promise;
 mod rows;
 mod shell;
 mod show;
@@ -33,8 +36,7 @@ mod world;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::parser::ValueSource;
-use clap::{CommandFactory, FromArgMatches};
+use clap::Parser;
 
 use args::{Cli, Command, Global};
 use desk::Desk;
@@ -56,16 +58,11 @@ pub enum Ran {
 
 /// Does what the command line asks for.
 pub fn run(args: impl IntoIterator<Item = OsString>, world: World) -> Ran {
-    let read = Cli::command()
-        .try_get_matches_from(args)
-        .and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
-    let (cli, matches) = match read {
-        Ok(read) => read,
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
         Err(answer) => return Ran::Ended(answered(&answer)),
     };
-    let of_demo = matches.subcommand_matches("demo");
-    let source = of_demo.and_then(|matches| matches.value_source("db"));
-    match perform(cli, source == Some(ValueSource::CommandLine), world) {
+    match perform(cli, world) {
         Ok(Some(launch)) => Ran::Screen(Box::new(launch)),
         Ok(None) => Ran::Ended(ended(Ok(()))),
         Err(failure) => Ran::Ended(ended(Err(failure))),
@@ -100,14 +97,14 @@ fn answered(answer: &clap::Error) -> ExitCode {
     }
 }
 
-/// Does a command; the screen comes back if that was asked for. `db_typed` says that `demo` names its store.
-fn perform(cli: Cli, db_typed: bool, world: World) -> Result<Option<Launch>> {
+/// Does a command; the screen comes back if that was asked for.
+fn perform(cli: Cli, world: World) -> Result<Option<Launch>> {
     let global = &cli.global;
     let Some(command) = cli.command else {
         return demo::launch(Desk::new(global, world)?, None).map(Some);
     };
     match command {
-        Command::Demo(command) => command.launch(Desk::new(global, world)?, db_typed).map(Some),
+        Command::Demo(command) => command.launch(global, Desk::new(global, world)?).map(Some),
         // These work without a config, or beside one that can't be used.
         Command::Completions(command) => bare(world, |out| command.run(out)),
         Command::Man => bare(world, shell::man),
@@ -134,6 +131,8 @@ fn perform(cli: Cli, db_typed: bool, world: World) -> Result<Option<Launch>> {
         Command::Owner(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Account(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Card(command) => at_desk(global, world, |desk| command.run(desk)),
+        Command::Promise(command) => at_desk(global, world, |desk| command.run(desk)),
+        Command::Morning(morning) => at_desk(global, world, |desk| morning.run(desk)),
         Command::Week(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Import(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Undo(command) => at_desk(global, world, |desk| command.run(desk)),

@@ -116,6 +116,12 @@ pub(super) fn command(text: &str) -> std::result::Result<CommandNo, String> {
         .ok_or_else(|| "a command is named by its number; `downbeat history` shows them".to_owned())
 }
 
+/// Reads how many rows are wanted at most: no row at all would look like an empty list.
+pub(super) fn limit(text: &str) -> std::result::Result<usize, String> {
+    let wanted = text.parse().ok().filter(|wanted| *wanted > 0);
+    wanted.ok_or_else(|| "a limit is a number of rows, 1 or more".to_owned())
+}
+
 /// The owner that a handle, `@handle`, a seat's digit or an unambiguous part of a name means. Nobody and several are
 /// refused, with those who could be meant.
 pub(super) fn owner<'a>(text: &str, owners: &'a [Owner]) -> Result<&'a Owner> {

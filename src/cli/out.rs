@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::failure::Result;
 use super::world::World;
-use crate::domain::command::Done;
+use crate::domain::command::{Done, Remark};
 
 /// Where a command writes to.
 pub(super) struct Out {
@@ -123,7 +123,26 @@ pub(super) fn say_done(done: &Done) {
         say(&format!("left out: {why}"));
     }
     if let Some(remark) = &done.remark {
-        say(remark);
+        say(&advised(remark));
+    }
+    if let Some(lesson) = &done.lesson {
+        say(&format!(
+            "{}; `downbeat config learn` makes that a rule",
+            lesson.why
+        ));
+    }
+}
+
+/// A remark with the command that does something about it.
+fn advised(remark: &Remark) -> String {
+    match remark {
+        Remark::Words(words) => words.clone(),
+        Remark::OthersOpen { words, first } => {
+            format!(
+                "{words}; `downbeat told {} --next DATE` sets such a clock",
+                first.0
+            )
+        }
     }
 }
 
@@ -152,7 +171,7 @@ impl<'a> From<&'a Done> for DoneJson<'a> {
             words: &done.words,
             items: done.items.iter().map(|item| item.0).collect(),
             draft: done.draft.as_deref(),
-            remark: done.remark.as_deref(),
+            remark: done.remark.as_ref().map(Remark::words),
             over: done.over.as_ref().map(|over| over.account.0),
         }
     }

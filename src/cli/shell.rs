@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use clap::{Arg, Args, Command, CommandFactory};
 use clap_complete::Shell;
 
-use super::args::{AFTER, Cli};
+use super::args::{Cli, NOTES};
+use super::desk::{CONFIG, DB, NOW};
 use super::failure::Result;
 use super::out::Out;
 
@@ -26,6 +27,54 @@ impl Completions {
     }
 }
 
+/// What the exit code says.
+const EXITS: [(&str, &str); 3] = [
+    ("0", "It was done."),
+    (
+        "1",
+        "It was refused or failed, and standard error says why; doctor and config check found something.",
+    ),
+    ("2", "The command line can't be understood."),
+];
+
+/// What the environment sets.
+const VARIABLES: [(&str, &str); 6] = [
+    (DB, "The store, where --db names none."),
+    (CONFIG, "The config, where --config names none."),
+    (NOW, "Sets the clock, where --now does not."),
+    ("NO_COLOR", "Set to anything: no colour."),
+    (
+        "TZ",
+        "The zone of this computer, which counts where the config names none.",
+    ),
+    (
+        "TMPDIR",
+        "Where the demo's store lies, and for a while what is piped into import.",
+    ),
+];
+
+/// Where things are.
+const FILES: [(&str, &str); 4] = [
+    (
+        "~/.local/share/downbeat/downbeat.db",
+        "The store. On macOS ~/Library/Application Support/downbeat/downbeat.db, on Windows \
+         %APPDATA%\\downbeat\\data\\downbeat.db. XDG_DATA_HOME moves it on Linux.",
+    ),
+    (
+        "downbeat.db-wal, downbeat.db-shm",
+        "Belong to the store while it is open. Never copy or remove them by hand: downbeat backup copies a store.",
+    ),
+    (
+        "downbeat.db.before-...",
+        "The store as it was before a newer downbeat changed its form, or before a restore.",
+    ),
+    (
+        "~/.config/downbeat/config.toml",
+        "The config. On macOS ~/Library/Application Support/downbeat/config.toml, on Windows \
+         %APPDATA%\\downbeat\\config\\config.toml. XDG_CONFIG_HOME moves it on Linux.",
+    ),
+];
+
 /// Prints the manual page: one for the program and all of its commands.
 pub(super) fn man(out: &mut Out) -> Result {
     let mut program = Cli::command();
@@ -42,14 +91,29 @@ pub(super) fn man(out: &mut Out) -> Result {
     for command in program.get_subcommands() {
         command_of(command, program.get_name(), &mut text)?;
     }
+    terms("EXIT STATUS", &EXITS, &mut text)?;
+    terms("ENVIRONMENT", &VARIABLES, &mut text)?;
+    terms("FILES", &FILES, &mut text)?;
     text.extend_from_slice(b".SH NOTES\n");
-    paragraphs(AFTER, &mut text)?;
+    paragraphs(NOTES, &mut text)?;
     Ok(out.writer().write_all(&text)?)
+}
+
+/// A section of terms, each with what it means.
+fn terms(title: &str, terms: &[(&str, &str)], text: &mut Vec<u8>) -> io::Result<()> {
+    writeln!(text, ".SH \"{title}\"")?;
+    terms
+        .iter()
+        .try_for_each(|(term, meaning)| writeln!(text, ".TP\n\\fB{}\\fR\n{}", roff(term), roff(meaning)))
 }
 
 /// A command with what it takes, and the commands below it.
 fn command_of(command: &Command, above: &str, text: &mut Vec<u8>) -> io::Result<()> {
     let name = format!("{above} {}", command.get_name());
+    // The help of each command stands in this page itself.
+    if command.get_name() == "help" {
+        return Ok(());
+    }
     if command.has_subcommands() {
         return command
             .get_subcommands()

@@ -10,6 +10,7 @@ use crate::domain::item::{Ending, Item, Open, Play, Standing};
 use crate::domain::listing::Detail;
 use crate::domain::say;
 use crate::report::rows;
+use crate::ui::text;
 
 /// How wide the names of fields are.
 const FIELD: usize = 14;
@@ -27,9 +28,7 @@ pub(super) struct Show {
 
 impl Show {
     pub(super) fn run(self, desk: &mut Desk) -> Result {
-        let mut store = desk.existing()?;
-        store.tick(desk.now)?;
-        let reader = store.reader()?;
+        let reader = desk.reading()?;
         let router = desk.router(&reader.owners()?);
         let detail = reader
             .detail(self.item, &router, desk.settings(), desk.now)?
@@ -91,6 +90,7 @@ impl Telling<'_> {
                 }
             }
         }
+        self.promises(&mut lines);
         self.origin(item, &mut lines);
         section("Words", &item.words, &mut lines);
         section("Brief", &self.detail.brief, &mut lines);
@@ -151,6 +151,26 @@ impl Telling<'_> {
         }
     }
 
+    /// Its promise, or those made on it.
+    fn promises(&self, lines: &mut Vec<String>) {
+        let (now, calendar) = (self.desk.now, self.desk.calendar());
+        for promise in &self.detail.promises {
+            let own = promise.item == self.detail.item.number;
+            let what = if own {
+                String::new()
+            } else {
+                format!("{} {} ", promise.item, promise.what)
+            };
+            let words = format!(
+                "{what}by {}, {}: {}",
+                promise.date(now, calendar),
+                promise.proof.basis().as_str(),
+                promise.proof.words(now, calendar)
+            );
+            lines.push(field("Promised", &words));
+        }
+    }
+
     fn origin(&self, item: &Item, lines: &mut Vec<String>) {
         let key = item
             .source_key
@@ -170,7 +190,12 @@ impl Telling<'_> {
         }
         lines.extend([String::new(), "Timeline".to_owned()]);
         for event in &self.detail.timeline {
-            lines.push(format!("  {}  {}", self.long(event.at), event.words));
+            let at = self.long(event.at);
+            let mut words = event.words.lines();
+            lines.push(format!("  {at}  {}", words.next().unwrap_or_default()));
+            // The lines after the first stand under it.
+            let indent = text::width(&at) + 4;
+            lines.extend(words.map(|line| format!("{:indent$}{line}", "").trim_end().to_owned()));
         }
         if self.detail.more {
             lines.push("  older events are not shown".to_owned());

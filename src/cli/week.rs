@@ -32,9 +32,7 @@ impl WeekReport {
             .format
             .or_else(|| self.output.as_deref().and_then(Format::of_file))
             .unwrap_or(Format::Markdown);
-        let mut store = desk.existing()?;
-        store.tick(desk.now)?;
-        let figures = store.reader()?.week(week, desk.settings(), desk.now, None)?;
+        let figures = desk.reading()?.week(week, desk.settings(), desk.now, None)?;
         let calendar = desk.calendar().clone();
         match self.output.filter(|path| path.as_os_str() != "-") {
             None => Ok(report::render(&figures, format, &calendar, desk.out.writer())?),

@@ -28,6 +28,8 @@ pub struct Launch {
     pub db: PathBuf,
     /// The resolved config.
     pub config: Config,
+    /// Where the config is, or would be.
+    pub config_file: PathBuf,
     /// The time to which the clock was set, if it was. In UTC.
     pub now: Option<Time>,
     /// On made-up data.

@@ -39,6 +39,10 @@ pub(super) struct File {
     pub(super) cadences: CadencesEntry,
     /// The system's dialler.
     pub(super) dialler: DiallerEntry,
+    /// When a promise wakes, and how much future work is too much.
+    pub(super) promises: PromisesEntry,
+    /// Who may sponsor what does not exist yet: for each handle or name true, false or the most it may be worth.
+    pub(super) authority: BTreeMap<Spanned<String>, Spanned<Value>>,
     /// How other programs' exports are read.
     pub(super) sources: Sources,
     /// How the screen looks.
@@ -189,6 +193,14 @@ impl<'de> Deserialize<'de> for CadenceEntry {
 pub(super) struct DiallerEntry {
     /// A program and its arguments.
     pub(super) command: Vec<Spanned<String>>,
+}
+
+/// Promises.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct PromisesEntry {
+    pub(super) lead_hours: Option<Spanned<i64>>,
+    pub(super) sponsored_share: Option<Spanned<i64>>,
 }
 
 /// How the screen looks.

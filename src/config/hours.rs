@@ -55,7 +55,11 @@ fn spans(day: &Day, faults: &mut Faults<'_>) -> Option<Spans> {
     let mut spans: Spans = Vec::new();
     for written in day.get_ref() {
         match span(written.get_ref()) {
-            Some(span) if spans.last().is_some_and(|before| span.0 < before.1) => {
+            Some(span)
+                if spans
+                    .last()
+                    .is_some_and(|before| before.1 == NaiveTime::MIN || span.0 < before.1) =>
+            {
                 faults.wrong(
                     &written.span(),
                     "a span that starts after the one before it has ended",
@@ -68,10 +72,14 @@ fn spans(day: &Day, faults: &mut Faults<'_>) -> Option<Spans> {
     Some(spans)
 }
 
-/// Reads `09:00-17:00`; also `9-17`, `9:00 – 17:30`.
+/// Reads `09:00-17:00`; also `9-17`, `9:00 – 17:30`. `24:00` is the midnight at the end of the day.
 pub(super) fn span(text: &str) -> Option<(NaiveTime, NaiveTime)> {
     let (from, to) = text.split_once(['-', '–'])?;
-    let (from, to) = (time(from)?, time(to)?);
+    let from = time(from)?;
+    if matches!(to.trim(), "24" | "24:00") {
+        return Some((from, NaiveTime::MIN));
+    }
+    let to = time(to)?;
     (from < to).then_some((from, to))
 }
 
@@ -101,6 +109,8 @@ mod tests {
             ("9-17", "09:00-17:00"),
             ("8:30 – 12:15", "08:30-12:15"),
             ("00:00-23:59", "00:00-23:59"),
+            ("00:00-24:00", "00:00-00:00"),
+            ("16-24", "16:00-00:00"),
         ] {
             assert_eq!(span(text).map(show).as_deref(), Some(shown), "{text}");
         }
@@ -116,7 +126,9 @@ mod tests {
             "9-9",
             "9:5-10",
             "25-26",
-            "09:00-24:00",
+            "09:00-24:01",
+            "24:00-24:00",
+            "09:00-00:00",
             "9am-5pm",
             "22:00-06:00",
             "+9-17",

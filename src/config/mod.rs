@@ -8,7 +8,9 @@ mod document;
 mod errors;
 mod file;
 mod hours;
+mod learn;
 mod paths;
+mod promises;
 mod read;
 mod resolve;
 #[cfg(test)]
@@ -18,6 +20,7 @@ mod zone;
 
 pub use check::{Finding, check};
 pub use errors::{ConfigError, ConfigErrors};
+pub use learn::{LearnError, learn};
 pub use paths::{EXAMPLE, InitError, LoadError, Named, NoHome, Paths, Platform, init, load};
 pub use resolve::resolve;
 pub use resolved::{Config, Origin, Screen, Theme};

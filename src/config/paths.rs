@@ -211,7 +211,7 @@ pub fn init(file: &Path) -> Result<(), InitError> {
 }
 
 /// Makes folders that only their user can enter (0700 on Unix).
-fn private_folder() -> DirBuilder {
+pub(super) fn private_folder() -> DirBuilder {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -220,7 +220,7 @@ fn private_folder() -> DirBuilder {
 }
 
 /// Opens a new file that only its user can read (0600 on Unix).
-fn private_file() -> OpenOptions {
+pub(super) fn private_file() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

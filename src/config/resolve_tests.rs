@@ -10,6 +10,7 @@ use proptest::prelude::*;
 use super::{Config, ConfigErrors, EXAMPLE, Origin, Theme, resolve};
 use crate::domain::item::Kind;
 use crate::domain::phone::Country;
+use crate::domain::promise::Allowed;
 use crate::domain::settings::CallOutcome;
 use crate::keys::{Intent, Mode, Resolved};
 
@@ -145,11 +146,39 @@ fn every_setting_reaches_its_place() {
 }
 
 #[test]
+fn promises_have_their_lead_time_and_approvers_their_authority() {
+    let text = "currency = \"CHF\"\n[promises]\nlead_hours = 16\nsponsored_share = 25\n[authority]\n\
+        anna = true\n\"Tom Berg\" = \"50000 EUR\"\nmaria = 2000\ndev = false\n";
+    let promises = read(text).unwrap().settings.promises;
+    assert_eq!((promises.lead_hours, promises.sponsored_share), (16, 25));
+    let may = |who: &str| promises.authority.of(who, &[]);
+    assert_eq!(may("@Anna"), Some(Allowed::Anything));
+    assert_eq!(may("dev"), Some(Allowed::Nothing));
+    assert_eq!(may("zoe"), None);
+    for (who, most) in [("tom berg", "€50,000"), ("maria", "CHF 2,000")] {
+        let Some(Allowed::UpTo(amount)) = may(who) else {
+            panic!("{who} may sponsor up to an amount");
+        };
+        assert_eq!(amount.to_string(), most);
+    }
+    assert_eq!(
+        faults("[promises]\nlead_hours = 0\nsponsored_share = 101\n[authority]\nanna = \"much\"\ntom = -1\n")
+            .len(),
+        4
+    );
+    assert_eq!(
+        fault("[authority]\nanna = \"much\""),
+        "config.toml:2: authority.anna: found `\"much\"`; expected true, false, or the most it may be worth, such as \
+         50000 or \"50000 EUR\""
+    );
+}
+
+#[test]
 fn a_fault_names_file_line_key_what_was_found_and_what_was_expected() {
     for (text, expected) in [
         (
             "mouse = 1",
-            "config.toml:1: mouse: there is no such setting; expected one of rep, currency, country, zone, holidays, hours, clocks, rules, defaults, cadences, dialler, sources, screen, keys",
+            "config.toml:1: mouse: there is no such setting; expected one of rep, currency, country, zone, holidays, hours, clocks, rules, defaults, cadences, dialler, promises, authority, sources, screen, keys",
         ),
         (
             "\n[hours]\nmondy = []",
@@ -450,6 +479,7 @@ fn every_setting_is_in_the_example() {
         ("cadences", "[cadences]\nprobe_ = 1"),
         ("cadences.busy", "[cadences.busy]\nprobe_ = 1"),
         ("dialler", "[dialler]\nprobe_ = 1"),
+        ("promises", "[promises]\nprobe_ = 1"),
         ("sources", "[sources]\nprobe_ = 1"),
         ("sources.shopify", "[sources.shopify]\nprobe_ = 1"),
         ("sources.zendesk", "[sources.zendesk]\nprobe_ = 1"),
@@ -504,5 +534,19 @@ proptest! {
                 prop_assert!(!error.found.is_empty() && !error.expected.is_empty());
             }
         }
+    }
+}
+
+#[test]
+fn a_mapping_that_cannot_be_read_is_the_only_fault_named() {
+    let zones = "[sources.zones]\nerp = \"UTC\"\n[[sources.mappings]]\n";
+    let columns = "columns = { key = \"No\", account = \"Client\" }\n";
+    for (mapping, fault) in [
+        ("name = \"erp\"\nkind = \"ordr\"\n", "sources.mappings[1].kind"),
+        ("name = \"\"\nkind = \"order\"\n", "sources.mappings[1].name"),
+    ] {
+        let errors = faults(&format!("{zones}{mapping}{columns}"));
+        assert_eq!(errors.len(), 1, "{errors:?}");
+        assert!(errors[0].contains(fault), "{errors:?}");
     }
 }

@@ -32,6 +32,34 @@ pub fn brief(item: &Item, owner_name: &str, owner_due: Time, now: Time, settings
     lines.join("\n")
 }
 
+/// The brief for the owner of a dated promise: ready by `by`, because the client was told `due`.
+#[must_use]
+pub fn promised(
+    item: &Item,
+    owner_name: &str,
+    by: Time,
+    due: Time,
+    now: Time,
+    settings: &Settings,
+) -> String {
+    let said = |time| say::long(time, now, &settings.calendar);
+    [
+        format!("{owner_name}, a client counts on this from you:"),
+        String::new(),
+        format!("What: {}", item.subject),
+        format!("For: {}{}", item.account_name, contact(item)),
+        format!("By when: {}", said(by)),
+        format!(
+            "Why it matters: it is promised, and {} was told {}",
+            item.account_name,
+            said(due)
+        ),
+        String::new(),
+        signature(item, settings),
+    ]
+    .join("\n")
+}
+
 /// The chase for a silent owner.
 #[must_use]
 pub fn chase(item: &Item, hand_off: &HandOff, now: Time, settings: &Settings) -> String {

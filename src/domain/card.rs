@@ -249,7 +249,7 @@ fn last_words(facts: &Facts, now: Time, calendar: &Calendar) -> String {
     let words = if last.words.is_empty() {
         ".".to_owned()
     } else {
-        format!(": “{}”", quoted(&last.words))
+        format!(": “{}”.", quoted(&last.words))
     };
     let tries = match facts.tries_since {
         0 => String::new(),
@@ -268,7 +268,7 @@ fn playing(facts: &Facts, now: Time, calendar: &Calendar) -> String {
         .iter()
         .take(PLAYING)
         .map(|playing| {
-            let what = format!("{} ({})", quoted(&playing.subject), playing.item);
+            let what = format!("“{}” ({})", quoted(&playing.subject), playing.item);
             match &playing.who {
                 Who::Owner(name, since) => {
                     format!("{name} has {what} since {}", say::since(*since, now, calendar))

@@ -55,6 +55,20 @@ pub fn block(text: &str, max_chars: usize) -> String {
     cleaned(text, max_chars, Shape::Block)
 }
 
+/// Cleans a text of several lines for a place that has one: what stands on its lines, with `joint` where one ended.
+/// The result has at most `max_chars` characters, the last of them [`MARK`] when the text was cut.
+#[must_use]
+pub fn joined(text: &str, joint: &str, max_chars: usize) -> String {
+    // Cleaned before it is parted: what hides in a text may hide a break.
+    let block = block(text, max_chars.saturating_mul(2));
+    let lines: Vec<&str> = block
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    line(&lines.join(joint), max_chars)
+}
+
 /// The name by which accounts are matched: two names with the same result are the same account.
 ///
 /// Case, accents, punctuation and spacing do not count. Legal forms do: *Acme Ltd* and *Acme Inc* may be two

@@ -60,6 +60,19 @@ fn a_block_keeps_its_lines_and_its_indentation() {
 }
 
 #[test]
+fn several_lines_are_joined_where_there_is_room_for_one() {
+    assert_eq!(
+        joined("Pump 3:\r\n\r\n  alarm  17\n\nat night\n", " / ", 100),
+        "Pump 3: / alarm 17 / at night"
+    );
+    assert_eq!(joined("a\nb", " ", 100), "a b");
+    assert_eq!(joined("one line", " / ", 100), "one line");
+    assert_eq!(joined("one\ntwo\nthree", " / ", 9), "one / tw…");
+    assert_eq!(joined("\n \n", " / ", 100), "");
+    assert_eq!(joined("a\u{1b}]0;b\nc\u{7}", " / ", 100), "a0;b / c");
+}
+
+#[test]
 fn joiners_stay_where_they_mean_something() {
     for kept in ["👩‍🔧 hired", "👩🏽‍🚀", "👨‍👩‍👧‍👦", "❤️‍🔥", "🏳️‍🌈", "می‌خواهم", "क्‍ष"]
     {

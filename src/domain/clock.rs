@@ -41,7 +41,8 @@ impl Moment<'_> {
     ///
     /// A snooze overrides both clocks. Without a hand-off an item is awake at once, unless it is first chair, which
     /// sleeps until the client clock. With one it wakes at the earlier of its two clocks, the client first. A clock
-    /// that is already past wakes the item again on the next working morning.
+    /// that is already past wakes the item again on the next working morning. A row that stands for a record also wakes
+    /// when the record falls due, whoever plays it; one that nobody plays sleeps until then or until its client clock.
     #[must_use]
     pub fn wake(&self, open: &Open) -> Wake {
         if let Some(until) = open.snoozed_until.filter(|until| *until > self.now) {
@@ -52,7 +53,12 @@ impl Moment<'_> {
             };
             return Wake { at: until, cue };
         }
+        let falls_due = open.falls_due.filter(|due| due.at > self.now);
+        let or_falls_due = |wake: Wake| falls_due.filter(|due| due.at <= wake.at).unwrap_or(wake);
         match &open.play {
+            Play::Nobody if falls_due.is_some() && open.standing_cue.is_a_date() => {
+                or_falls_due(self.at_clock(open.client_due, Cue::ClientDue))
+            }
             Play::Nobody => Wake {
                 at: self.now,
                 cue: open.standing_cue,
@@ -62,11 +68,11 @@ impl Moment<'_> {
                 at: self.now,
                 cue: Cue::OwnerDone,
             },
-            Play::FirstChair { .. } => self.at_clock(open.client_due, Cue::ClientDue),
+            Play::FirstChair { .. } => or_falls_due(self.at_clock(open.client_due, Cue::ClientDue)),
             Play::Owner(hand_off) => {
                 let client = self.at_clock(open.client_due, Cue::ClientDue);
                 let owner = self.at_clock(hand_off.owner_due, Cue::OwnerSilent);
-                if owner.at < client.at { owner } else { client }
+                or_falls_due(if owner.at < client.at { owner } else { client })
             }
         }
     }

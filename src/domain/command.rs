@@ -7,8 +7,10 @@ use super::calls::CallCommand;
 use super::draft::ItemDraft;
 use super::ids::{AccountNo, CommandNo, ItemNo, OwnerNo};
 use super::item::{Kind, Mood, Reason};
+use super::learned::Lesson;
 use super::money::Money;
 use super::owner::Owner;
+use super::promise::PromiseCommand;
 use super::settings::CallOutcome;
 
 /// What an owner answered, as the rep records it.
@@ -171,6 +173,8 @@ pub enum Command {
     MarkTold { items: Vec<ItemNo>, how: Told },
     /// Orchestra's `y`: all of one owner's untold hand-offs.
     MarkOwnerTold { owner: OwnerNo, how: Told },
+    /// What is told to a client with a date.
+    Promise(PromiseCommand),
     /// Owners entered at first start, or added. Numbers are ignored.
     AddOwners(Vec<Owner>),
     /// An owner's card, whole.
@@ -183,6 +187,30 @@ pub enum Command {
     Undo(Option<CommandNo>),
     /// Ctrl-r.
     Redo,
+}
+
+/// What else deserves a word when a command is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remark {
+    /// Words that stand for themselves: `Maria is away until Tue`.
+    Words(String),
+    /// A call reached the client, and the clocks of the account's other open rows stand as they did.
+    OthersOpen {
+        /// Which, and when the client hears of them: `also open for Acme Pumps: #12 Tue`.
+        words: String,
+        /// The first of them.
+        first: ItemNo,
+    },
+}
+
+impl Remark {
+    /// The words.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Words(words) | Self::OthersOpen { words, .. } => words,
+        }
+    }
 }
 
 /// What became of a command.
@@ -199,9 +227,11 @@ pub struct Done {
     /// Text to pass on: the chase that a nudge drafted.
     pub draft: Option<String>,
     /// What else deserves a word: a snooze past the client clock, an owner away.
-    pub remark: Option<String>,
+    pub remark: Option<Remark>,
     /// What `u` would take back now, in words.
     pub undo: Option<String>,
     /// A chase that had its last try with this call: *Next!*
     pub over: Option<ChaseOver>,
+    /// A rule that the rep's hand-offs teach, offered to be written into the config.
+    pub lesson: Option<Lesson>,
 }

@@ -26,6 +26,31 @@ pub struct ItemDraft {
     pub owner: Option<String>,
 }
 
+/// What a source can say of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// [`Arrival::kind`].
+    Kind,
+    /// [`Arrival::account`].
+    Account,
+    /// [`Arrival::contact`].
+    Contact,
+    /// [`Arrival::subject`].
+    Subject,
+    /// [`Arrival::words`].
+    Words,
+    /// [`Arrival::urgent`].
+    Urgent,
+    /// [`Arrival::value`].
+    Value,
+    /// [`Arrival::due`].
+    Due,
+    /// [`Arrival::finished`].
+    Finished,
+    /// [`Arrival::updated_at`].
+    Updated,
+}
+
 /// A row of another program's export, as an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arrival {
@@ -55,6 +80,9 @@ pub struct Arrival {
     pub due: Option<Time>,
     /// When it ended at the source, if it has.
     pub finished: Option<Finished>,
+    /// Of what the file lacks columns for: a column that is left out of an export takes nothing away from an item that
+    /// an earlier one brought.
+    pub unsaid: Vec<Field>,
 }
 
 /// The end of an item at its source.

@@ -38,6 +38,8 @@ pub struct HandOff {
     pub owner: OwnerNo,
     /// That owner's name.
     pub owner_name: String,
+    /// The owner whom the row showed, when the rep picked another.
+    pub instead_of: Option<OwnerNo>,
     /// Where it stands.
     pub stage: Stage,
     /// The text that goes with it.

@@ -48,7 +48,7 @@ impl Kind {
 words_enum! {
     /// Why an awake item is in front of the rep.
     pub enum Cue {
-        /// It has just arrived, or was never acted on.
+        /// It has just arrived, or stands as it did then: the rep took it back from an owner.
         New = "new",
         /// The client clock has run out: the client hears from the rep now.
         ClientDue = "client_due",
@@ -56,7 +56,7 @@ words_enum! {
         OwnerSilent = "owner_silent",
         /// The owner says it is done; the client has not been told.
         OwnerDone = "owner_done",
-        /// The owner gave it back, or the rep recalled it.
+        /// The owner gave it back.
         Returned = "returned",
         /// A snooze has ended.
         SnoozeOver = "snooze_over",
@@ -188,6 +188,9 @@ pub struct Open {
     /// What the item is in front of the rep for when neither clock nor snooze decides: *new*, *owner done*,
     /// *returned*, *callback* and so on.
     pub standing_cue: Cue,
+    /// When the record that the row stands for needs the rep, whoever plays the row, and the cue with which it then
+    /// wakes; `None` on a row that stands for nothing but itself. See [`super::stands_for`].
+    pub falls_due: Option<Wake>,
     /// When it next needs the rep. Derived from the rest by [`super::clock::Moment::wake`] whenever the rest changes.
     pub wake: Wake,
 }
@@ -219,6 +222,7 @@ pub struct Closed {
 
 /// Open or closed, with what belongs to each.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "nearly every item at hand is open")]
 pub enum Standing {
     /// In the rep's care.
     Open(Open),

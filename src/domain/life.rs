@@ -6,6 +6,7 @@ use super::handoff::{HandOff, Stage};
 use super::ids::HandOffNo;
 use super::item::{Closed, Cue, Ending, Item, Open, Play, Reason, Standing};
 use super::owner::Owner;
+use super::stands_for::StandsFor;
 
 /// Why a command does not apply to an item, in words for the rep.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -31,6 +32,16 @@ pub enum Refusal {
     PastClock(super::ids::ItemNo),
     #[error("{0} would go to nobody: pick an owner, or name a default for its kind")]
     NoOwner(super::ids::ItemNo),
+    #[error("{0} stands for {a}: {by}", a = .1.a_record(), by = .1.ends_by())]
+    StandsFor(super::ids::ItemNo, StandsFor),
+    #[error("{0} stood for {a} that has ended: make a new one", a = .1.a_record())]
+    Ended(super::ids::ItemNo, StandsFor),
+    #[error("{item} stands for {a}: its {what} is changed on the {w} itself", a = .record.a_record(), w = .record.word())]
+    OfTheRecord {
+        item: super::ids::ItemNo,
+        record: StandsFor,
+        what: &'static str,
+    },
 }
 
 /// What a command made of an item: the hand-off that ended by it, if one did. A hand-off that began stands in the
@@ -65,6 +76,7 @@ impl Moment<'_> {
             item: number,
             owner: owner.number,
             owner_name: owner.name.clone(),
+            instead_of: None,
             stage: Stage::Offered,
             brief,
             given_at: self.now,
@@ -113,10 +125,11 @@ impl Moment<'_> {
             hand_off.last_word_at = self.now;
             hand_off.told_at = hand_off.told_at.or(Some(self.now));
         }
-        open.standing_cue = if stage == Stage::Done {
-            Cue::OwnerDone
-        } else {
-            Cue::Returned
+        open.standing_cue = match stage {
+            Stage::Done => Cue::OwnerDone,
+            Stage::Returned => Cue::Returned,
+            // Nothing came from the owner: it is in front of the rep for what it was before it was given.
+            Stage::Recalled | Stage::Offered | Stage::Acknowledged => open.standing_cue,
         };
         open.snoozed_until = None;
         self.rewake(open);
@@ -146,7 +159,11 @@ impl Moment<'_> {
         if next.is_some_and(|next| next <= self.now) {
             return Err(Refusal::PastClock(number));
         }
-        open.client_due = next.unwrap_or_else(|| self.client_default(kind, urgent, self.now));
+        open.client_due = next.unwrap_or_else(|| match open.falls_due {
+            // The client already has a date, and expects to hear on it.
+            Some(_) if open.client_due > self.now => open.client_due,
+            Some(_) | None => self.client_default(kind, urgent, self.now),
+        });
         self.rewake(open);
         Ok(None)
     }
@@ -266,6 +283,7 @@ impl Moment<'_> {
             play: Play::Nobody,
             snoozed_until: None,
             standing_cue: cue,
+            falls_due: None,
             wake,
         }
     }
@@ -308,7 +326,7 @@ impl Moment<'_> {
         open.wake = self.wake(open);
     }
 
-    fn end_hand_off(&self, open: &mut Open, stage: Stage) -> Option<HandOff> {
+    pub(super) fn end_hand_off(&self, open: &mut Open, stage: Stage) -> Option<HandOff> {
         match std::mem::replace(&mut open.play, Play::Nobody) {
             Play::Owner(mut hand_off) => {
                 hand_off.stage = stage;
@@ -324,7 +342,7 @@ impl Moment<'_> {
     }
 }
 
-fn opened(item: &mut Item) -> Result<&mut Open, Refusal> {
+pub(super) fn opened(item: &mut Item) -> Result<&mut Open, Refusal> {
     match &mut item.standing {
         Standing::Open(open) => Ok(open),
         Standing::Closed(_) => Err(Refusal::Closed(item.number)),

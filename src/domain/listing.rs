@@ -4,6 +4,8 @@ use super::Time;
 use super::ids::{AccountNo, HandOffNo, ItemNo, OwnerNo};
 use super::item::{Cue, Ending, Kind, Reason};
 use super::money::Money;
+use super::promise::Promise;
+use super::stands_for::StandsFor;
 use super::{handoff::Stage, words_enum};
 
 words_enum! {
@@ -167,6 +169,8 @@ pub struct Row {
     pub ever_handed: bool,
     /// The end, when closed.
     pub end: Option<RowEnd>,
+    /// The record it stands for: what ends, edits and shows it is the record's.
+    pub stands_for: Option<StandsFor>,
 }
 
 /// What the header counts.
@@ -230,4 +234,6 @@ pub struct Detail {
     pub timeline: Vec<Event>,
     /// Older events are not shown.
     pub more: bool,
+    /// The promise it stands for, else the open ones made on it.
+    pub promises: Vec<Promise>,
 }

@@ -99,6 +99,33 @@ impl Money {
         })
     }
 
+    /// Reads an amount with its currency, as a sign or a code, before or after it: `€3,180.50`, `3180 CHF`, `USD 3180`.
+    /// One that names none is in `usual`.
+    #[must_use]
+    pub fn read(text: &str, usual: Option<Currency>) -> Option<Self> {
+        let text = text.trim();
+        let sign = |c: Option<char>| c.and_then(Currency::from_sign);
+        let is_sign = |c| Currency::from_sign(c).is_some();
+        if let Some(currency) = sign(text.chars().next()) {
+            return Self::parse(text.trim_start_matches(is_sign), currency);
+        }
+        if let Some(currency) = sign(text.chars().next_back()) {
+            return Self::parse(text.trim_end_matches(is_sign), currency);
+        }
+        let code = |c: char| c.is_ascii_alphabetic();
+        let (before, rest) = text.split_at(text.find(|c| !code(c)).unwrap_or(text.len()));
+        let (amount, after) = rest.split_at(
+            rest.rfind(|c| !code(c))
+                .map_or(0, |at| at + rest[at..].chars().next().map_or(0, char::len_utf8)),
+        );
+        let currency = match (before, after) {
+            ("", "") => usual?,
+            (code, "") | ("", code) => Currency::parse(code)?,
+            (_, _) => return None,
+        };
+        Self::parse(amount, currency)
+    }
+
     /// The amount as a plain decimal without a sign of currency: `3180.50`.
     #[must_use]
     pub fn decimal(&self) -> String {

@@ -236,6 +236,12 @@ pub fn suggest(facts: &Facts<'_>, owners: &[Owner], settings: &Settings, now: Ti
     Router::new(settings, owners).suggest(facts, now)
 }
 
+/// Whether every condition of a rule holds for an item.
+#[must_use]
+pub fn holds(rule: &Rule, facts: &Facts<'_>) -> bool {
+    ready(1, rule, 0).is_some_and(|rule| rule.matches(&Folded::new(facts)))
+}
+
 /// What in the settings names nobody who could take a row, in words, for `config check`.
 #[must_use]
 pub fn names_nobody(settings: &Settings, owners: &[Owner]) -> Vec<String> {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::cadence::Cadences;
 use super::item::Kind;
 use super::phone::Country;
+use super::promise::PromiseSettings;
 use super::words_enum;
 use super::worktime::Calendar;
 
@@ -97,6 +98,8 @@ pub struct Settings {
     pub currency: String,
     /// The country whose telephone numbers are written without a calling code; `None` compares such by their digits.
     pub country: Option<Country>,
+    /// Promises: their lead time, what is too much future work, who may sponsor it.
+    pub promises: PromiseSettings,
 }
 
 impl Default for Settings {
@@ -117,6 +120,7 @@ impl Default for Settings {
             dialler: Vec::new(),
             currency: "EUR".to_owned(),
             country: None,
+            promises: PromiseSettings::default(),
         }
     }
 }

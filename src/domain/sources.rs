@@ -12,6 +12,7 @@ use serde::Deserialize;
 use super::clean;
 use super::item::Kind;
 use super::money::Currency;
+use super::stands_for::StandsFor;
 
 /// The source of a Shopify order export.
 pub const SHOPIFY: &str = "shopify";
@@ -301,7 +302,7 @@ impl Sources {
     #[must_use]
     pub fn faults(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
-        let mut taken: BTreeSet<&str> = RESERVED.iter().copied().collect();
+        let mut taken: BTreeSet<&str> = RESERVED.iter().chain(&StandsFor::SOURCES).copied().collect();
         for (index, mapping) in self.mappings.iter().enumerate() {
             let at = format!("mappings[{index}]");
             if !taken.insert(&mapping.name) {

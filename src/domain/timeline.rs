@@ -15,6 +15,7 @@ use super::{Time, words_enum};
 pub mod account;
 mod items;
 mod others;
+mod promises;
 
 /// A value as logged.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,7 +52,7 @@ pub struct Logged {
     pub at: Time,
     /// What the command was.
     pub verb: String,
-    /// The table: `items`, `hand_offs`, `calls` or `notes`; others say nothing.
+    /// The table: `items`, `hand_offs`, `calls`, `notes` or `promises`; others say nothing.
     pub table: String,
     /// The row's number in its table.
     pub row: i64,
@@ -60,7 +61,8 @@ pub struct Logged {
     /// The values before, of the columns that changed; nothing for an insert.
     pub old: BTreeMap<String, Value>,
     /// The values after, of the columns that changed; of an insert, all that are not null. A change to a hand-off
-    /// may also name its `owner`: it is looked for here before the hand-off's own insert among the entries.
+    /// may also name its `owner`: it is looked for here before the hand-off's own insert among the entries. A change to
+    /// a promise may also name its `item`.
     pub new: BTreeMap<String, Value>,
 }
 
@@ -77,6 +79,12 @@ impl Logged {
     fn line(&self, column: &str) -> Option<String> {
         let words: Vec<&str> = self.text(column)?.split_whitespace().collect();
         (!words.is_empty()).then(|| words.join(" "))
+    }
+
+    /// The column's new text as it was written, on several lines; `None` when there is none to say.
+    fn prose(&self, column: &str) -> Option<String> {
+        let text = self.text(column)?.trim();
+        (!text.is_empty()).then(|| text.to_owned())
     }
 
     /// The column's new whole number.
@@ -178,7 +186,10 @@ fn told(entries: &[&Logged], telling: &Telling<'_>) -> Option<String> {
     let mut parts: Vec<String> = Vec::new();
     parts.extend(of("items").filter_map(items::arrival));
     parts.extend(of("calls").filter_map(|entry| others::call(entry, telling)));
-    parts.extend(of("notes").filter_map(others::note));
+    parts.extend(of("promises").filter_map(|entry| promises::promise(entry, telling)));
+    // A call's notes are also what the client was told: they are said once.
+    let said: Vec<&str> = of("calls").filter_map(|entry| entry.text("notes")).collect();
+    parts.extend(of("notes").filter_map(|entry| others::note(entry, &said)));
     // A recall is said before the hand-off that caused it, in whichever order they were written.
     let (made, changed): (Vec<_>, Vec<_>) = of("hand_offs").partition(|entry| entry.op == Op::Insert);
     parts.extend(
@@ -190,10 +201,17 @@ fn told(entries: &[&Logged], telling: &Telling<'_>) -> Option<String> {
         made.into_iter()
             .map(|entry| others::hand_off_made(entry, telling)),
     );
-    for entry in of("items").filter(|entry| entry.op == Op::Update) {
+    let spoken_for = of("promises").any(promises::speaks_for_its_row);
+    for entry in of("items").filter(|entry| entry.op == Op::Update && !spoken_for) {
         items::update(entry, telling, &mut parts);
     }
-    (!parts.is_empty()).then(|| parts.join("; "))
+    parts.into_iter().reduce(followed)
+}
+
+/// What was said, and what follows: on a line of its own after words of several lines, else after a semicolon.
+fn followed(said: String, next: impl AsRef<str>) -> String {
+    let between = if said.contains('\n') { "\n" } else { "; " };
+    said + between + next.as_ref()
 }
 
 #[cfg(test)]

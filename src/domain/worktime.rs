@@ -19,7 +19,8 @@ const PLAIN_HOURS: (u32, u32) = (9, 17);
 pub struct Calendar {
     /// The zone in which days begin and hours count.
     pub zone: Tz,
-    /// For each weekday from Monday: spans of working time, in order, not overlapping, each ending after it starts.
+    /// For each weekday from Monday: spans of working time, in order, not overlapping, each ending after it starts. An
+    /// end of 00:00 is the midnight at the end of the day.
     pub week: [Vec<(NaiveTime, NaiveTime)>; 7],
     /// Days on which nobody works.
     pub holidays: BTreeSet<NaiveDate>,
@@ -120,6 +121,41 @@ impl Calendar {
             reached = end;
         }
         bounded(reached.checked_add_signed(left).unwrap_or(Time::MAX_UTC))
+    }
+
+    /// The moment so many working hours before `until`: a clock of as many that starts there ends at `until`, or with the
+    /// working time before it. Where the calendar holds no working time within ten years, the rest runs back in elapsed
+    /// time.
+    #[must_use]
+    pub fn back_hours(&self, until: Time, hours: u32) -> Time {
+        let until = bounded(until);
+        let mut left = Duration::hours(i64::from(hours));
+        let mut reached = until;
+        let mut day = self.local(until).date_naive();
+        let (mut idle, mut walked) = (0, 0);
+        let empty = self.week.iter().all(Vec::is_empty);
+        while !empty && left > Duration::zero() && idle < IDLE_DAYS && walked < WALKED_DAYS {
+            (idle, walked) = (idle + 1, walked + 1);
+            let hours = if self.holidays.contains(&day) {
+                &[]
+            } else {
+                self.hours_of(day)
+            };
+            for (start, end) in hours.iter().rev() {
+                let (start, end) = (self.edge(day.and_time(*start)), self.edge(day.and_time(*end)));
+                let (start, end) = (start.min(reached), end.min(reached));
+                if start < end {
+                    if left <= end - start {
+                        return end - left;
+                    }
+                    left -= end - start;
+                    (reached, idle) = (start, 0);
+                }
+            }
+            let Some(before) = day.pred_opt() else { break };
+            day = before;
+        }
+        bounded(reached.checked_sub_signed(left).unwrap_or(Time::MIN_UTC))
     }
 
     /// The working time that passes between two moments; negative when `b` is before `a`.
@@ -235,7 +271,13 @@ impl Calendar {
     #[must_use]
     pub fn evening(&self, day: NaiveDate) -> Time {
         let hour = self.usual(day, PLAIN_HOURS.1, |spans| spans.last().map(|span| span.1));
-        bounded(self.edge(day.and_time(hour)))
+        bounded(self.end(day, hour))
+    }
+
+    /// The moment at which a span of the day ends.
+    fn end(&self, day: NaiveDate, end: NaiveTime) -> Time {
+        let day = if end == NaiveTime::MIN { after(day, 1) } else { day };
+        self.edge(day.and_time(end))
     }
 
     /// Something of the hours of the day's weekday, or of the nearest weekday before it that has any.
@@ -288,7 +330,7 @@ impl Iterator for Spans<'_> {
             };
             self.next += 1;
             let start = self.calendar.edge(self.day.and_time(start)).max(self.floor);
-            let end = self.calendar.edge(self.day.and_time(end));
+            let end = self.calendar.end(self.day, end);
             if start < end {
                 self.floor = end;
                 self.idle = 0;

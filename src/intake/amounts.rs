@@ -62,9 +62,7 @@ impl Amounts {
 /// The number, with its minus in front, and the currency whose sign or code stands beside it.
 fn split_currency(text: &str) -> (String, Option<Currency>) {
     let text = text.replace('\u{2212}', "-");
-    let mut rest = text.trim();
-    let unsigned = rest.strip_prefix('-');
-    rest = unsigned.unwrap_or(rest).trim();
+    let (mut minus, mut rest) = split_minus(text.trim());
     let mut currency = None;
     let sign = rest.chars().next().and_then(Currency::from_sign);
     let sign_behind = rest.chars().next_back().and_then(Currency::from_sign);
@@ -85,14 +83,29 @@ fn split_currency(text: &str) -> (String, Option<Currency>) {
         currency = Some(code);
         rest = number;
     }
-    let rest = rest.trim();
+    let mut rest = rest.trim();
+    if !minus && let Some(unsigned) = rest.strip_suffix('-') {
+        (minus, rest) = (true, unsigned);
+    }
     // A minus between sign and number stays with the number, which refuses two of them.
-    let number = if unsigned.is_some() {
+    let number = if minus {
         format!("-{rest}")
     } else {
         rest.to_owned()
     };
     (number, currency)
+}
+
+/// Whether an amount is below nothing, and the rest: `-5`, `5-` as some ledgers write it, `(5)` as accountants do.
+fn split_minus(text: &str) -> (bool, &str) {
+    let bracketed = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    let below = bracketed
+        .or_else(|| text.strip_prefix('-'))
+        .or_else(|| text.strip_suffix('-'));
+    match below {
+        Some(rest) => (true, rest.trim()),
+        None => (false, text.strip_prefix('+').unwrap_or(text).trim()),
+    }
 }
 
 /// The number with `.` as its mark, in a form that can mean nothing else.
@@ -144,6 +157,10 @@ mod tests {
             (Decimal::Auto, "CHF 900", "", "900.00 CHF"),
             (Decimal::Auto, "900 sek", "", "900.00 SEK"),
             (Decimal::Auto, "−€5", "", "-5.00 EUR"),
+            (Decimal::Auto, "1.234,50-", "", "-1234.50 EUR"),
+            (Decimal::Auto, "5- EUR", "", "-5.00 EUR"),
+            (Decimal::Auto, "(€5.00)", "", "-5.00 EUR"),
+            (Decimal::Comma, "+5", "", "5.00 EUR"),
             (Decimal::Point, "12.500", "KWD", "12.500 KWD"),
             (Decimal::Point, "1,234.5", "", "1234.50 EUR"),
             (Decimal::Point, "-96990", "CLP", "-96990 CLP"),
@@ -159,6 +176,10 @@ mod tests {
         for (decimal, text, code) in [
             (Decimal::Auto, "many", ""),
             (Decimal::Auto, "--5", ""),
+            (Decimal::Auto, "-5-", ""),
+            (Decimal::Auto, "(-5)", ""),
+            (Decimal::Auto, "(5", ""),
+            (Decimal::Auto, "-", ""),
             (Decimal::Auto, "5", "EURO"),
             (Decimal::Point, "12,34", ""),
             (Decimal::Point, "1.2.3", ""),

@@ -47,7 +47,7 @@ impl Header {
         }
     }
 
-    fn has(&self, column: &str) -> bool {
+    pub(super) fn has(&self, column: &str) -> bool {
         let key = column_key(column);
         self.keys.contains(&key)
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::Time;
 use crate::domain::clean;
-use crate::domain::draft::{Arrival, Finished};
+use crate::domain::draft::{self, Arrival, Finished};
 use crate::domain::item::Kind;
 use crate::domain::money::Currency;
 use crate::domain::sources::{Columns, CurrencyFrom, Headers, Kinds, Mapping, Sources, column_key};
@@ -13,7 +13,7 @@ use super::amounts::Amounts;
 use super::dates::Dates;
 use super::error::Refusal;
 use super::header::Header;
-use super::row::{Column, Row, is_blank, paragraphs};
+use super::row::{Column, Row, is_blank, paragraphs, unsaid};
 use super::sink::Sink;
 
 /// The columns that a mapping reads besides key and account.
@@ -31,6 +31,42 @@ pub(super) fn optional_columns(mapping: &Mapping) -> Vec<String> {
         columns.push(currency.column.clone());
     }
     columns
+}
+
+/// The columns that the mapping names and the file lacks, and what they would say.
+pub(super) fn lacking(mapping: &Mapping, header: &Header) -> Vec<(String, &'static str)> {
+    let mut lacking = Vec::new();
+    let mut look = |headers: &[String], what| {
+        if !headers.is_empty() && !headers.iter().any(|name| header.has(name)) {
+            lacking.push((headers.join(" or "), what));
+        }
+    };
+    for (field, headers) in mapping.columns.fields() {
+        look(
+            &headers.0,
+            match field {
+                "subject" => "what a row is about",
+                "words" => "the words of a row",
+                "contact" => "who at the client it is",
+                "value" => "what a row is worth",
+                "arrived" => "when a row came in",
+                "updated" => "when a row was changed",
+                "due" => "by when the client expects to hear",
+                "urgent" => "what is urgent",
+                "finished" => "what is finished",
+                "finished_at" => "when a row was finished",
+                // Without these the file would not have been taken for one of the mapping.
+                _ => continue,
+            },
+        );
+    }
+    if let Kinds::Column(kind) = &mapping.kind {
+        look(std::slice::from_ref(&kind.column), "what kind a row is of");
+    }
+    if let Some(CurrencyFrom::Column(currency)) = &mapping.currency {
+        look(std::slice::from_ref(&currency.column), "the currency");
+    }
+    lacking
 }
 
 /// Reads the rows of a mapping.
@@ -57,6 +93,15 @@ enum KindOf {
     },
 }
 
+impl KindOf {
+    fn is_said(&self) -> bool {
+        match self {
+            Self::Fixed(_) => true,
+            Self::Column { column, .. } => column.is_some(),
+        }
+    }
+}
+
 /// A field's columns in order of preference, and the name that messages give it.
 struct Field {
     columns: Vec<Column>,
@@ -65,20 +110,25 @@ struct Field {
 
 impl Field {
     fn find(headers: &Headers, header: &Header) -> Result<Self, Refusal> {
-        let mut columns = Vec::new();
-        for name in &headers.0 {
-            if let Some(at) = header.find(name)? {
-                columns.push(Some(at));
-            }
-        }
+        let columns = headers.0.iter().map(|name| header.find(name));
         Ok(Self {
-            columns,
+            columns: columns.collect::<Result<_, _>>()?,
             header: clean::line(&headers.0.join(" or "), clean::NAME),
         })
     }
 
     fn text<'a>(&self, row: Row<'a>) -> &'a str {
         row.first(&self.columns)
+    }
+
+    /// Whether the file has any of its columns.
+    fn is_here(&self) -> bool {
+        self.columns.iter().any(Option::is_some)
+    }
+
+    /// Whether the mapping names no column for it, or the file has one.
+    fn is_said(&self) -> bool {
+        self.columns.is_empty() || self.is_here()
     }
 }
 
@@ -171,7 +221,7 @@ impl Mapped {
     fn item(&self, row: Row<'_>, sink: &mut Sink) -> Result<Arrival, String> {
         let fields = &self.fields;
         let key = super::key_text(fields.key.text(row), &fields.key.header)?;
-        let account = fields.account.text(row);
+        let (account, account_sure) = row.first_surely(&fields.account.columns);
         if is_blank(account) {
             return Err(format!(
                 "{key} names no client; fill {} in the file",
@@ -201,8 +251,24 @@ impl Mapped {
             .map(|&column| row.text(column))
             .collect();
         let contact = sink.line(row.line, "contact", fields.contact.text(row), clean::NAME);
+        let how_finished = self.how_finished(row, finished_at.is_some());
         Ok(Arrival {
             line: row.line,
+            unsaid: unsaid(&[
+                (draft::Field::Kind, self.kind.is_said()),
+                (draft::Field::Account, account_sure),
+                (draft::Field::Contact, fields.contact.is_said()),
+                (draft::Field::Subject, fields.subject.is_said()),
+                (draft::Field::Words, fields.words.is_said()),
+                (draft::Field::Urgent, fields.urgent.is_said()),
+                (draft::Field::Value, fields.value.is_said()),
+                (draft::Field::Due, fields.due.is_said()),
+                (
+                    draft::Field::Finished,
+                    how_finished.is_some() || (fields.finished.is_said() && fields.finished_at.is_said()),
+                ),
+                (draft::Field::Updated, fields.updated.is_said()),
+            ]),
             kind,
             account: sink.line(row.line, "client's name", account, clean::NAME),
             contact: Some(contact).filter(|contact| !contact.is_empty()),
@@ -213,7 +279,7 @@ impl Mapped {
             arrived_at,
             updated_at,
             due,
-            finished: self.how_finished(row, finished_at.is_some()).map(|how| Finished {
+            finished: how_finished.map(|how| Finished {
                 at: finished_at.or(updated_at).unwrap_or(arrived_at),
                 how,
             }),
@@ -250,7 +316,7 @@ impl Mapped {
     fn how_finished(&self, row: Row<'_>, has_date: bool) -> Option<String> {
         let field = &self.fields.finished;
         let text = field.text(row);
-        if field.columns.is_empty() {
+        if !field.is_here() {
             return has_date.then(|| "finished".to_owned());
         }
         // An empty value among those that mean finished is not what anybody wants.

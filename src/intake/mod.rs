@@ -20,6 +20,7 @@ mod dates;
 mod error;
 mod header;
 mod input;
+mod line_items;
 mod mapping;
 mod records;
 mod row;
@@ -145,21 +146,36 @@ impl Reader {
     fn new(mut records: Records, from: Option<&str>, sources: &Sources, now: Time) -> Result<Self, Refusal> {
         let known = read_header(&mut records, from, sources)?;
         records.set_delimiter(known.delimiter);
+        let mut sink = Sink::default();
+        let mut weigh = |columns: &[(&str, &str)]| {
+            for (column, says) in columns.iter().filter(|(column, _)| !known.header.has(column)) {
+                sink.lacks(column, says);
+            }
+        };
         let rows = match &known.format {
-            Format::Shopify => Rows::Orders(Orders::new(&known.header, sources, now)?),
-            Format::Zendesk => Rows::Tickets(Tickets::new(&known.header, sources, now)?),
+            Format::Shopify => {
+                weigh(shopify::WEIGHTY);
+                Rows::Orders(Orders::new(&known.header, sources, now)?)
+            }
+            Format::Zendesk => {
+                weigh(zendesk::WEIGHTY);
+                Rows::Tickets(Tickets::new(&known.header, sources, now)?)
+            }
             Format::Mapping(name) => {
                 let mapping = sources.mapping(name).ok_or_else(|| Refusal::UnknownSource {
                     given: name.clone(),
                     known: sources.names().collect::<Vec<_>>().join(", "),
                 })?;
+                for (column, says) in mapping::lacking(mapping, &known.header) {
+                    sink.lacks(&column, says);
+                }
                 Rows::Mapped(Mapped::new(mapping, &known.header, sources, now)?)
             }
         };
         Ok(Self {
             records,
             rows,
-            sink: Sink::default(),
+            sink,
             zone: sources.zone(known.format.name()),
             format: known.format,
             columns: known.header.len(),
@@ -199,10 +215,11 @@ impl Reader {
         self.sink.tally
     }
 
-    /// What else deserves a word: texts that were cut. The first twenty; [`Tally::cut`] counts them all.
+    /// What else deserves a word: columns that the file lacks, and texts that were cut, the first twenty of them by
+    /// line.
     #[must_use]
-    pub fn remarks(&self) -> &[String] {
-        &self.sink.remarks
+    pub fn remarks(&self) -> Vec<String> {
+        self.sink.remarks()
     }
 
     /// Why reading stopped before the end of the file, if it did. The last skipped row says the same.

@@ -3,6 +3,7 @@
 use csv::StringRecord;
 
 use crate::domain::clean;
+use crate::domain::draft::Field;
 
 use super::error::Refusal;
 use super::header::Header;
@@ -37,12 +38,36 @@ impl<'a> Row<'a> {
 
     /// The first of the columns with anything visible in it.
     pub(super) fn first(&self, columns: &[Column]) -> &'a str {
-        columns
-            .iter()
-            .map(|&column| self.text(column))
-            .find(|text| !is_blank(text))
-            .unwrap_or_default()
+        self.first_surely(columns).0
     }
+
+    /// The same, and whether a complete file would say so too.
+    pub(super) fn first_surely(&self, columns: &[Column]) -> (&'a str, bool) {
+        let (text, sure) = pick(columns, |column| {
+            Some(self.text(column)).filter(|text| !is_blank(text))
+        });
+        (text.unwrap_or_default(), sure)
+    }
+}
+
+/// The first of the columns in which something is found, and whether the file has all those before it: else a complete
+/// file might say another.
+pub(super) fn pick<T>(columns: &[Column], read: impl FnMut(Column) -> Option<T>) -> (Option<T>, bool) {
+    let mut read = read;
+    let mut sure = true;
+    for &column in columns {
+        sure = sure && column.is_some();
+        if let Some(found) = read(column) {
+            return (Some(found), sure);
+        }
+    }
+    (None, sure)
+}
+
+/// The fields that are not sure.
+pub(super) fn unsaid(fields: &[(Field, bool)]) -> Vec<Field> {
+    let unsure = fields.iter().filter(|(_, sure)| !sure);
+    unsure.map(|(field, _)| *field).collect()
 }
 
 /// Nothing is left of it once it is cleaned.

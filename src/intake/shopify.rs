@@ -3,7 +3,9 @@
 //! An order's first line has everything; the lines that continue it repeat only `Name`, `Email` and the line item. An
 //! order ends where `Name` changes. A line that continues an order which does not stand right above (a file sorted by
 //! something else) is skipped with the reason, because nothing of earlier orders is kept in memory; a complete first
-//! line with a name seen earlier is another arrival with the same key, which the import takes as newer.
+//! line with a name seen earlier is another arrival with the same key, which the import takes as newer. So is one right
+//! below, where exports were put together, if it says another thing of the order or names its first line item again;
+//! else the file repeats the order's columns on every line.
 //!
 //! Finished are cancelled, refunded, voided and fulfilled orders, in this order of weight; a partial refund or a
 //! partial fulfilment finishes nothing. Shopify has no urgency: the tags named in the config stand for it.
@@ -12,7 +14,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::Time;
 use crate::domain::clean;
-use crate::domain::draft::{Arrival, Finished};
+use crate::domain::draft::{Arrival, Field, Finished};
 use crate::domain::item::Kind;
 use crate::domain::money::Money;
 use crate::domain::sources::{Decimal, SHOPIFY, Sources, column_key};
@@ -21,7 +23,8 @@ use super::amounts::Amounts;
 use super::dates::Dates;
 use super::error::Refusal;
 use super::header::Header;
-use super::row::{Column, Row, is_blank, labelled, paragraphs, places};
+use super::line_items::Items;
+use super::row::{Column, Row, is_blank, labelled, paragraphs, pick, places, unsaid};
 use super::sink::Sink;
 
 pub(super) const REQUIRED: &[&[&str]] = &[&["Name"], &["Financial Status"], &["Lineitem name"]];
@@ -57,12 +60,13 @@ pub(super) const OPTIONAL: &[&str] = &[
     "Phone",
 ];
 
-/// Line items named in the subject; the rest are counted.
-const IN_SUBJECT: usize = 3;
-/// Line items listed in the words; the rest are counted, so that one order takes bounded memory.
-const LISTED: usize = 200;
-/// Most characters of a line item's name.
-const ITEM: usize = 120;
+/// Columns that weigh so much that a file without them is worth a word, and what they say.
+pub(super) const WEIGHTY: &[(&str, &str)] = &[
+    ("Fulfillment Status", "whether an order is fulfilled"),
+    ("Total", "what an order is worth"),
+    ("Created at", "when an order came in"),
+];
+
 /// Most characters of the client's notes, so that the line items still have room.
 const NOTES: usize = clean::WORDS / 2;
 
@@ -178,6 +182,10 @@ struct Open {
     /// The order, or why its first line could not be used.
     order: Result<Order, String>,
     items: Items,
+    /// What the first line says of the order as a whole.
+    head: String,
+    /// The first line's item.
+    first_item: (String, String),
     /// Lines after the first.
     more_lines: u64,
 }
@@ -193,48 +201,7 @@ struct Order {
     arrived_at: Time,
     updated_at: Option<Time>,
     finished: Option<Finished>,
-}
-
-#[derive(Default)]
-struct Items {
-    listed: Vec<String>,
-    count: usize,
-}
-
-impl Items {
-    fn add(&mut self, quantity: &str, name: &str) {
-        let name = clean::line(name, ITEM);
-        if name.is_empty() {
-            return;
-        }
-        self.count += 1;
-        if self.listed.len() < LISTED {
-            let quantity = clean::line(quantity, 20);
-            self.listed.push(if quantity.is_empty() {
-                name
-            } else {
-                format!("{quantity} × {name}")
-            });
-        }
-    }
-
-    fn subject(&self) -> Option<String> {
-        let named = &self.listed[..self.listed.len().min(IN_SUBJECT)];
-        if named.is_empty() {
-            return None;
-        }
-        Some(match self.count - named.len() {
-            0 => named.join(", "),
-            rest => format!("{} (+{rest} more)", named.join(", ")),
-        })
-    }
-
-    fn list(&self) -> String {
-        match self.count - self.listed.len() {
-            0 => self.listed.join("\n"),
-            rest => format!("{}\nand {rest} more", self.listed.join("\n")),
-        }
-    }
+    unsaid: Vec<Field>,
 }
 
 impl Orders {
@@ -267,15 +234,25 @@ impl Orders {
             Ok(name) => name,
             Err(reason) => return sink.skip(row.line, reason),
         };
-        if let Some(open) = self.open.as_mut().filter(|open| open.name == name) {
-            open.items
-                .add(row.text(self.columns.quantity), row.text(self.columns.item));
+        let begins = self.is_first_line(row);
+        let item = (row.text(self.columns.quantity), row.text(self.columns.item));
+        let head = self.head(row);
+        let again = |open: &Open| {
+            let first = (open.first_item.0.as_str(), open.first_item.1.as_str());
+            begins && (open.head != head || first == item)
+        };
+        if let Some(open) = self
+            .open
+            .as_mut()
+            .filter(|open| open.name == name && !again(open))
+        {
+            open.items.add(item.0, item.1);
             open.more_lines += 1;
             sink.tally.continued += 1;
             return;
         }
         self.end(sink);
-        if !self.is_first_line(row) {
+        if !begins {
             let reason = format!(
                 "this continues order {name}, whose first line is not right above it or could not be read; sort the \
                  file by Name, or export it again"
@@ -283,28 +260,46 @@ impl Orders {
             return sink.skip(row.line, reason);
         }
         let mut items = Items::default();
-        items.add(row.text(self.columns.quantity), row.text(self.columns.item));
+        items.add(item.0, item.1);
         self.open = Some(Open {
             line: row.line,
             order: self.order(row, &name, sink),
             name,
             items,
+            head,
+            first_item: (item.0.to_owned(), item.1.to_owned()),
             more_lines: 0,
         });
     }
 
-    /// The lines that continue an order leave all of this empty.
+    /// The lines that continue an order leave this empty; when it was created, some exports repeat.
     fn is_first_line(&self, row: Row<'_>) -> bool {
         let columns = &self.columns;
-        [
+        let says = |column: Column| !row.text(column).is_empty();
+        let of_order = [
             columns.payment,
             columns.fulfilment,
-            columns.created,
             columns.currency,
             columns.total,
-        ]
-        .into_iter()
-        .any(|column| !row.text(column).is_empty())
+        ];
+        let client = [columns.billing_company, columns.billing_name];
+        of_order.into_iter().any(says) || (says(columns.created) && client.into_iter().any(says))
+    }
+
+    /// What a line says of the order as a whole.
+    fn head(&self, row: Row<'_>) -> String {
+        let columns = &self.columns;
+        let of_order = [
+            columns.payment,
+            columns.fulfilment,
+            columns.currency,
+            columns.total,
+            columns.created,
+            columns.paid,
+            columns.fulfilled,
+            columns.cancelled,
+        ];
+        of_order.map(|column| row.text(column)).join("\n")
     }
 
     /// The order being read has no more lines.
@@ -340,6 +335,7 @@ impl Orders {
             updated_at: order.updated_at,
             due: None,
             finished: order.finished,
+            unsaid: order.unsaid,
             key: open.name,
         });
     }
@@ -357,7 +353,7 @@ impl Orders {
 
     fn order(&self, row: Row<'_>, name: &str, sink: &mut Sink) -> Result<Order, String> {
         let columns = &self.columns;
-        let account = row.first(&[
+        let (account, account_sure) = row.first_surely(&[
             columns.billing_company,
             columns.billing_name,
             columns.shipping_company,
@@ -380,8 +376,23 @@ impl Orders {
         let updated_at = [paid, fulfilled, cancelled].into_iter().flatten().max();
         let arrived_at = created.or(updated_at).unwrap_or(self.now);
         let account = sink.line(row.line, "client's name", account, clean::NAME);
+        let (contact, contact_sure) = self.contact(row, &account, sink);
+        let how_finished = self.how_finished(row);
+        let dated = [columns.paid, columns.fulfilled, columns.cancelled];
         Ok(Order {
-            contact: self.contact(row, &account, sink),
+            unsaid: unsaid(&[
+                (Field::Account, account_sure),
+                (Field::Contact, contact_sure),
+                (Field::Words, columns.notes.is_some()),
+                (Field::Urgent, columns.tags.is_some()),
+                (Field::Value, columns.total.is_some()),
+                (
+                    Field::Finished,
+                    how_finished.is_some() || columns.fulfilment.is_some(),
+                ),
+                (Field::Updated, dated.iter().all(Option::is_some)),
+            ]),
+            contact,
             account,
             notes: sink.block(row.line, "note", row.text(columns.notes), NOTES),
             facts: self.facts(row),
@@ -392,7 +403,7 @@ impl Orders {
             value,
             arrived_at,
             updated_at,
-            finished: self.how_finished(row).map(|how| Finished {
+            finished: how_finished.map(|how| Finished {
                 at: match how {
                     "fulfilled" => fulfilled.or(updated_at),
                     "cancelled" => cancelled.or(updated_at),
@@ -404,14 +415,22 @@ impl Orders {
         })
     }
 
-    /// A name, unless that is the account already: then an address or a number.
-    fn contact(&self, row: Row<'_>, account: &str, sink: &mut Sink) -> Option<String> {
+    /// A name, unless that is the account already: then an address or a number. And whether that is sure.
+    fn contact(&self, row: Row<'_>, account: &str, sink: &mut Sink) -> (Option<String>, bool) {
         let columns = &self.columns;
-        [columns.billing_name, columns.shipping_name, columns.email]
-            .into_iter()
-            .chain(columns.phones)
-            .map(|column| sink.line(row.line, "contact", row.text(column), clean::NAME))
-            .find(|contact| !contact.is_empty() && contact != account)
+        let [phone, billing_phone, shipping_phone] = columns.phones;
+        let ways = [
+            columns.billing_name,
+            columns.shipping_name,
+            columns.email,
+            phone,
+            billing_phone,
+            shipping_phone,
+        ];
+        pick(&ways, |column| {
+            let contact = sink.line(row.line, "contact", row.text(column), clean::NAME);
+            Some(contact).filter(|contact| !contact.is_empty() && contact != account)
+        })
     }
 
     fn facts(&self, row: Row<'_>) -> String {

@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 use crate::domain::clean;
 use crate::domain::draft::{Arrival, Intake};
 
-/// Most remarks kept; further ones are counted only.
-const REMARKS: usize = 20;
+/// Most remarks on cut texts kept; further ones are counted only.
+const REMARKS: u64 = 20;
 
 /// How the rows of a file were used so far. Every row is in exactly one of the last three.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -28,10 +28,29 @@ pub struct Tally {
 pub(super) struct Sink {
     ready: VecDeque<Intake>,
     pub(super) tally: Tally,
-    pub(super) remarks: Vec<String>,
+    remarks: Vec<String>,
 }
 
 impl Sink {
+    /// What was remarked, with how many cut texts are not named.
+    pub(super) fn remarks(&self) -> Vec<String> {
+        let mut remarks = self.remarks.clone();
+        match self.tally.cut.saturating_sub(REMARKS) {
+            0 => {}
+            1 => remarks.push("one more text was cut".to_owned()),
+            more => remarks.push(format!("{more} more texts were cut")),
+        }
+        remarks
+    }
+
+    /// Remarks on a column that the file lacks.
+    pub(super) fn lacks(&mut self, column: &str, says: &str) {
+        let column = clean::line(column, clean::NAME);
+        self.remarks.push(format!(
+            "the file has no column \"{column}\", so it does not say {says}"
+        ));
+    }
+
     pub(super) fn take(&mut self) -> Option<Intake> {
         self.ready.pop_front()
     }
@@ -71,7 +90,7 @@ impl Sink {
         // A text that ends in the mark may have been written so; one that has room for more was.
         if text.len() > max_chars && cleaned.ends_with(clean::MARK) && clean(text, usize::MAX) != cleaned {
             self.tally.cut += 1;
-            if self.remarks.len() < REMARKS {
+            if self.tally.cut <= REMARKS {
                 self.remarks.push(format!(
                     "line {line}: the {what} is longer than {max_chars} characters and was cut"
                 ));

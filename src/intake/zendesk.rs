@@ -7,14 +7,14 @@ use std::collections::BTreeSet;
 
 use crate::domain::Time;
 use crate::domain::clean;
-use crate::domain::draft::{Arrival, Finished};
+use crate::domain::draft::{Arrival, Field, Finished};
 use crate::domain::item::Kind;
 use crate::domain::sources::{Sources, ZENDESK, column_key};
 
 use super::dates::Dates;
 use super::error::Refusal;
 use super::header::Header;
-use super::row::{Column, Row, is_blank, labelled, places};
+use super::row::{Column, Row, is_blank, labelled, pick, places, unsaid};
 use super::sink::Sink;
 
 pub(super) const REQUIRED: &[&[&str]] = &[
@@ -42,6 +42,12 @@ pub(super) const OPTIONAL: &[&str] = &[
     "Due date",
     "Initially assigned at",
     "Solved at",
+];
+
+/// Columns that weigh so much that a file without them is worth a word, and what they say.
+pub(super) const WEIGHTY: &[(&str, &str)] = &[
+    ("Priority", "what is urgent"),
+    ("Created at", "when a ticket came in"),
 ];
 
 /// Reads tickets.
@@ -161,7 +167,8 @@ impl Tickets {
     fn ticket(&self, row: Row<'_>, sink: &mut Sink) -> Result<Arrival, String> {
         let columns = &self.columns;
         let key = super::key(row, columns.id, "Id")?;
-        let account = row.first(&[columns.organization, columns.requester, columns.email]);
+        let (account, account_sure) =
+            row.first_surely(&[columns.organization, columns.requester, columns.email]);
         if is_blank(account) {
             return Err(format!(
                 "ticket {key} names no client; fill Organization, Requester or Requester email"
@@ -181,10 +188,18 @@ impl Tickets {
             text if is_blank(text) => format!("Ticket {key}"),
             text => sink.line(row.line, "subject", text, clean::SUBJECT),
         };
+        let (contact, contact_sure) = self.contact(row, &account, sink);
         Ok(Arrival {
             line: row.line,
             kind: Kind::Support,
-            contact: self.contact(row, &account, sink),
+            unsaid: unsaid(&[
+                (Field::Account, account_sure),
+                (Field::Contact, contact_sure),
+                (Field::Urgent, columns.priority.is_some()),
+                (Field::Due, columns.due.is_some()),
+                (Field::Updated, columns.updated.is_some()),
+            ]),
+            contact,
             account,
             subject,
             words: sink.block(row.line, "text", &self.words(row), clean::WORDS),
@@ -201,12 +216,12 @@ impl Tickets {
         })
     }
 
-    /// The requester, unless that is the account already: then the address.
-    fn contact(&self, row: Row<'_>, account: &str, sink: &mut Sink) -> Option<String> {
-        [self.columns.requester, self.columns.email]
-            .into_iter()
-            .map(|column| sink.line(row.line, "contact", row.text(column), clean::NAME))
-            .find(|contact| !contact.is_empty() && contact != account)
+    /// The requester, unless that is the account already: then the address. And whether that is sure.
+    fn contact(&self, row: Row<'_>, account: &str, sink: &mut Sink) -> (Option<String>, bool) {
+        pick(&[self.columns.requester, self.columns.email], |column| {
+            let contact = sink.line(row.line, "contact", row.text(column), clean::NAME);
+            Some(contact).filter(|contact| !contact.is_empty() && contact != account)
+        })
     }
 
     fn words(&self, row: Row<'_>) -> String {

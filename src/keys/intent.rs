@@ -16,6 +16,8 @@ pub enum Group {
     HandingOff,
     /// What the client hears, and the end of a row.
     Client,
+    /// Accounts and the people there.
+    Accounts,
     /// The row itself: marks, star, edit.
     Rows,
     /// The owners.
@@ -39,6 +41,7 @@ impl Group {
             Self::Views => "Views",
             Self::HandingOff => "Handing off",
             Self::Client => "The client",
+            Self::Accounts => "Accounts and people",
             Self::Rows => "Rows",
             Self::Orchestra => "Owners",
             Self::Week => "The week",
@@ -123,6 +126,7 @@ intents! {
         Escalate, "escalate", "escalate", "escalate to the person named for the owner";
         CopyBrief, "copy_brief", "copy brief", "copy this row's brief, which tells its owner";
         CopyLastBrief, "copy_last_brief", "copy last brief", "copy the brief last handed off, which tells its owner";
+        WriteRule, "write_rule", "make it a rule", "write the rule that your last hand-offs teach into the config";
         MarkTold, "mark_told", "owner told", "mark the owner as told";
     }
     Client {
@@ -135,14 +139,22 @@ intents! {
         Dial, "dial", "dial", "dial the client's number, by the program of the config";
         NextUp, "next_up", "Next!", "Next! what comes after calls that reached nobody";
         Listen, "listen", "listen", "listen to a support call, then hand off";
+        Promise, "promise", "promise", "promise the client something, with its proof";
         Dismiss, "dismiss", "dismiss", "dismiss: nobody's work; asks first";
         Reopen, "reopen", "reopen", "open a closed row again";
+    }
+    Accounts {
+        BossCard, "boss_card", "boss card", "the client's boss card: five lines to say aloud";
+        People, "people", "people", "who is who at the client: see, add, edit";
+        AddAccount, "add_account", "add account", "add an account";
+        MergeAccounts, "merge_accounts", "merge", "make the account part of another";
     }
     Rows {
         AddItem, "add_item", "add", "add an item in one line";
         Edit, "edit", "edit", "edit the row";
         Note, "note", "note", "add a note";
         Star, "star", "urgent", "star as urgent, or not any more";
+        CopyQuote, "copy_quote", "copy quote", "copy what can be quoted of this promise";
         Repeat, "repeat", "repeat", "repeat the last action on this row";
         Mark, "mark", "mark", "mark the row, or take its mark away";
         MarkRange, "mark_range", "mark range", "mark from the last mark to here";
@@ -181,9 +193,11 @@ intents! {
     }
     Choices {
         Accept, "accept", "accept", "accept";
+        CopyCard, "copy_card", "copy", "copy the card";
         Cancel, "cancel", "cancel", "close without doing it";
         NextField, "next_field", "next field", "next field";
         PreviousField, "previous_field", "previous field", "previous field";
+        NewLine, "new_line", "new line", "begin a new line";
         SaveOnly, "save_only", "save only", "save, without the hand-off";
         Yes, "yes", "yes", "yes";
         No, "no", "no", "no";
@@ -212,6 +226,12 @@ intents! {
         MoodAnnoyed, "mood_annoyed", "annoyed", "the client was annoyed";
         MoodAngry, "mood_angry", "angry", "the client was angry";
         MoodUnknown, "mood_unknown", "skip", "leave the mood open";
+        BasisReal, "basis_real", "real", "real: it exists and works";
+        BasisDated, "basis_dated", "dated", "dated: somebody here has given a date, and gets it";
+        BasisSponsored, "basis_sponsored", "sponsored", "sponsored: future work that was approved, as the client knows";
+        PromiseKept, "promise_kept", "kept", "kept";
+        PromiseBroken, "promise_broken", "broken", "broken: say what the client was told";
+        PromiseReleased, "promise_released", "released", "released: the client does not want it any more";
         WelcomeOwners, "welcome_owners", "enter owners", "enter the first owners";
         WelcomeDemo, "welcome_demo", "look at the demo", "look at the demo, on made-up data";
         WelcomeStart, "welcome_start", "start empty", "start with an empty store";
@@ -245,7 +265,10 @@ impl Intent {
     /// The intent of that name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        Self::all().find(|intent| intent.name() == name)
+        // Asked for every binding before the first frame: the table alone is quicker to go through than all intents.
+        let row = TABLE.iter().find(|(_, known, ..)| *known == name);
+        row.map(|(intent, ..)| *intent)
+            .or_else(|| (1..=9).map(Self::Seat).find(|seat| seat.name() == name))
     }
 
     /// The stable name, as in the keymap: `hand_off`, `seat_3`.
@@ -283,8 +306,9 @@ impl Intent {
     #[must_use]
     pub const fn is_action(self) -> bool {
         match self.group() {
-            Group::HandingOff => !matches!(self, Self::Why | Self::CopyLastBrief),
+            Group::HandingOff => !matches!(self, Self::Why | Self::CopyLastBrief | Self::WriteRule),
             Group::Client => !matches!(self, Self::LogCallAnybody | Self::Dial | Self::NextUp),
+            Group::Accounts => matches!(self, Self::MergeAccounts),
             Group::Rows => matches!(self, Self::Edit | Self::Note | Self::Star | Self::Repeat),
             Group::Orchestra => !matches!(self, Self::AddOwner),
             Group::Moving | Group::Views | Group::Week | Group::Finding | Group::Program | Group::Choices => {

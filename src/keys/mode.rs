@@ -47,6 +47,8 @@ named! {
         Pipeline = "pipeline",
         /// The detail of one item, opened with Enter.
         Detail = "detail",
+        /// The boss card.
+        Card = "card",
         /// The owner picker or the palette: typing narrows it.
         Pick = "pick",
         /// A one-line prompt: what is not bound is text.
@@ -67,6 +69,10 @@ named! {
         Mood = "mood",
         /// A question that `y` and `n` answer.
         Confirm = "confirm",
+        /// On what a promise rests.
+        Basis = "basis",
+        /// What became of a promise.
+        PromiseEnd = "promise_end",
         /// Every key of the screen below.
         Help = "help",
         /// Search as it is typed.
@@ -100,7 +106,8 @@ impl Mode {
                 &[Layer::Everywhere, Layer::Views, Layer::Items, Layer::Registers]
             }
             Self::Orchestra | Self::Week => &[Layer::Everywhere, Layer::Views],
-            Self::Pick
+            Self::Card
+            | Self::Pick
             | Self::Text
             | Self::Snooze
             | Self::Reason
@@ -110,6 +117,8 @@ impl Mode {
             | Self::Listen
             | Self::Mood
             | Self::Confirm
+            | Self::Basis
+            | Self::PromiseEnd
             | Self::Help
             | Self::Search
             | Self::Welcome => &[Layer::Everywhere],
@@ -130,12 +139,15 @@ impl Mode {
             | Self::Outcomes
             | Self::Pipeline
             | Self::Detail
+            | Self::Card
             | Self::Snooze
             | Self::Reason
             | Self::Outcome
             | Self::Next
             | Self::Mood
             | Self::Confirm
+            | Self::Basis
+            | Self::PromiseEnd
             | Self::Help
             | Self::Welcome => false,
         }

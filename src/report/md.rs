@@ -230,11 +230,11 @@ fn next_week(wording: &Wording<'_>, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// A text as one line of plain words in a table's cell: no break, no markup, no link, no HTML, and not too long.
+/// A text as one line of plain words in a table's cell: ` / ` where a line ended, no markup, no link, no HTML, and not too long.
 /// Only what would be read as markup is escaped, so that a mail stays readable where nothing renders it.
 #[must_use]
 pub fn escaped(text: &str) -> String {
-    let line = clean::line(text, LONGEST);
+    let line = clean::joined(text, " / ", LONGEST);
     let mut escaped = String::with_capacity(line.len() + 8);
     for (at, c) in line.char_indices() {
         let markup = matches!(c, '\\' | '`' | '*' | '_' | '[' | '<' | '|' | '~');

@@ -7,10 +7,12 @@ use crate::domain::week::WeekReport;
 use crate::domain::worktime::Calendar;
 
 pub mod calls;
+pub mod charts;
 pub mod csv;
 pub mod html;
 pub mod json;
 pub mod md;
+pub mod morning;
 pub mod rows;
 mod wording;
 

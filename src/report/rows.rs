@@ -10,6 +10,7 @@ use crate::domain::handoff::Stage;
 use crate::domain::item::{Cue, Ending, Item, Kind, Mood, Play, Reason, Standing};
 use crate::domain::listing::{Detail, Row, Suggestion};
 use crate::domain::money::Money;
+use crate::domain::stands_for::StandsFor;
 
 /// An amount: a plain decimal, so that nothing is lost to floating point, and an ISO 4217 code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -111,6 +112,8 @@ pub struct RowJson {
     pub suggestion: Option<SuggestionJson>,
     /// The end, when closed.
     pub ended: Option<EndedJson>,
+    /// The kind of record it stands for: `promise`, `deal`.
+    pub stands_for: Option<&'static str>,
 }
 
 impl From<&Row> for RowJson {
@@ -142,6 +145,7 @@ impl From<&Row> for RowJson {
                 how: end.ending,
                 first_chair: end.reason,
             }),
+            stands_for: row.stands_for.map(StandsFor::word),
         }
     }
 }
@@ -247,6 +251,9 @@ fn row_of(item: &Item, suggestion: Option<&Suggestion>) -> RowJson {
         }),
         suggestion: suggestion.map(SuggestionJson::from),
         ended,
+        stands_for: StandsFor::SOURCES
+            .into_iter()
+            .find(|source| *source == item.source),
     }
 }
 

@@ -68,7 +68,7 @@ fn markdown_escapes_what_is_markup_and_nothing_else() {
         md::escaped("&lt;b&#62; [a](http://b) a_b\\"),
         "\\&lt;b\\&#62; \\[a](http://b) a\\_b\\\\"
     );
-    assert_eq!(md::escaped(" one\r\n two |"), "one two \\|");
+    assert_eq!(md::escaped(" one\r\n two |"), "one / two \\|");
 }
 
 /// A writer that counts the largest piece it was given.

@@ -1,6 +1,7 @@
 //! Effects carried out: reads at once, questions to the worker, commands to the writer.
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
@@ -9,24 +10,26 @@ use super::clock::Clock;
 use super::dialler;
 use super::events::Message;
 use super::export;
-use super::question::Worker;
 use super::reads::Desk;
+use super::threads::Threads;
 use crate::app::{Action, Effect, Query, Ticket};
+use crate::config;
 use crate::domain::Time;
 use crate::domain::command::Done;
 use crate::domain::format::Format;
-use crate::domain::settings::Settings;
+use crate::domain::settings::{Rule, Settings};
 use crate::domain::week::Week;
 use crate::report;
-use crate::store::writer::{Job, Writer};
+use crate::store::writer::Job;
 use crate::store::{Reader, StoreError};
 
 /// All that carries effects out.
 pub(super) struct Hands {
     pub(super) desk: Desk,
-    pub(super) writer: Option<Writer>,
-    pub(super) worker: Worker,
+    pub(super) threads: Threads,
     pub(super) settings: Arc<Settings>,
+    /// Where a rule is written; none in the demo.
+    pub(super) config_file: Option<PathBuf>,
     pub(super) clock: Clock,
     pub(super) messages: Sender<Message>,
     /// What is read before the next frame.
@@ -42,9 +45,14 @@ impl Hands {
                 self.idle = Some(query);
                 None
             }
-            Effect::Ask(question) => (!self.worker.ask(question, now)).then(|| {
-                Action::ReadFailed("could not ask: the reading thread has ended; restart downbeat".to_owned())
-            }),
+            Effect::Ask(question) => {
+                let asked = self.threads.ask(question, now, Arc::clone(&self.settings));
+                (!asked).then(|| {
+                    Action::ReadFailed(
+                        "could not ask: the reading thread has ended; restart downbeat".to_owned(),
+                    )
+                })
+            }
             Effect::Write {
                 ticket,
                 command,
@@ -55,8 +63,9 @@ impl Hands {
                     command,
                     leave_out,
                     now: self.clock.now(),
+                    settings: Arc::clone(&self.settings),
                 };
-                (!self.give(job)).then(|| Action::Failed {
+                (!self.threads.give(job)).then(|| Action::Failed {
                     ticket,
                     message:
                         "could not write: the writing thread has ended; nothing was changed, restart downbeat"
@@ -75,6 +84,10 @@ impl Hands {
                 });
                 None
             }
+            Effect::CopyText { text, what } => Some(match copy(&text) {
+                Ok(()) => Action::TextCopied { what },
+                Err(words) => Action::CopyFailed(words),
+            }),
             Effect::Export { week, format } => {
                 self.export(week, format);
                 None
@@ -83,7 +96,28 @@ impl Hands {
                 self.week_text(week);
                 None
             }
+            Effect::WriteRule(rule) => Some(self.write_rule(&rule)),
             Effect::Quit { .. } | Effect::OpenDemo | Effect::Suspend | Effect::Redraw => None,
+        }
+    }
+
+    /// Writes a rule into the config, by which everything is done from then on.
+    fn write_rule(&mut self, rule: &Rule) -> Action {
+        let Some(file) = &self.config_file else {
+            return Action::RuleFailed(
+                "the demo keeps no config: on your own data the rule would be written".to_owned(),
+            );
+        };
+        match config::learn(file, rule, self.settings.calendar.zone) {
+            Ok(config) => {
+                self.settings = Arc::new(config.settings.clone());
+                self.desk.forget();
+                Action::RuleWritten {
+                    settings: Box::new(config.settings),
+                    path: file.display().to_string(),
+                }
+            }
+            Err(error) => Action::RuleFailed(error.to_string()),
         }
     }
 
@@ -93,11 +127,6 @@ impl Hands {
             Ok(loaded) => Action::Loaded(loaded),
             Err(error) => Action::ReadFailed(error.to_string()),
         }
-    }
-
-    /// Gives the writer a job. `false` when it is gone.
-    pub(super) fn give(&self, job: Job) -> bool {
-        self.writer.as_ref().is_some_and(|writer| writer.give(job))
     }
 
     /// The writer's answer as an action.

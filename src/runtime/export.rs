@@ -17,12 +17,18 @@ pub fn usual_name(week: Week, format: Format) -> PathBuf {
     PathBuf::from(format!("downbeat-{week}.{}", format.as_str()))
 }
 
-/// Writes a file whole: into another file beside it first, which takes its name when it is complete.
+/// Writes a file whole: into another file beside it first, which takes its name when it is complete. What is no file,
+/// such as `/dev/stdout` or a pipe, is written to as it stands, and a link stays one.
 ///
 /// # Errors
 /// When the folder can't be written to. A file that was there is as it was.
 pub fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let doing = || format!("could not write {}", path.display());
+    if fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir()) {
+        return through(path, write).with_context(doing);
+    }
+    // A link to nothing yet, or no file at all: there is nothing to resolve.
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".new-{}", std::process::id()));
     let beside = path.with_file_name(name);
@@ -37,12 +43,19 @@ pub fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result
         file.into_inner()
             .map_err(io::IntoInnerError::into_error)?
             .sync_all()?;
-        fs::rename(&beside, path)
+        fs::rename(&beside, &path)
     })();
     if written.is_err() {
         drop(fs::remove_file(&beside));
     }
     written.with_context(doing)
+}
+
+/// Writes to a device or a pipe, which another file must never take the place of.
+fn through(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::new(fs::OpenOptions::new().write(true).open(path)?);
+    write(&mut out)?;
+    out.flush()
 }
 
 /// Writes a week under its usual name in the working folder; the path comes back, as the rep would type it.

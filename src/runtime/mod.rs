@@ -14,6 +14,7 @@ mod screen;
 mod signals;
 mod stage;
 mod terminal;
+mod threads;
 
 pub use backend::Careful;
 pub use export::{usual_name, write_whole};

@@ -15,9 +15,16 @@ use crate::store::Reader;
 
 type Kind = Discriminant<Question>;
 
+/// A question, when it was asked, and the config as it was then.
+struct Asked {
+    question: Question,
+    now: Time,
+    settings: Arc<Settings>,
+}
+
 /// Asks the worker.
 pub(super) struct Worker {
-    questions: Sender<(Question, Time)>,
+    questions: Sender<Asked>,
     /// How to interrupt it; there once its connection is.
     interrupt: Arc<OnceLock<rusqlite::InterruptHandle>>,
     thread: JoinHandle<()>,
@@ -27,7 +34,7 @@ pub(super) struct Worker {
 
 impl Worker {
     /// Starts the worker, which opens a connection of its own: the first frame does not wait for it.
-    pub(super) fn start(store: PathBuf, settings: Arc<Settings>, messages: Sender<Message>) -> Self {
+    pub(super) fn start(store: PathBuf, messages: Sender<Message>) -> Self {
         let interrupt = Arc::new(OnceLock::new());
         let handle = Arc::clone(&interrupt);
         let (questions, queue) = channel();
@@ -36,7 +43,7 @@ impl Worker {
         let thread = thread::spawn(move || match Reader::open(&store) {
             Ok(reader) => {
                 handle.get_or_init(|| reader.interrupt_handle());
-                work(Desk::new(reader), &settings, &queue, &shared, &messages);
+                work(Desk::new(reader), &queue, &shared, &messages);
             }
             // Said when something is asked, not before: most mornings nothing is.
             Err(error) => refuse(&error.to_string(), &queue, &messages),
@@ -60,9 +67,16 @@ impl Worker {
     }
 
     /// Asks. `false` when the worker is gone.
-    pub(super) fn ask(&self, question: Question, now: Time) -> bool {
+    pub(super) fn ask(&self, question: Question, now: Time, settings: Arc<Settings>) -> bool {
         let kind = discriminant(&question);
-        let sent = self.questions.send((question, now)).is_ok();
+        let sent = self
+            .questions
+            .send(Asked {
+                question,
+                now,
+                settings,
+            })
+            .is_ok();
         // What is busy has a connection, so its handle is there.
         if *self.busy.lock().unwrap_or_else(PoisonError::into_inner) == Some(kind)
             && let Some(interrupt) = self.interrupt.get()
@@ -74,7 +88,7 @@ impl Worker {
 }
 
 /// Answers every question with the reason why there is no connection.
-fn refuse(why: &str, queue: &Receiver<(Question, Time)>, messages: &Sender<Message>) {
+fn refuse(why: &str, queue: &Receiver<Asked>, messages: &Sender<Message>) {
     for _ in queue {
         if messages.send(Message::Answered(Err(why.to_owned()))).is_err() {
             return;
@@ -82,15 +96,9 @@ fn refuse(why: &str, queue: &Receiver<(Question, Time)>, messages: &Sender<Messa
     }
 }
 
-fn work(
-    mut desk: Desk,
-    settings: &Settings,
-    queue: &Receiver<(Question, Time)>,
-    busy: &Mutex<Option<Kind>>,
-    messages: &Sender<Message>,
-) {
+fn work(mut desk: Desk, queue: &Receiver<Asked>, busy: &Mutex<Option<Kind>>, messages: &Sender<Message>) {
     let mark = |kind| *busy.lock().unwrap_or_else(PoisonError::into_inner) = kind;
-    let mut waiting: Vec<(Question, Time)> = Vec::new();
+    let mut waiting: Vec<Asked> = Vec::new();
     loop {
         if waiting.is_empty() {
             match queue.recv() {
@@ -99,22 +107,22 @@ fn work(
             }
         }
         waiting.extend(queue.try_iter());
-        let (question, now) = waiting.remove(0);
-        let kind = discriminant(&question);
-        if waiting.iter().any(|(newer, _)| discriminant(newer) == kind) {
+        let asked = waiting.remove(0);
+        let kind = discriminant(&asked.question);
+        if waiting.iter().any(|newer| discriminant(&newer.question) == kind) {
             continue;
         }
         mark(Some(kind));
-        let answer = desk.answer(question.clone(), settings, now);
+        let answer = desk.answer(asked.question.clone(), &asked.settings, asked.now);
         mark(None);
         waiting.extend(queue.try_iter());
-        if waiting.iter().any(|(newer, _)| discriminant(newer) == kind) {
+        if waiting.iter().any(|newer| discriminant(&newer.question) == kind) {
             continue;
         }
         let message = match answer {
             // Interrupted on behalf of a question that had been answered by then: once more.
             Err(error) if error.is_interrupted() => {
-                waiting.push((question, now));
+                waiting.push(asked);
                 match queue.try_recv() {
                     Ok(newer) => waiting.push(newer),
                     Err(TryRecvError::Empty) => {}

@@ -1,8 +1,10 @@
 //! Reads for the screen: bounded ones at once, those that may scan on the worker.
 
-use crate::app::{BriefsOf, Loaded, OwnerCard, Query, Question, RowsQuery};
+use crate::app::{AccountLoaded, AccountQuery, BriefsOf, Loaded, OwnerCard, Query, Question, RowsQuery};
 use crate::domain::Time;
+use crate::domain::command::AccountRef;
 use crate::domain::listing::{From, Window};
+use crate::domain::owner::{Load, Owner};
 use crate::domain::register::RegisterRow;
 use crate::domain::routing::Router;
 use crate::domain::settings::Settings;
@@ -13,6 +15,10 @@ const WEEK_LINES: usize = 500;
 
 /// How many rows can be marked at once.
 const MARKED: usize = 5_000;
+
+/// How many clients are offered at once, and how many people of one.
+const CLIENTS: usize = 50;
+const PEOPLE: usize = 200;
 
 /// A reading connection with what it takes to answer in the rep's terms.
 pub(super) struct Desk {
@@ -44,10 +50,10 @@ impl Desk {
             Query::Rows(asked) => self.rows(asked, settings, now)?,
             Query::Counts => Loaded::Counts(self.reader.counts()?),
             Query::Owners => {
-                let cards = self.reader.owners_with_load(now)?;
-                let current = cards.into_iter().filter(|(owner, _)| !owner.retired);
-                Loaded::Owners(current.map(|(owner, load)| OwnerCard { owner, load }).collect())
+                let owners = self.reader.owners()?;
+                cards(owners.into_iter().map(|owner| (owner, Load::default())))
             }
+            Query::OwnersAtWork => cards(self.reader.owners_with_load(now)?),
             Query::Detail(item) => {
                 self.router(settings)?;
                 let router = self.router.as_ref();
@@ -61,6 +67,11 @@ impl Desk {
                 }
             }
             Query::Briefs(of) => self.briefs(of, settings, now)?,
+            Query::Account(asked) => Loaded::Account(self.account(asked, settings, now)?),
+            Query::Promise(item) => Loaded::Promise {
+                item,
+                promise: self.reader.promise(item)?.map(Box::new),
+            },
             Query::Register(asked) => self.register(asked, settings, now)?,
             Query::Page(record) => {
                 self.router(settings)?;
@@ -111,6 +122,13 @@ impl Desk {
                 now,
                 Some(WEEK_LINES),
             )?)),
+            Question::Clients(typed) => {
+                let found = self
+                    .reader
+                    .accounts_found(&typed, settings.country, "", CLIENTS)?;
+                let accounts = found.into_iter().map(|line| (line.number, line.name)).collect();
+                Loaded::Account(AccountLoaded::Found { typed, accounts })
+            }
             Question::Accounts(typed) => {
                 let names = self
                     .reader
@@ -146,6 +164,27 @@ impl Desk {
             };
         }
         Ok(Loaded::Rows { asked, window })
+    }
+
+    fn account(&self, asked: AccountQuery, settings: &Settings, now: Time) -> Result<AccountLoaded> {
+        Ok(match asked {
+            AccountQuery::Card(account) => AccountLoaded::Card {
+                account,
+                card: self.reader.card(account, settings, now)?.map(Box::new),
+            },
+            AccountQuery::People(asked) => {
+                let account = match &asked {
+                    AccountRef::Number(account) => Some(*account),
+                    AccountRef::Named(name) => self.reader.account_named(name)?.map(|(account, _)| account),
+                };
+                let people = match account {
+                    Some(account) => self.reader.people_of(account, PEOPLE)?,
+                    None => Vec::new(),
+                };
+                AccountLoaded::People { asked, people }
+            }
+            AccountQuery::Whole(account) => AccountLoaded::Whole(self.reader.account(account)?.map(Box::new)),
+        })
     }
 
     fn register(&mut self, asked: RowsQuery<RegisterRow>, settings: &Settings, now: Time) -> Result<Loaded> {
@@ -209,8 +248,11 @@ impl Desk {
                 (texts.join("\n\n----\n\n"), tells)
             }
             BriefsOf::Owner(owner) => self.reader.untold_briefs(*owner)?,
-            // It goes from the commit that drafted it to the clipboard, and is never read.
-            BriefsOf::LastNote => (String::new(), Vec::new()),
+            BriefsOf::Quote(item) => {
+                let promise = self.reader.promise(*item)?;
+                let quote = promise.map(|promise| promise.quote(&settings.calendar));
+                (quote.unwrap_or_default(), Vec::new())
+            }
             BriefsOf::LastHanded => match self.reader.last_handed()? {
                 Some((item, brief, untold)) => (brief, if untold { vec![item] } else { Vec::new() }),
                 None => (String::new(), Vec::new()),
@@ -218,4 +260,10 @@ impl Desk {
         };
         Ok(Loaded::Briefs { of, text, tells })
     }
+}
+
+/// The cards of those who have not left.
+fn cards(owners: impl IntoIterator<Item = (Owner, Load)>) -> Loaded {
+    let current = owners.into_iter().filter(|(owner, _)| !owner.retired);
+    Loaded::Owners(current.map(|(owner, load)| OwnerCard { owner, load }).collect())
 }

@@ -21,6 +21,8 @@ pub struct Launch {
     pub db: PathBuf,
     /// The resolved config.
     pub config: Config,
+    /// Where a rule that the rep's choices teach is written; nowhere on made-up data.
+    pub config_file: Option<PathBuf>,
     /// The time it is set to at the start; from there it runs on.
     pub now: Option<Time>,
 }
@@ -31,14 +33,17 @@ pub struct Launch {
 /// When there is no terminal, or the store can't be opened.
 pub fn screen(launch: &Launch) -> Result<()> {
     let mut heard = None;
-    match run(launch, &mut heard)? {
+    let mut end = run(launch, &mut heard)?;
+    // It goes when the screen is left.
+    let made;
+    if matches!(end, End::Demo) {
+        made = demo::make(demo::ITEMS, launch.now, &launch.config.settings)?;
+        end = run(&made.launch(launch), &mut heard)?;
+    }
+    match end {
         End::Left(farewell) => say_farewell(farewell),
-        End::Demo => {
-            let made = demo::make(demo::ITEMS, launch.now, &launch.config.settings)?;
-            if let End::Left(farewell) = run(&made.launch(launch), &mut heard)? {
-                say_farewell(farewell);
-            }
-        }
+        End::Demo => {}
+        End::Shut(error) => return Err(error.into()),
     }
     Ok(())
 }

@@ -5,7 +5,6 @@ use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread;
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
@@ -16,17 +15,17 @@ use ratatui::layout::Size;
 use super::clock::Clock;
 use super::effects::{self, Hands};
 use super::events::{self, Message};
-use super::question::Worker;
 use super::reads::Desk;
 use super::screen::Launch;
 use super::signals::Wish;
+use super::threads::{Ahead, Opening, Threads};
 use crate::app::state::{Status, StatusKind};
 use crate::app::{Action, Effect, Overlay, State, update};
 use crate::domain::Time;
 use crate::domain::listing::Counts;
 use crate::keys::Key;
-use crate::store::writer::{Job, Reply, Writer};
-use crate::store::{Reader, Store};
+use crate::store::writer::{Job, Reply};
+use crate::store::{Reader, Store, StoreError};
 use crate::ui;
 use crate::ui::theme::{Scheme, Theme};
 
@@ -37,6 +36,8 @@ pub(super) enum End {
     Left(Option<String>),
     /// For the demo.
     Demo,
+    /// Because the store can't be opened for writing.
+    Shut(StoreError),
 }
 
 /// The state, its reader, writer and worker, and the queue of all that happens.
@@ -49,6 +50,8 @@ pub struct Stage {
     /// The store's version when the screen last read it.
     version: i64,
     next_wake: Option<Time>,
+    /// Nothing can be written for now, and that was said: what is due is tried again each second.
+    held: bool,
     /// Something is to be drawn.
     pub(super) dirty: bool,
     pub(super) end: Option<End>,
@@ -64,7 +67,16 @@ impl Stage {
     /// When the store can't be opened.
     pub fn open(launch: &Launch, (width, height): (u16, u16)) -> Result<Self> {
         let clock = Clock::new(launch.now);
-        let (store, undo, reader) = open_both(&launch.db, clock.now())?;
+        let Opened {
+            reader,
+            opening,
+            held,
+        } = open(&launch.db, clock.now())?;
+        let window = match &opening {
+            Opening::Open(store) => store.window(),
+            Opening::For(window) => *window,
+        };
+        let undo = reader.undo_words(window)?;
         let desk = Desk::new(reader);
         let empty = desk.reader.counts()? == Counts::default() && desk.reader.owners()?.is_empty();
         let welcome = empty.then(|| launch.db.display().to_string());
@@ -75,27 +87,28 @@ impl Stage {
             clock.now(),
             welcome,
         );
-        state.status = undo.map(|undo| Status {
-            text: String::new(),
+        let held = held.map(held_words);
+        let is_held = held.is_some();
+        state.status = (is_held || undo.is_some()).then(|| Status {
+            text: held.unwrap_or_default(),
             kind: StatusKind::Info,
-            undo: Some(undo),
+            undo,
         });
         let (messages, queue) = channel();
-        let answers = messages.clone();
         let settings = Arc::new(config.settings.clone());
-        let writer = Writer::start(store, Arc::clone(&settings), move |reply| {
-            // The loop is gone only when the program ends; the write itself is done.
-            drop(answers.send(Message::Written(reply)));
+        let threads = Threads::new(Ahead {
+            opening,
+            path: launch.db.clone(),
+            now: clock.now(),
+            messages: messages.clone(),
         });
-        let worker = Worker::start(launch.db.clone(), Arc::clone(&settings), messages.clone());
-        let own = messages.clone();
         let hands = Hands {
             desk,
-            writer: Some(writer),
-            worker,
+            threads,
             settings,
+            config_file: launch.config_file.clone(),
             clock,
-            messages: own,
+            messages: messages.clone(),
             idle: None,
         };
         let mut stage = Self {
@@ -106,6 +119,7 @@ impl Stage {
             queue,
             version: 0,
             next_wake: None,
+            held: is_held,
             dirty: true,
             end: None,
             seen: None,
@@ -228,45 +242,52 @@ impl Stage {
             frames.clear()?;
         }
         let (state, theme) = (&self.state, &self.theme);
-        let mut first_line = 0;
-        frames.draw(|frame| first_line = ui::draw_and_tell(frame, state, theme))?;
+        let mut scroll = None;
+        frames.draw(|frame| scroll = ui::draw_and_tell(frame, state, theme))?;
         self.seen = Some(self.state.now.timestamp() / 60);
-        let rows = ui::rows(
-            &self.state,
-            Size::new(self.state.screen.width, self.state.screen.height),
-        );
-        self.take(Action::Drawn { rows, first_line });
+        let size = Size::new(self.state.screen.width, self.state.screen.height);
+        let (rows, typing) = (ui::rows(&self.state, size), ui::typing(&self.state, size));
+        self.take(Action::Drawn { rows, scroll, typing });
         self.dirty = false;
+        self.hands.threads.begin();
         Ok(())
     }
 
-    /// Lets the writer finish. Those who read go first: the last connection to close writes the log back into the
-    /// store, which one that only reads can't, and the next start would have to go through all of it.
+    /// Lets the writer finish, which is the last to close its connection.
     pub fn close(self) {
-        let Hands {
-            desk, worker, writer, ..
-        } = self.hands;
+        let Hands { desk, threads, .. } = self.hands;
         drop(desk);
-        worker.finish();
-        if let Some(writer) = writer {
-            writer.finish();
-        }
+        threads.finish();
     }
 
     fn written(&mut self, reply: Reply) {
         match reply {
+            Reply::Shut(error) => self.end = Some(End::Shut(error)),
             Reply::Performed { ticket, result } => {
                 // Noted before the screen reads, so that a commit in between is seen at the next tick.
                 self.note_version();
                 self.hands.desk.forget();
                 self.take(Hands::answer(ticket, result));
             }
-            Reply::Ticked(Ok(true)) => {
+            Reply::Ticked(Ok(woke)) => {
+                self.held = false;
                 self.note_version();
-                self.take(Action::Changed);
+                if woke {
+                    self.take(Action::Changed);
+                }
             }
-            Reply::Ticked(Ok(false)) => self.note_version(),
-            Reply::Ticked(Err(error)) => self.take(Action::ReadFailed(error.to_string())),
+            Reply::Ticked(Err(error)) => {
+                // What was to wake is still due: it is asked for again.
+                self.note_version();
+                match error.hinders_writing() {
+                    Some(_) if self.held => {}
+                    Some(why) => {
+                        self.held = true;
+                        self.say(&held_words(why));
+                    }
+                    None => self.take(Action::ReadFailed(error.to_string())),
+                }
+            }
         }
     }
 
@@ -287,7 +308,9 @@ impl Stage {
         }
         if self.next_wake.is_some_and(|wake| wake <= now) {
             // Asked again with the answer. Should the writer be gone, it is asked for in vain, and the next write says so.
-            self.next_wake = self.next_wake.filter(|_| !self.hands.give(Job::Tick(now)));
+            self.next_wake = self
+                .next_wake
+                .filter(|_| !self.hands.threads.give(Job::Tick(now)));
         }
         // A frame for the clock once a minute; a running timer asks for one each second.
         let timer = matches!(self.state.overlay, Some(Overlay::Call(_)));
@@ -320,28 +343,36 @@ impl Stage {
     }
 }
 
-/// The store, woken to `now`, what `u` would take back, and a reader. Each connection reads the schema for itself, so
-/// the two are opened side by side: the first frame waits for one of them, not for both.
-fn open_both(db: &Path, now: Time) -> Result<(Store, Option<String>, Reader)> {
-    let path = db.to_owned();
-    let opening = thread::spawn(move || -> Result<(Store, Option<String>)> {
-        let mut store = Store::open(&path, now)?;
-        store.tick(now)?;
-        let undo = store.undo_words()?;
-        Ok((store, undo))
-    });
-    // There may be no store yet, or one of an older schema: then it can be read only once it has been opened.
-    let early = Reader::open(db)
-        .and_then(|reader| reader.counts().map(|_| reader))
-        .ok();
-    let (store, undo) = opening
-        .join()
-        .map_err(|_| anyhow!("could not open {}: its thread ended", db.display()))??;
-    let reader = match early {
-        Some(reader) => reader,
-        None => store.reader()?,
-    };
-    Ok((store, undo, reader))
+/// What the status line says while what is due can't be woken.
+fn held_words(why: &str) -> String {
+    format!("{why}: what has become due since is shown once that is over")
+}
+
+/// What a screen begins with.
+struct Opened {
+    reader: Reader,
+    opening: Opening,
+    /// Why what has become due since could not be woken, in words.
+    held: Option<&'static str>,
+}
+
+/// The store, woken to `now`. Where a reader alone finds all as it should be, the first frame does not wait for the
+/// connection that writes.
+fn open(db: &Path, now: Time) -> Result<Opened> {
+    if let Some((reader, window)) = Reader::open_caught_up(db, now) {
+        return Ok(Opened {
+            reader,
+            opening: Opening::For(window),
+            held: None,
+        });
+    }
+    let mut store = Store::open(db, now)?;
+    let held = store.tick_before_reading(now)?;
+    Ok(Opened {
+        reader: store.reader()?,
+        opening: Opening::Open(store),
+        held,
+    })
 }
 
 fn theme(launch: &Launch) -> Theme {
@@ -369,4 +400,44 @@ fn speaks_utf8() -> bool {
             let locale = locale.to_lowercase();
             locale.contains("utf-8") || locale.contains("utf8")
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono_tz::Tz;
+    use ratatui::backend::TestBackend;
+
+    use super::*;
+    use crate::config::Config;
+    use crate::store::Store;
+
+    fn launch(folder: &Path) -> Launch {
+        Launch {
+            db: folder.join("downbeat.db"),
+            config: Config::defaults(Tz::UTC),
+            config_file: None,
+            now: Some("2026-11-23T07:42:00Z".parse().unwrap()),
+        }
+    }
+
+    /// The first frame is read before the store is opened for writing; should that fail after all, the program ends with
+    /// the reason.
+    #[test]
+    fn a_store_that_is_gone_before_it_could_be_opened_for_writing_ends_the_program_with_words() {
+        let folder = tempfile::tempdir().unwrap();
+        let launch = launch(folder.path());
+        drop(Store::open(&launch.db, launch.now.unwrap()).unwrap());
+        let mut stage = Stage::open(&launch, (80, 24)).unwrap();
+        std::fs::rename(&launch.db, folder.path().join("away.db")).unwrap();
+        let mut frames = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        stage.draw(&mut frames).unwrap();
+        assert!(stage.end.is_none());
+        stage.await_answer().unwrap();
+        let Some(End::Shut(error)) = stage.end.take() else {
+            panic!("{:?}", stage.end);
+        };
+        assert!(error.to_string().contains("there is no such file"), "{error}");
+        assert!(!launch.db.exists());
+        stage.close();
+    }
 }

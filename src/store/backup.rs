@@ -1,5 +1,6 @@
 //! Backup and restore: whole copies of the store, made while it is in use.
 
+pub(super) mod elsewhere;
 mod restore;
 
 use std::fs;

@@ -3,8 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
 
 use super::items::{money, optional_word};
-use super::{Reader, Result, history, items, owners, time, word};
-use crate::domain::brief;
+use super::{Reader, Result, history, items, owners, promises, stands_for, time, word};
 use crate::domain::clock::Moment;
 use crate::domain::handoff::Stage;
 use crate::domain::ids::{AccountNo, HandOffNo, ItemNo, OwnerNo};
@@ -12,6 +11,7 @@ use crate::domain::item::{Cue, Ending, Kind, Reason};
 use crate::domain::listing::{Detail, Place, Row, RowEnd, With};
 use crate::domain::routing::{Facts, Router};
 use crate::domain::settings::Settings;
+use crate::domain::stands_for::StandsFor;
 use crate::domain::{Time, timeline};
 
 /// How many events a detail shows.
@@ -27,25 +27,28 @@ pub(super) fn rows(
     router: &Router,
     now: Time,
 ) -> Result<Vec<Row>> {
-    // Words stand last in the row and may be long: they are read only where a rule looks at them.
+    // An item is played by an owner as long as it has an open hand-off, so each row looks for one or for earlier ones,
+    // not for both. Words stand last in the row and may be long: they are read only where a rule looks at them.
     let words = if router.reads_words() {
         "substr(i.words, 1, 2000)"
     } else {
         "''"
     };
+    let record = stands_for::NUMBER;
     let sql = format!(
         "SELECT i.number, i.kind, i.account, a.name, substr(i.subject, 1, 500), i.urgent, i.value_minor, i.currency,
              i.client_due, i.wake_at, i.wake_cue, i.snoozed_until, i.state, i.reason, i.closed_at, i.ending,
              h.number, h.owner, o.name, h.stage, h.given_at, h.owner_due, h.last_word_at, h.nudges, h.told_at,
-             EXISTS (SELECT 1 FROM hand_offs WHERE item = i.number),
+             CASE i.play WHEN 'owner' THEN 1 ELSE EXISTS (SELECT 1 FROM hand_offs WHERE item = i.number) END,
              CASE i.play WHEN 'nobody' THEN (SELECT t.owner FROM hand_offs t WHERE t.account = i.account
                  AND t.kind = i.kind AND t.stage IN ('offered', 'acknowledged', 'done')
                  ORDER BY t.number DESC LIMIT 1) END,
              i.source, {words}, i.play,
              CASE i.wake_cue WHEN 'owner_done' THEN (SELECT d.name FROM hand_offs t JOIN owners d ON d.number = t.owner
-                 WHERE t.item = i.number AND t.stage = 'done' ORDER BY t.number DESC LIMIT 1) END
+                 WHERE t.item = i.number AND t.stage = 'done' ORDER BY t.number DESC LIMIT 1) END,
+             {record}
          FROM items i JOIN accounts a ON a.number = i.account
-         LEFT JOIN hand_offs h ON h.item = i.number AND h.ended_at IS NULL
+         LEFT JOIN hand_offs h ON h.item = CASE i.play WHEN 'owner' THEN i.number END AND h.ended_at IS NULL
          LEFT JOIN owners o ON o.number = h.owner
          WHERE i.number = ?1"
     );
@@ -80,6 +83,9 @@ fn read(row: &SqlRow<'_>, place: Place, router: &Router, now: Time) -> rusqlite:
         done_by: row.get(30)?,
         ever_handed: row.get(25)?,
         end: None,
+        stands_for: row
+            .get::<_, Option<i64>>(31)?
+            .and_then(|number| StandsFor::of(row.get_ref(27).ok()?.as_str().ok()?, number)),
     };
     if let Some(at) = optional_time(14)?
         && let Some(ending) = optional_word(row, 15, Ending::from_word)?
@@ -155,11 +161,10 @@ impl Reader {
             (Some(hand_off), _) => hand_off.brief.clone(),
             (None, Some(suggestion)) => {
                 let moment = Moment { settings, now };
-                let due = owners
-                    .iter()
-                    .find(|owner| owner.number == suggestion.owner)
-                    .map_or(now, |owner| moment.owner_clock(owner));
-                brief::brief(&item, &suggestion.name, due, now, settings)
+                match owners.iter().find(|owner| owner.number == suggestion.owner) {
+                    Some(owner) => promises::brief(&transaction, &item, owner, &moment)?,
+                    None => String::new(),
+                }
             }
             (None, None) => String::new(),
         };
@@ -169,6 +174,7 @@ impl Reader {
             brief,
             timeline,
             more,
+            promises: promises::of_item(&transaction, number)?,
         }))
     }
 

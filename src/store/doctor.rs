@@ -12,7 +12,7 @@ mod surroundings;
 
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 
 use super::open::look;
 use super::open::make::sibling;
@@ -153,10 +153,10 @@ fn sealed(path: &Path) -> Result<Connection> {
 /// A connection for a store that may be in use: all is read as of one moment.
 fn open(path: &Path) -> Result<Connection> {
     look::inspect_sealed(path)?;
-    let failed = |error: rusqlite::Error| StoreError::of(&format!("open {}", path.display()), &error);
-    let connection = super::open::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failed)?;
-    look::inspect(&connection, path)?;
-    connection.execute_batch("BEGIN").map_err(failed)?;
+    let (connection, _) = super::open::reading(path)?;
+    connection
+        .execute_batch("BEGIN")
+        .map_err(|error| StoreError::of(&format!("open {}", path.display()), &error))?;
     Ok(connection)
 }
 

@@ -5,10 +5,13 @@ use std::io::ErrorKind;
 use rusqlite::{ErrorCode, ffi};
 
 use crate::domain::life::Refusal;
+use crate::domain::promise::PromiseRefusal;
 
 const FULL: &str = "the disk is full";
+const BUSY: &str = "another program is writing to it and did not finish in time";
 const FREE_SPACE: &str = "free some space and try again; nothing was lost";
 const UNWRITABLE: &str = "the file or its folder can't be written to";
+const UNREADABLE: &str = "the file can't be read";
 const LOOK_AT_OWNER: &str = "check who owns it and its permissions, or name another file with --db";
 
 /// Why the store did not do something. Nothing was changed.
@@ -47,8 +50,17 @@ impl From<Refusal> for StoreError {
             | Refusal::NobodyAbove { .. }
             | Refusal::PastSnooze(_)
             | Refusal::PastClock(_)
-            | Refusal::NoOwner(_) => Self::Refused(refusal.to_string()),
+            | Refusal::NoOwner(_)
+            | Refusal::StandsFor(..)
+            | Refusal::Ended(..)
+            | Refusal::OfTheRecord { .. } => Self::Refused(refusal.to_string()),
         }
+    }
+}
+
+impl From<PromiseRefusal> for StoreError {
+    fn from(refusal: PromiseRefusal) -> Self {
+        Self::Refused(refusal.to_string())
     }
 }
 
@@ -63,6 +75,33 @@ impl StoreError {
     #[must_use]
     pub const fn is_interrupted(&self) -> bool {
         matches!(self, Self::Interrupted)
+    }
+
+    /// What stands in the way of writing alone, so that reading goes on: another program, or a disk without room.
+    #[must_use]
+    pub fn hinders_writing(&self) -> Option<&'static str> {
+        match self {
+            Self::Failed { why, .. } if why == BUSY => Some("another program is writing to the store"),
+            Self::Failed { why, .. } if why == FULL => Some(FULL),
+            Self::Failed { .. } | Self::Refused(_) | Self::NeedsReason(_) | Self::Interrupted => None,
+        }
+    }
+
+    /// Whether something could not be written where it should be.
+    #[must_use]
+    pub fn is_unwritable(&self) -> bool {
+        matches!(self, Self::Failed { why, .. } if why == UNWRITABLE)
+    }
+
+    /// Of a store that is there and can't be written to it is also said how to read it.
+    pub(super) fn of_a_store(self) -> Self {
+        match self {
+            Self::Failed { doing, why, .. } if why == UNWRITABLE => {
+                let advice = format!("{LOOK_AT_OWNER}; `downbeat list`, `show` and `week` read it as it is");
+                Self::failed(doing, why, advice)
+            }
+            error => error,
+        }
     }
 
     /// A refusal in words.
@@ -105,16 +144,24 @@ impl StoreError {
         Self::failed(doing, why, advice)
     }
 
+    /// A failure to look into a file that nothing is to be written to, put into words.
+    #[must_use]
+    pub fn of_file(doing: &str, error: &rusqlite::Error) -> Self {
+        match Self::of(doing, error) {
+            error if error.is_unwritable() => Self::failed(doing, UNREADABLE, LOOK_AT_OWNER),
+            error => error,
+        }
+    }
+
     /// A failure of the database, put into words.
     #[must_use]
     pub fn of(doing: &str, error: &rusqlite::Error) -> Self {
         let extended = error.sqlite_error().map(|error| error.extended_code);
         let (why, advice) = match error.sqlite_error_code() {
             Some(ErrorCode::OperationInterrupted) => return Self::Interrupted,
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => (
-                "another program is writing to it and did not finish in time".to_owned(),
-                "try again, or close the other program",
-            ),
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                (BUSY.to_owned(), "try again, or close the other program")
+            }
             Some(ErrorCode::DiskFull) => (FULL.to_owned(), FREE_SPACE),
             // What SQLite keeps in memory with other programs is a file too, and says so in its own way.
             Some(ErrorCode::SystemIoFailure)

@@ -50,16 +50,20 @@ impl Reader {
     }
 }
 
-/// The log of an item and of what hangs on it, by standing commands alone; newest commands first, cut after about
+/// The log of an item, of what hangs on it and of promises made on it, by standing commands alone; newest commands first, cut after about
 /// `limit` changes. `true` when there are older ones.
 pub(super) fn logged(connection: &Connection, item: ItemNo, limit: usize) -> Result<(Vec<Logged>, bool)> {
     // Each command changes a few rows of an item: three times the events are enough to fill them.
     let rows_wanted = limit * 3;
     let mut statement = connection.prepare_cached(
-        "SELECT c.number, c.at, c.verb, x.tbl, x.op, coalesce(x.old, '{}'), coalesce(x.new, '{}'), x.row, h.owner
-         FROM changes x JOIN commands c ON c.number = x.command
+        "SELECT c.number, c.at, c.verb, x.tbl, x.op, coalesce(x.old, '{}'), coalesce(x.new, '{}'), x.row, h.owner, p.item
+         FROM (SELECT number FROM changes WHERE item = ?1
+             UNION ALL SELECT number FROM changes WHERE tbl = 'promises'
+                 AND row IN (SELECT number FROM promises WHERE about = ?1)) n
+         JOIN changes x ON x.number = n.number JOIN commands c ON c.number = x.command
          LEFT JOIN hand_offs h ON x.tbl = 'hand_offs' AND h.number = x.row
-         WHERE x.item = ?1 AND c.kind = 'do' AND c.undone_by IS NULL
+         LEFT JOIN promises p ON x.tbl = 'promises' AND p.number = x.row
+         WHERE c.kind = 'do' AND c.undone_by IS NULL
          ORDER BY x.command DESC, x.number LIMIT ?2",
     )?;
     let rows = statement.query_map(
@@ -70,6 +74,10 @@ pub(super) fn logged(connection: &Connection, item: ItemNo, limit: usize) -> Res
             // A change to a hand-off is told with its owner, whom only its insert names.
             if let Some(owner) = row.get::<_, Option<i64>>(8)? {
                 new.entry("owner".to_owned()).or_insert(Value::Int(owner));
+            }
+            // A change to a promise likewise with its row.
+            if let Some(item) = row.get::<_, Option<i64>>(9)? {
+                new.entry("item".to_owned()).or_insert(Value::Int(item));
             }
             Ok(Logged {
                 command: CommandNo(row.get(0)?),

@@ -13,7 +13,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use super::items::{self, SourceMark};
 use super::{Result, Store, StoreError, accounts, lists, log, ms, undo};
 use crate::domain::clock::Moment;
-use crate::domain::draft::{Arrival, Intake};
+use crate::domain::draft::{Arrival, Field, Intake};
 use crate::domain::ids::{CommandNo, ItemNo};
 use crate::domain::item::{Closed, Cue, Ending, Item, Standing};
 use crate::domain::settings::Settings;
@@ -105,7 +105,7 @@ impl Store {
         dry_run: bool,
         progress: &mut dyn FnMut(u64),
     ) -> Result<ImportReport> {
-        let window = self.window;
+        let window = self.window.id;
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -203,10 +203,10 @@ impl Run<'_> {
                 "the row lacks its client's name or its source's key; fill it in the file and import it again",
             ));
         }
-        let marks = Marks::of(row);
         match self.known(source, &row.key)? {
-            Some(known) => self.renew(known, row, &marks),
-            None => self.add(source, row, &marks),
+            Some(known) if row.unsaid.is_empty() => self.renew(known, row, &Marks::of(row)),
+            Some(known) => self.renew(known, row, &Marks::said_by(row)),
+            None => self.add(source, row, &Marks::of(row)),
         }
     }
 
@@ -237,7 +237,9 @@ impl Run<'_> {
                 minutes: None,
             })
         } else {
-            let default = || moment.client_default(row.kind, row.urgent, row.arrived_at);
+            // Nothing arrives in the future, whatever another program's clock or zone says.
+            let arrived_at = row.arrived_at.min(moment.now);
+            let default = || moment.client_default(row.kind, row.urgent, arrived_at);
             Standing::Open(moment.arrived(row.due.unwrap_or_else(default), Cue::New))
         };
         let item = Item {
@@ -267,7 +269,11 @@ impl Run<'_> {
     }
 
     fn renew(&mut self, mut known: Known, row: &Arrival, marks: &Marks) -> Result<Outcome> {
-        let seen_at = row.updated_at.map(ms);
+        let mut seen_at = row.updated_at.map(ms);
+        if row.unsaid.contains(&Field::Updated) {
+            // It can't be told from an older one by its date, only by what it says.
+            seen_at = seen_at.max(known.seen_at);
+        }
         let same = |known: &Known| seen_at == known.seen_at && !marks.differ(&known.marks);
         // Where the source once gave a date and gives none now, the row is from before there was one.
         if seen_at < known.seen_at || same(&known) {
@@ -288,7 +294,7 @@ impl Run<'_> {
         let ended = news.turn(&mut item);
         let mark = SourceMark {
             seen_at,
-            marks: Some(marks.as_str().to_owned()),
+            marks: Some(marks.over(&known.marks).as_str().to_owned()),
         };
         items::save_turn_marked(self.transaction, &item, ended.as_ref(), &mark)?;
         Ok(Outcome::Changed {

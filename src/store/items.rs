@@ -1,7 +1,8 @@
 //! Items and their hand-offs: read whole, written back whole.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row};
 
+use super::whole::{self, Column};
 use super::{Result, StoreError, ms, new_id, time, word};
 use crate::domain::Time;
 use crate::domain::handoff::{HandOff, Stage};
@@ -25,7 +26,8 @@ pub(super) fn find(connection: &Connection, number: ItemNo) -> Result<Option<Ite
         .prepare_cached(
             "SELECT i.number, i.kind, i.account, a.name, i.state, i.urgent, i.arrived_at, i.client_due, i.play,
                  i.reason, i.snoozed_until, i.standing_cue, i.wake_at, i.wake_cue, i.closed_at, i.ending, i.minutes,
-                 i.mood, i.value_minor, i.currency, i.source, i.source_key, i.contact, i.subject, i.words
+                 i.mood, i.value_minor, i.currency, i.source, i.source_key, i.contact, i.subject, i.words,
+                 i.falls_due_at, i.falls_due_cue
              FROM items i JOIN accounts a ON a.number = i.account WHERE i.number = ?1",
         )?
         .query_row([number.0], item)
@@ -53,6 +55,9 @@ fn item(row: &Row<'_>) -> rusqlite::Result<Item> {
             play,
             snoozed_until: optional_time(10)?,
             standing_cue: word(&row.get::<_, String>(11)?, Cue::from_word)?,
+            falls_due: optional_time(25)?
+                .zip(optional_word(row, 26, Cue::from_word)?)
+                .map(|(at, cue)| Wake { at, cue }),
             wake: Wake {
                 at: time(row.get(12)?),
                 cue: word(&row.get::<_, String>(13)?, Cue::from_word)?,
@@ -108,7 +113,7 @@ pub(super) fn money(row: &Row<'_>, minor: usize, currency: usize) -> rusqlite::R
 }
 
 const HAND_OFF: &str = "SELECT h.number, h.item, h.owner, o.name, h.stage, h.brief, h.given_at, h.owner_due,
-    h.last_word_at, h.acknowledged_at, h.nudges, h.told_at, h.ended_at, h.answer
+    h.last_word_at, h.acknowledged_at, h.nudges, h.told_at, h.ended_at, h.answer, h.instead_of
     FROM hand_offs h JOIN owners o ON o.number = h.owner";
 
 /// The open hand-off of an item.
@@ -135,6 +140,7 @@ fn hand_off(row: &Row<'_>) -> rusqlite::Result<HandOff> {
         item: ItemNo(row.get(1)?),
         owner: OwnerNo(row.get(2)?),
         owner_name: row.get(3)?,
+        instead_of: row.get::<_, Option<i64>>(14)?.map(OwnerNo),
         stage: word(&row.get::<_, String>(4)?, Stage::from_word)?,
         brief: row.get(5)?,
         given_at: time(row.get(6)?),
@@ -166,86 +172,68 @@ pub(super) struct SourceMark {
 
 /// Adds an item; its number comes back.
 pub(super) fn insert(connection: &Connection, item: &Item, mark: &SourceMark, now: Time) -> Result<ItemNo> {
-    let fields = Fields::of(item);
-    connection
-        .prepare_cached(
-            "INSERT INTO items (id, kind, account, state, urgent, arrived_at, client_due, play, reason, snoozed_until,
-                 standing_cue, wake_at, wake_cue, closed_at, ending, minutes, mood, value_minor, currency, source,
-                 source_key, source_seen_at, source_marks, contact, subject, words)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
-                 ?22, ?23, ?24, ?25, ?26)",
-        )?
-        .execute(params![
-            new_id(now),
-            item.kind.as_str(),
-            item.account.0,
-            fields.state,
-            item.urgent,
-            ms(item.arrived_at),
-            fields.client_due,
-            fields.play,
-            fields.reason,
-            fields.snoozed_until,
-            fields.standing_cue,
-            fields.wake_at,
-            fields.wake_cue,
-            fields.closed_at,
-            fields.ending,
-            fields.minutes,
-            item.mood.map(Mood::as_str),
-            item.value.map(|value| value.minor),
-            item.value.map(|value| value.currency.code().to_owned()),
-            item.source,
-            item.source_key,
-            mark.seen_at,
-            mark.marks,
-            item.contact,
-            item.subject,
-            item.words,
-        ])?;
-    Ok(ItemNo(connection.last_insert_rowid()))
+    let once: [Column<'_>; 5] = [
+        ("id", &new_id(now)),
+        ("source", &item.source),
+        ("source_key", &item.source_key),
+        ("source_seen_at", &mark.seen_at),
+        ("source_marks", &mark.marks),
+    ];
+    with_columns(item, |columns| {
+        whole::insert(connection, "items", &once, columns).map(ItemNo)
+    })
 }
 
-/// Writes an item back. The triggers log what changed. What is `None` in the mark stays as it is; it is written in the
-/// same statement, so that the log keeps it beside what changed at the source.
+/// Writes an item back. What is `None` in the mark stays as it is; the rest of it is written in the same statement, so
+/// that the log keeps it beside what changed at the source.
 fn save(connection: &Connection, item: &Item, mark: &SourceMark) -> Result<()> {
+    let mut seen: Vec<Column<'_>> = Vec::new();
+    seen.extend(
+        mark.seen_at
+            .as_ref()
+            .map(|at| -> Column<'_> { ("source_seen_at", at) }),
+    );
+    seen.extend(
+        mark.marks
+            .as_ref()
+            .map(|marks| -> Column<'_> { ("source_marks", marks) }),
+    );
+    with_columns(item, |columns| {
+        whole::update(connection, "items", item.number.0, columns, &seen)
+    })
+}
+
+/// The columns of an item that may change.
+fn with_columns<T>(item: &Item, write: impl FnOnce(&[Column<'_>]) -> Result<T>) -> Result<T> {
     let fields = Fields::of(item);
-    connection
-        .prepare_cached(
-            "UPDATE items SET kind = ?2, account = ?3, state = ?4, urgent = ?5, client_due = ?6, play = ?7,
-                 reason = ?8, snoozed_until = ?9, standing_cue = ?10, wake_at = ?11, wake_cue = ?12, closed_at = ?13,
-                 ending = ?14, minutes = ?15, mood = ?16, value_minor = ?17, currency = ?18, contact = ?19,
-                 subject = ?20, words = ?21, arrived_at = ?22, source_seen_at = coalesce(?23, source_seen_at),
-                 source_marks = coalesce(?24, source_marks)
-             WHERE number = ?1",
-        )?
-        .execute(params![
-            item.number.0,
-            item.kind.as_str(),
-            item.account.0,
-            fields.state,
-            item.urgent,
-            fields.client_due,
-            fields.play,
-            fields.reason,
-            fields.snoozed_until,
-            fields.standing_cue,
-            fields.wake_at,
-            fields.wake_cue,
-            fields.closed_at,
-            fields.ending,
-            fields.minutes,
-            item.mood.map(Mood::as_str),
-            item.value.map(|value| value.minor),
-            item.value.map(|value| value.currency.code().to_owned()),
-            item.contact,
-            item.subject,
-            item.words,
-            ms(item.arrived_at),
-            mark.seen_at,
-            mark.marks,
-        ])?;
-    Ok(())
+    write(&[
+        ("kind", &item.kind.as_str()),
+        ("account", &item.account.0),
+        ("state", &fields.state),
+        ("urgent", &item.urgent),
+        ("arrived_at", &ms(item.arrived_at)),
+        ("client_due", &fields.client_due),
+        ("play", &fields.play),
+        ("reason", &fields.reason),
+        ("snoozed_until", &fields.snoozed_until),
+        ("standing_cue", &fields.standing_cue),
+        ("falls_due_at", &fields.falls_due_at),
+        ("falls_due_cue", &fields.falls_due_cue),
+        ("wake_at", &fields.wake_at),
+        ("wake_cue", &fields.wake_cue),
+        ("closed_at", &fields.closed_at),
+        ("ending", &fields.ending),
+        ("minutes", &fields.minutes),
+        ("mood", &item.mood.map(Mood::as_str)),
+        ("value_minor", &item.value.map(|value| value.minor)),
+        (
+            "currency",
+            &item.value.as_ref().map(|value| value.currency.code()),
+        ),
+        ("contact", &item.contact),
+        ("subject", &item.subject),
+        ("words", &item.words),
+    ])
 }
 
 /// The columns that depend on whether an item is open or closed.
@@ -257,6 +245,8 @@ struct Fields {
     reason: Option<&'static str>,
     snoozed_until: Option<i64>,
     standing_cue: Option<&'static str>,
+    falls_due_at: Option<i64>,
+    falls_due_cue: Option<&'static str>,
     wake_at: Option<i64>,
     wake_cue: Option<&'static str>,
     closed_at: Option<i64>,
@@ -280,6 +270,8 @@ impl Fields {
                     reason,
                     snoozed_until: open.snoozed_until.map(ms),
                     standing_cue: Some(open.standing_cue.as_str()),
+                    falls_due_at: open.falls_due.map(|due| ms(due.at)),
+                    falls_due_cue: open.falls_due.map(|due| due.cue.as_str()),
                     wake_at: Some(ms(open.wake.at)),
                     wake_cue: Some(open.wake.cue.as_str()),
                     ..Self::default()
@@ -321,51 +313,38 @@ pub(super) fn save_turn_marked(
 }
 
 fn insert_hand_off(connection: &Connection, item: &Item, hand_off: &HandOff) -> Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT INTO hand_offs (id, item, owner, account, kind, stage, given_at, owner_due, last_word_at,
-                 acknowledged_at, nudges, told_at, ended_at, answer, brief)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
-        )?
-        .execute(params![
-            new_id(hand_off.given_at),
-            item.number.0,
-            hand_off.owner.0,
-            item.account.0,
-            item.kind.as_str(),
-            hand_off.stage.as_str(),
-            ms(hand_off.given_at),
-            ms(hand_off.owner_due),
-            ms(hand_off.last_word_at),
-            hand_off.acknowledged_at.map(ms),
-            hand_off.nudges,
-            hand_off.told_at.map(ms),
-            hand_off.ended_at.map(ms),
-            hand_off.answer,
-            hand_off.brief,
-        ])?;
-    Ok(())
+    let once: [Column<'_>; 7] = [
+        ("id", &new_id(hand_off.given_at)),
+        ("item", &item.number.0),
+        ("owner", &hand_off.owner.0),
+        ("account", &item.account.0),
+        ("kind", &item.kind.as_str()),
+        ("given_at", &ms(hand_off.given_at)),
+        ("instead_of", &hand_off.instead_of.map(|owner| owner.0)),
+    ];
+    with_hand_off_columns(hand_off, |columns| {
+        whole::insert(connection, "hand_offs", &once, columns).map(drop)
+    })
 }
 
 /// Writes a hand-off back.
 pub(super) fn save_hand_off(connection: &Connection, hand_off: &HandOff) -> Result<()> {
-    connection
-        .prepare_cached(
-            "UPDATE hand_offs SET stage = ?2, owner_due = ?3, last_word_at = ?4, acknowledged_at = ?5, nudges = ?6,
-                 told_at = ?7, ended_at = ?8, answer = ?9, brief = ?10
-             WHERE number = ?1",
-        )?
-        .execute(params![
-            hand_off.number.0,
-            hand_off.stage.as_str(),
-            ms(hand_off.owner_due),
-            ms(hand_off.last_word_at),
-            hand_off.acknowledged_at.map(ms),
-            hand_off.nudges,
-            hand_off.told_at.map(ms),
-            hand_off.ended_at.map(ms),
-            hand_off.answer,
-            hand_off.brief,
-        ])?;
-    Ok(())
+    with_hand_off_columns(hand_off, |columns| {
+        whole::update(connection, "hand_offs", hand_off.number.0, columns, &[])
+    })
+}
+
+/// The columns of a hand-off that may change. Its item's account and kind are written where those change.
+fn with_hand_off_columns<T>(hand_off: &HandOff, write: impl FnOnce(&[Column<'_>]) -> Result<T>) -> Result<T> {
+    write(&[
+        ("stage", &hand_off.stage.as_str()),
+        ("owner_due", &ms(hand_off.owner_due)),
+        ("last_word_at", &ms(hand_off.last_word_at)),
+        ("acknowledged_at", &hand_off.acknowledged_at.map(ms)),
+        ("nudges", &hand_off.nudges),
+        ("told_at", &hand_off.told_at.map(ms)),
+        ("ended_at", &hand_off.ended_at.map(ms)),
+        ("answer", &hand_off.answer),
+        ("brief", &hand_off.brief),
+    ])
 }

@@ -45,6 +45,18 @@ pub(super) fn tick(connection: &Connection, now: Time) -> Result<bool> {
     Ok(moved > 0)
 }
 
+/// Whether a tick at that time would leave everything asleep or awake as it is.
+pub(super) fn is_caught_up(connection: &Connection, now: Time) -> Result<bool> {
+    let moves: bool = connection
+        .prepare_cached(MOVES)?
+        .query_row([ms(now)], |row| row.get(0))?;
+    Ok(!moves)
+}
+
+/// Whether anything wakes or goes back to sleep between the latest tick and a time.
+pub(super) const MOVES: &str = "SELECT EXISTS (SELECT 1 FROM items WHERE state = 'open'
+    AND wake_at > min((SELECT at FROM tick), ?1) AND wake_at <= max((SELECT at FROM tick), ?1))";
+
 /// How a list is read from its index.
 struct Source {
     from: &'static str,

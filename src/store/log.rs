@@ -111,8 +111,8 @@ pub(super) fn columns(connection: &Connection, table: &str) -> rusqlite::Result<
     statement.query_map([table], |row| row.get(0))?.collect()
 }
 
-/// Makes the triggers anew from the schema: a guard that refuses a write outside a command, and one that logs. A table
-/// that a later schema adds has none yet.
+/// Makes the triggers anew from the schema. Each logs a change, and refuses one outside a command. A table that a later
+/// schema adds has none yet.
 pub(super) fn make_triggers(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     for logged in LOGGED {
         let columns = columns(transaction, logged.table)?;
@@ -124,72 +124,62 @@ pub(super) fn make_triggers(transaction: &Transaction<'_>) -> rusqlite::Result<(
     Ok(())
 }
 
-/// The text of the triggers of one table.
+/// The text of the triggers of one table. Every connection parses it, the one before the first frame too, so each column
+/// is named as seldom as can be.
 pub(super) fn triggers(logged: &Logged, columns: &[String]) -> String {
     let table = logged.table;
     let mut sql = String::new();
     for op in ["insert", "update", "delete"] {
         let upper = op.to_uppercase();
-        sql.push_str(&format!(
-            "DROP TRIGGER IF EXISTS guard_{table}_{op};
-             CREATE TRIGGER guard_{table}_{op} BEFORE {upper} ON {table}
-             WHEN NOT EXISTS (SELECT 1 FROM running)
-             BEGIN SELECT RAISE(ABORT, 'a write to {table} outside a command'); END;
-             DROP TRIGGER IF EXISTS log_{table}_{op};"
-        ));
         let side = if op == "delete" { "old" } else { "new" };
         let item = logged
             .item
             .map_or_else(|| "NULL".to_owned(), |column| format!("{side}.{column}"));
-        let (when, old, new) = match op {
-            "insert" => (String::new(), "NULL".to_owned(), whole("new", columns)),
-            "delete" => (String::new(), whole("old", columns), "NULL".to_owned()),
+        let (old, new, from) = match op {
+            "insert" => ("NULL".to_owned(), whole("new", columns), String::new()),
+            "delete" => (whole("old", columns), "NULL".to_owned(), String::new()),
             _ => (
-                format!("WHEN {}", differs(columns)),
-                changed("old", columns),
-                changed("new", columns),
+                "json_group_object(key, value)".to_owned(),
+                "json_group_object(key, after ->> key)".to_owned(),
+                changed(columns),
             ),
         };
         sql.push_str(&format!(
-            "CREATE TRIGGER log_{table}_{op} AFTER {upper} ON {table} {when}
+            "DROP TRIGGER IF EXISTS guard_{table}_{op};
+             DROP TRIGGER IF EXISTS log_{table}_{op};
+             CREATE TRIGGER log_{table}_{op} AFTER {upper} ON {table}
              BEGIN
                  INSERT INTO changes (command, tbl, row, item, op, old, new)
-                 SELECT command, '{table}', {side}.number, {item}, '{op}', {old}, {new} FROM running;
+                 SELECT coalesce((SELECT command FROM running), RAISE(ABORT, 'a write to {table} outside a command')),
+                     '{table}', {side}.number, {item}, '{op}', {old}, {new} {from};
              END;"
         ));
     }
     sql
 }
 
-/// All values of a row that are not null: a merge patch drops the nulls.
-fn whole(side: &str, columns: &[String]) -> String {
+/// A row as JSON, nulls included.
+fn object(side: &str, columns: &[String]) -> String {
     let pairs: Vec<String> = columns
         .iter()
         .map(|column| format!("'{column}', {side}.{column}"))
         .collect();
-    format!("json_patch('{{}}', json_object({}))", pairs.join(", "))
+    format!("json_object({})", pairs.join(", "))
 }
 
-/// The values of the columns that changed, nulls included.
-fn changed(side: &str, columns: &[String]) -> String {
-    let parts: Vec<String> = columns
-        .iter()
-        .map(|column| {
-            format!("SELECT '{column}' AS k, {side}.{column} AS v WHERE old.{column} IS NOT new.{column}")
-        })
-        .collect();
+/// All values of a row that are not null: a merge patch drops the nulls.
+fn whole(side: &str, columns: &[String]) -> String {
+    format!("json_patch('{{}}', {})", object(side, columns))
+}
+
+/// The columns that changed, one a row: key and value before, and the whole row after. No row where none did; the limit
+/// keeps SQLite from making the row after anew for each of them.
+fn changed(columns: &[String]) -> String {
     format!(
-        "(SELECT json_group_object(k, v) FROM ({}))",
-        parts.join(" UNION ALL ")
+        "FROM (SELECT {} AS after LIMIT 1), json_each({}) WHERE value IS NOT after ->> key HAVING count(*) > 0",
+        object("new", columns),
+        object("old", columns)
     )
-}
-
-fn differs(columns: &[String]) -> String {
-    let parts: Vec<String> = columns
-        .iter()
-        .map(|column| format!("old.{column} IS NOT new.{column}"))
-        .collect();
-    parts.join(" OR ")
 }
 
 /// What a command is to the log.

@@ -18,19 +18,23 @@ mod items;
 mod lists;
 mod log;
 mod migrate;
+mod morning;
 mod next_up;
 mod open;
 mod owners;
 mod people;
 mod perform;
+mod promises;
 mod ready;
 mod registers;
 mod search;
 mod shown;
+mod stands_for;
 #[cfg(test)]
 mod tests;
 mod undo;
 mod week;
+mod whole;
 mod window;
 pub mod writer;
 
@@ -55,8 +59,13 @@ use crate::domain::Time;
 pub struct Store {
     connection: Connection,
     path: PathBuf,
-    /// Names this window: its undo takes back its own commands first.
-    window: Uuid,
+    window: WindowId,
+}
+
+/// Names a window: its undo takes back its own commands first, then those older than the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WindowId {
+    id: Uuid,
     /// The number that the first command after opening would have had.
     start: i64,
 }

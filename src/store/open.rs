@@ -11,13 +11,17 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use self::look::Stands;
-use super::{Reader, Result, Store, StoreError, migrate, undo, uuid_at};
+use super::{Reader, Result, Store, StoreError, WindowId, lists, migrate, undo, uuid_at};
 use crate::domain::Time;
 
 /// How long a write waits for another program's write.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 /// The page cache of a connection, in KiB.
 const CACHE: i64 = 6_000;
+/// Pages of the log that are worth writing back.
+const SHORT_LOG: i64 = 1_000;
+/// Pages of the log that are too many to be left there: 64 MB.
+const LONG_LOG: i64 = 16_000;
 /// The page cache while [`Store::hurry`] holds, in KiB.
 const HURRIED_CACHE: i64 = 128_000;
 
@@ -35,13 +39,28 @@ impl Store {
         }
         let mut connection = writable(path)?;
         migrate::migrate(&mut connection, path, now)?;
-        let start = undo::next_command(&connection)?;
+        let window = WindowId::at(&connection, now)?;
         Ok(Self {
             connection,
             path: path.to_owned(),
-            window: uuid_at(now),
-            start,
+            window,
         })
+    }
+
+    /// Opens the store for a window that has begun on a reader.
+    ///
+    /// # Errors
+    /// As [`Self::open`], and when the file is gone.
+    pub fn open_for(window: WindowId, path: &Path, now: Time) -> Result<Self> {
+        look::there(path)?;
+        let store = Self::open(path, now)?;
+        Ok(Self { window, ..store })
+    }
+
+    /// The window that the store was opened for.
+    #[must_use]
+    pub const fn window(&self) -> WindowId {
+        self.window
     }
 
     /// Stops waiting for the disk after each command, for made-up data that can be made again: a power cut may now
@@ -70,6 +89,29 @@ impl Store {
         Ok(())
     }
 
+    /// Leaves what is written in the log until [`Self::write_log_back`]: no commit has to wait until a thousand pages are
+    /// in their places. Only a log that grows past all measure is still written back by the commit that makes it so.
+    pub fn put_off_the_log(&mut self) {
+        // Where it fails, commits go on to see to the log.
+        drop(
+            self.connection
+                .pragma_update(None, "wal_autocheckpoint", LONG_LOG),
+        );
+    }
+
+    /// Brings a long log over into the file, as far as other connections let it. It is as safe where it is: what fails
+    /// is tried again with the next commits.
+    pub fn write_log_back(&mut self) {
+        let checkpoint = |mode: &str| -> rusqlite::Result<i64> {
+            let sql = format!("PRAGMA wal_checkpoint({mode})");
+            self.connection
+                .query_row(&sql, [], |row| Ok(row.get::<_, i64>(1)? - row.get::<_, i64>(2)?))
+        };
+        if checkpoint("NOOP").is_ok_and(|pages| pages >= SHORT_LOG) {
+            drop(checkpoint("PASSIVE"));
+        }
+    }
+
     /// A read-only connection to the same file.
     ///
     /// # Errors
@@ -85,7 +127,30 @@ impl Store {
     }
 }
 
+impl WindowId {
+    fn at(connection: &Connection, now: Time) -> Result<Self> {
+        Ok(Self {
+            id: uuid_at(now),
+            start: undo::next_command(connection)?,
+        })
+    }
+}
+
 impl Reader {
+    /// Opens an existing store for reading, when nothing has to be written before it can be looked at: it may be
+    /// written, is of this schema, and all that was to wake by `now` is awake. `None` when [`Store::open`] comes first,
+    /// or knows better what is wrong.
+    #[must_use]
+    pub fn open_caught_up(path: &Path, now: Time) -> Option<(Self, WindowId)> {
+        if !look::may_write(path) {
+            return None;
+        }
+        let reader = Self::open(path).ok()?;
+        let caught_up = lists::is_caught_up(&reader.connection, now).ok()?;
+        let window = WindowId::at(&reader.connection, now).ok()?;
+        caught_up.then_some((reader, window))
+    }
+
     /// Opens an existing store for reading only.
     ///
     /// # Errors
@@ -94,9 +159,7 @@ impl Reader {
         let doing = doing(path);
         look::there(path)?;
         look::inspect_sealed(path)?;
-        let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
-            .map_err(|error| StoreError::of(&doing, &error))?;
-        let version = look::inspect(&connection, path)?;
+        let (connection, version) = reading(path)?;
         if version < migrate::newest() {
             return Err(StoreError::failed(
                 doing,
@@ -120,8 +183,31 @@ impl Reader {
     }
 }
 
+/// A connection that reads a store as it stands together with its log, and the store's schema.
+pub(super) fn reading(path: &Path) -> Result<(Connection, usize)> {
+    let opened = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        .map_err(|error| StoreError::of(&doing(path), &error))
+        .and_then(|connection| {
+            let version = look::inspect(&connection, path)?;
+            Ok((connection, version))
+        });
+    opened.map_err(|error| {
+        if !error.is_unwritable() {
+            return error;
+        }
+        StoreError::failed(
+            doing(path),
+            "SQLite can't read it without writing beside it, and its folder can't be written to",
+            format!(
+                "copy it together with {} into a folder of your own, and name the copy with --db",
+                make::sibling(path, "-wal").display()
+            ),
+        )
+    })
+}
+
 /// What an error about opening a file says was being done.
-fn doing(path: &Path) -> String {
+pub(super) fn doing(path: &Path) -> String {
     format!("open {}", path.display())
 }
 
@@ -142,6 +228,9 @@ fn attach(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {
     };
     let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(PATIENCE)?;
+    // Else SQLite plans a statement anew whenever another value is bound to it, in the hope of a better plan. Without
+    // ANALYZE there is none, and reading a window of rows would prepare its statement for every row.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(connection)
 }
@@ -154,6 +243,10 @@ fn set_limits(connection: &Connection) -> rusqlite::Result<()> {
 
 /// A connection for writing to a file that is there and is downbeat's.
 pub(super) fn writable(path: &Path) -> Result<Connection> {
+    writing(path).map_err(StoreError::of_a_store)
+}
+
+fn writing(path: &Path) -> Result<Connection> {
     let failed = |error: rusqlite::Error| StoreError::of(&doing(path), &error);
     let connection = attach(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(failed)?;
     // SQLite falls back to reading when it may not write, and would say so only at the first command.

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::whole::{self, Column};
 use super::{Reader, Result, StoreError, ms, new_id, time};
 use crate::domain::Time;
 use crate::domain::clean;
@@ -93,8 +94,11 @@ fn inspect(connection: &Connection, owner: &Owner) -> Result<Owner> {
     if owner.name.is_empty() {
         owner.name.clone_from(&owner.handle);
     }
-    if owner.retired {
-        owner.seat = None;
+    if owner.retired && owner.seat.is_some() {
+        return Err(StoreError::refused(format!(
+            "{0} is retired and holds no seat: `downbeat owner edit {1} --returns` first",
+            owner.name, owner.handle
+        )));
     }
     if owner.seat.is_some_and(|seat| !(1..=9).contains(&seat)) {
         return Err(StoreError::refused(format!(
@@ -144,53 +148,35 @@ pub(super) fn insert(connection: &Connection, owner: &Owner, now: Time) -> Resul
             ..owner.clone()
         },
     )?;
-    connection
-        .prepare_cached(
-            "INSERT INTO owners (id, handle, name, role, seat, address, kinds, hours, away_until, stand_in,
-                 escalate_to, retired)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-        )?
-        .execute(params![
-            new_id(now),
-            owner.handle,
-            owner.name,
-            owner.role,
-            owner.seat,
-            owner.address,
-            kinds(&owner),
-            owner.hours,
-            owner.away_until.map(ms),
-            owner.stand_in.map(|other| other.0),
-            owner.escalate_to.map(|other| other.0),
-            owner.retired,
-        ])?;
-    Ok(OwnerNo(connection.last_insert_rowid()))
+    let once: [Column<'_>; 1] = [("id", &new_id(now))];
+    with_columns(&owner, |columns| {
+        whole::insert(connection, "owners", &once, columns).map(OwnerNo)
+    })
 }
 
 /// Writes an owner's card back.
 pub(super) fn save(connection: &Connection, owner: &Owner) -> Result<()> {
     let owner = inspect(connection, owner)?;
-    connection
-        .prepare_cached(
-            "UPDATE owners SET handle = ?2, name = ?3, role = ?4, seat = ?5, address = ?6, kinds = ?7, hours = ?8,
-                 away_until = ?9, stand_in = ?10, escalate_to = ?11, retired = ?12
-             WHERE number = ?1",
-        )?
-        .execute(params![
-            owner.number.0,
-            owner.handle,
-            owner.name,
-            owner.role,
-            owner.seat,
-            owner.address,
-            kinds(&owner),
-            owner.hours,
-            owner.away_until.map(ms),
-            owner.stand_in.map(|other| other.0),
-            owner.escalate_to.map(|other| other.0),
-            owner.retired,
-        ])?;
-    Ok(())
+    with_columns(&owner, |columns| {
+        whole::update(connection, "owners", owner.number.0, columns, &[])
+    })
+}
+
+/// The columns of an owner's card.
+fn with_columns<T>(owner: &Owner, write: impl FnOnce(&[Column<'_>]) -> Result<T>) -> Result<T> {
+    write(&[
+        ("handle", &owner.handle),
+        ("name", &owner.name),
+        ("role", &owner.role),
+        ("seat", &owner.seat),
+        ("address", &owner.address),
+        ("kinds", &kinds(owner)),
+        ("hours", &owner.hours),
+        ("away_until", &owner.away_until.map(ms)),
+        ("stand_in", &owner.stand_in.map(|other| other.0)),
+        ("escalate_to", &owner.escalate_to.map(|other| other.0)),
+        ("retired", &owner.retired),
+    ])
 }
 
 fn kinds(owner: &Owner) -> String {

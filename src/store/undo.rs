@@ -7,9 +7,8 @@ use std::collections::BTreeMap;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use serde_json::Value as Json;
-use uuid::Uuid;
 
-use super::{Result, StoreError};
+use super::{Result, StoreError, WindowId};
 use crate::domain::ids::{CommandNo, ItemNo};
 
 /// The number that the next command will have, or more: numbers are never used again.
@@ -26,11 +25,7 @@ pub(super) fn next_command(connection: &Connection) -> Result<i64> {
 
 /// The command that `u` takes back in a window: its own newest standing one, then those older than the window.
 /// A migration that changed what is logged bars everything before it.
-pub(super) fn newest_standing(
-    connection: &Connection,
-    window: Uuid,
-    start: i64,
-) -> Result<Option<CommandNo>> {
+pub(super) fn newest_standing(connection: &Connection, window: WindowId) -> Result<Option<CommandNo>> {
     Ok(connection
         .prepare_cached(
             "SELECT number FROM commands
@@ -38,7 +33,7 @@ pub(super) fn newest_standing(
                  AND number > coalesce((SELECT max(number) FROM commands WHERE kind = 'migration'), 0)
              ORDER BY number DESC LIMIT 1",
         )?
-        .query_row(params![window.to_string(), start], |row| {
+        .query_row(params![window.id.to_string(), window.start], |row| {
             row.get(0).map(CommandNo)
         })
         .optional()?)
@@ -47,8 +42,7 @@ pub(super) fn newest_standing(
 /// The undo that Ctrl-r does again: the newest standing one, unless a new command came after it in this window.
 pub(super) fn newest_undo(
     connection: &Connection,
-    window: Uuid,
-    start: i64,
+    window: WindowId,
 ) -> Result<Option<(CommandNo, CommandNo)>> {
     Ok(connection
         .prepare_cached(
@@ -58,7 +52,7 @@ pub(super) fn newest_undo(
                      WHERE kind IN ('do', 'migration') AND (window = ?1 OR number < ?2)), 0)
              ORDER BY number DESC LIMIT 1",
         )?
-        .query_row(params![window.to_string(), start], |row| {
+        .query_row(params![window.id.to_string(), window.start], |row| {
             Ok((CommandNo(row.get(0)?), CommandNo(row.get(1)?)))
         })
         .optional()?)

@@ -1,16 +1,21 @@
 //! The writer thread: the one connection that writes, and the queue before it.
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
-use super::{Result, Store};
+use super::{Result, Store, StoreError};
 use crate::domain::Time;
 use crate::domain::command::{Command, Done};
 use crate::domain::settings::Settings;
 
 /// A job for the writer.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "few wait in the queue, and most are commands"
+)]
 pub enum Job {
     /// Do a command.
     Perform {
@@ -22,6 +27,8 @@ pub enum Job {
         leave_out: bool,
         /// When the rep did it.
         now: Time,
+        /// The config as it was then.
+        settings: Arc<Settings>,
     },
     /// Wake what is due.
     Tick(Time),
@@ -29,7 +36,13 @@ pub enum Job {
 
 /// An answer of the writer; one for each job, in order.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "few wait in the queue, and most answer commands"
+)]
 pub enum Reply {
+    /// The store could not be opened: no job was done, and none will be.
+    Shut(StoreError),
     /// A command was done, or not.
     Performed {
         /// The job's ticket.
@@ -49,11 +62,20 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Starts the thread. Answers go to `answer`, called on that thread.
+    /// Starts the thread, which opens the store first. Answers go to `answer`, called on that thread.
     #[must_use]
-    pub fn start(store: Store, settings: Arc<Settings>, answer: impl Fn(Reply) + Send + 'static) -> Self {
+    pub fn start(
+        open: impl FnOnce() -> Result<Store> + Send + 'static,
+        answer: impl Fn(Reply) + Send + 'static,
+    ) -> Self {
         let (jobs, queue) = channel();
-        let thread = std::thread::spawn(move || work(store, &settings, &queue, &answer));
+        let thread = std::thread::spawn(move || match open() {
+            Ok(mut store) => {
+                store.put_off_the_log();
+                work(store, &queue, &answer);
+            }
+            Err(error) => answer(Reply::Shut(error)),
+        });
         Self {
             jobs: Some(jobs),
             thread: Some(thread),
@@ -86,17 +108,37 @@ impl Drop for Writer {
     }
 }
 
-fn work(mut store: Store, settings: &Settings, queue: &Receiver<Job>, answer: &impl Fn(Reply)) {
-    for job in queue {
+/// How long the writer rests before it sees to the log: who goes on working never waits for that.
+const REST: Duration = Duration::from_millis(500);
+
+fn work(mut store: Store, queue: &Receiver<Job>, answer: &impl Fn(Reply)) {
+    let mut wrote = false;
+    loop {
+        let job = if wrote {
+            queue.recv_timeout(REST)
+        } else {
+            queue.recv().map_err(RecvTimeoutError::from)
+        };
+        let job = match job {
+            Ok(job) => job,
+            Err(RecvTimeoutError::Timeout) => {
+                wrote = false;
+                store.write_log_back();
+                continue;
+            }
+            Err(RecvTimeoutError::Disconnected) => return,
+        };
+        wrote = true;
         answer(match job {
             Job::Perform {
                 ticket,
                 command,
                 leave_out,
                 now,
+                settings,
             } => Reply::Performed {
                 ticket,
-                result: store.perform(&command, settings, now, leave_out),
+                result: store.perform(&command, &settings, now, leave_out),
             },
             Job::Tick(now) => Reply::Ticked(store.tick(now)),
         });

@@ -6,14 +6,15 @@ use ratatui::style::Style;
 
 use super::text;
 use super::theme::Theme;
+use crate::app::Scroll;
 
 /// A buffer with the theme it is painted in. Whatever lies outside the buffer is not drawn.
 pub struct Canvas<'a> {
     buffer: &'a mut Buffer,
     /// Colours and glyphs.
     pub theme: &'a Theme,
-    /// The first line shown of whatever scrolls: not always the one asked for, which may lie behind the last.
-    pub first_line: usize,
+    /// How far what scrolls is shown: not always as far as was asked for, which may lie behind the last line.
+    pub scroll: Option<Scroll>,
 }
 
 impl<'a> Canvas<'a> {
@@ -22,8 +23,16 @@ impl<'a> Canvas<'a> {
         Self {
             buffer,
             theme,
-            first_line: 0,
+            scroll: None,
         }
+    }
+
+    /// Tells how far something that scrolls is shown. What stands side by side scrolls together, as far as the longest.
+    pub fn tell(&mut self, shown: Scroll) {
+        self.scroll = Some(self.scroll.map_or(shown, |other| Scroll {
+            first: other.first.max(shown.first),
+            last: other.last.zip(shown.last).map(|(one, two)| one.max(two)),
+        }));
     }
 
     /// Writes a text as it is from `x` on, in at most `room` cells, without a mark where it is cut. Returns the

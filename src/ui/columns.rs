@@ -109,56 +109,68 @@ const fn wish(field: Field, least: u16, most: u16, from: u16) -> Wish {
     }
 }
 
-const CLIENT: Wish = wish(Field::Client, 8, 30, 0);
-const SUBJECT: Wish = wish(Field::Subject, 8, u16::MAX, 34);
+/// Cells in which a client's name can be told from another, and those that hold most names whole. A table shows
+/// another column only where the name keeps the first, and the subject or anything after it only where it keeps the
+/// second: of all texts in a row, the name of the client is cut last. The widths from which columns are shown follow
+/// from it, and a test holds them to it.
+const NAME: u16 = 16;
+const WHOLE_NAME: u16 = 22;
+
+const CLIENT: Wish = wish(Field::Client, NAME, 30, 0);
+const SUBJECT: Wish = wish(Field::Subject, 14, u16::MAX, 0);
 const VALUE: Wish = Wish {
     right: true,
     ..wish(Field::Value, 9, 11, 96)
 };
-const CLIENT_CLOCK: Wish = wish(Field::ClientClock, 10, 11, 22);
-const OWNER: Wish = wish(Field::Owner, 11, 20, 48);
+const CLIENT_CLOCK: Wish = wish(Field::ClientClock, 10, 11, 31);
 
 /// Inbox, and a search through everything.
 pub const INBOX: &[Wish] = &[
     CLIENT,
-    SUBJECT,
+    Wish { from: 66, ..SUBJECT },
     VALUE,
     CLIENT_CLOCK,
-    wish(Field::Cue, 12, 13, 62),
-    OWNER,
+    wish(Field::Cue, 12, 13, 79),
+    wish(Field::Owner, 11, 20, 49),
 ];
 
 /// Waiting.
 pub const WAITING: &[Wish] = &[
     CLIENT,
-    wish(Field::Subject, 8, u16::MAX, 58),
-    wish(Field::Owner, 9, 16, 22),
-    wish(Field::Silence, 14, 18, 40),
-    wish(Field::OwnerClock, 10, 11, 70),
-    wish(Field::ClientClock, 10, 11, 82),
+    Wish { from: 68, ..SUBJECT },
+    wish(Field::Owner, 9, 16, 30),
+    wish(Field::Silence, 14, 18, 51),
+    wish(Field::OwnerClock, 10, 11, 79),
+    Wish {
+        from: 90,
+        ..CLIENT_CLOCK
+    },
     Wish {
         right: true,
-        ..wish(Field::Nudges, 6, 6, 96)
+        ..wish(Field::Nudges, 6, 6, 101)
     },
 ];
 
 /// Later.
 pub const LATER: &[Wish] = &[
     CLIENT,
-    SUBJECT,
+    Wish { from: 52, ..SUBJECT },
     Wish { from: 108, ..VALUE },
-    wish(Field::Wakes, 10, 14, 22),
-    wish(Field::Sleeps, 14, 22, 48),
-    wish(Field::ClientClock, 10, 11, 78),
+    wish(Field::Wakes, 10, 14, 31),
+    wish(Field::Sleeps, 14, 22, 69),
+    Wish {
+        from: 80,
+        ..CLIENT_CLOCK
+    },
 ];
 
 /// Done.
 pub const DONE: &[Wish] = &[
     CLIENT,
-    SUBJECT,
+    Wish { from: 53, ..SUBJECT },
     Wish { from: 84, ..VALUE },
-    wish(Field::Ended, 11, 14, 22),
-    wish(Field::Ending, 13, 24, 48),
+    wish(Field::Ended, 11, 14, 32),
+    wish(Field::Ending, 13, 24, 69),
 ];
 
 /// Places the columns in a table of so many cells, from `x` on, after a lead. What is left over goes to the client's
@@ -170,28 +182,26 @@ pub fn place<F: Fills>(wishes: &[Wish<F>], lead: u16, x: u16, cells: u16) -> Vec
     let least: u16 = shown.iter().map(|wish| wish.least).sum();
     let mut left = cells.saturating_sub(lead + gaps + least);
     let mut rooms: Vec<u16> = shown.iter().map(|wish| wish.least).collect();
-    // First a readable name and subject, then the whole of most names, then comfort for the rest, then all to the
-    // subject: the client's name is cut last of all.
-    let steps = [
-        (Part::Client, 16),
-        (Part::Main, 14),
-        (Part::Client, 22),
-        (Part::Main, 30),
-    ];
-    for (part, goal) in steps {
+    // First the whole of most names, then a readable subject, then comfort for the rest, then all to the subject.
+    for (part, goal) in [(Part::Client, WHOLE_NAME), (Part::Main, 30)] {
         for (wish, room) in shown.iter().zip(&mut rooms) {
             if wish.field.part() == part {
                 left -= grow(room, goal.min(wish.most), left);
             }
         }
     }
+    let main = shown.iter().position(|wish| wish.field.part() == Part::Main);
     for (wish, room) in shown.iter().zip(&mut rooms) {
-        if wish.field.part() != Part::Main {
-            left -= grow(room, wish.most, left / 2);
-        }
+        let share = match (main, wish.field.part()) {
+            // What is left over falls to what the row is about; without that, the name takes what the others leave.
+            (Some(_), Part::Main) | (None, Part::Client) => 0,
+            (Some(_), _) => left / 2,
+            (None, _) => left,
+        };
+        left -= grow(room, wish.most, share);
     }
-    let at = |part| shown.iter().position(|wish| wish.field.part() == part);
-    let taker = at(Part::Main).or_else(|| at(Part::Client)).unwrap_or(0);
+    let name = shown.iter().position(|wish| wish.field.part() == Part::Client);
+    let taker = main.or(name).unwrap_or(0);
     if let Some(room) = rooms.get_mut(taker) {
         *room = room.saturating_add(left);
     }
@@ -248,9 +258,30 @@ mod tests {
             [Client, Subject, Value, ClientClock, Cue, Owner]
         );
         assert_eq!(fields(INBOX, 80), [Client, Subject, ClientClock, Cue, Owner]);
-        assert_eq!(fields(INBOX, 50), [Client, Subject, ClientClock, Owner]);
-        assert_eq!(fields(INBOX, 40), [Client, Subject, ClientClock]);
+        assert_eq!(fields(INBOX, 70), [Client, Subject, ClientClock, Owner]);
+        assert_eq!(fields(INBOX, 50), [Client, ClientClock, Owner]);
+        assert_eq!(fields(INBOX, 40), [Client, ClientClock]);
         assert_eq!(fields(INBOX, 20), [Client]);
+    }
+
+    #[test]
+    fn the_name_of_the_client_is_cut_last_of_all() {
+        for wishes in [INBOX, WAITING, LATER, DONE] {
+            for cells in 0..300 {
+                let columns = place(wishes, LEAD, 0, cells);
+                let [client, others @ ..] = columns.as_slice() else {
+                    panic!("a table without clients")
+                };
+                let room = match others.len() {
+                    0 => cells.saturating_sub(LEAD),
+                    1 => NAME,
+                    _ => WHOLE_NAME,
+                };
+                assert!(client.cells >= room, "{cells}: {columns:?}");
+                let subject = others.iter().find(|column| column.field == Field::Subject);
+                assert!(subject.is_none_or(|subject| subject.cells >= 14), "{cells}");
+            }
+        }
     }
 
     #[test]

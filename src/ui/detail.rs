@@ -1,5 +1,6 @@
 //! The detail of the selected row: what it is, in whose hands, by when the client hears, the brief, what happened.
 
+mod promised;
 mod standing;
 
 use ratatui::layout::Rect;
@@ -14,6 +15,7 @@ use crate::app::State;
 use crate::domain::Time;
 use crate::domain::item::{Item, Kind, Mood, Standing};
 use crate::domain::listing::{Detail, Row};
+use crate::domain::stands_for::StandsFor;
 
 /// Lines wider than this are hard to read.
 const READABLE: u16 = 100;
@@ -42,7 +44,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, place: DetailPlace, state: &Sta
     if area.is_empty() {
         return;
     }
-    let scroll = state.detail.scroll;
+    let scroll = state.detail.scroll.first;
     let [facts, events] = columns(area, place);
     let mut page = Page::new(canvas.theme, facts, scroll);
     let mut past = Page::new(canvas.theme, events, scroll);
@@ -174,6 +176,7 @@ impl<'a, 'p> Writer<'a, 'p> {
             Standing::Open(open) => self.open(item, open, detail.suggestion.as_ref()),
             Standing::Closed(closed) => self.closed(closed),
         }
+        self.promises(detail);
         self.facts(item);
         self.part(FACTS_END);
         if amount.brief > 0 && !detail.brief.trim().is_empty() {
@@ -253,6 +256,8 @@ impl<'a, 'p> Writer<'a, 'p> {
             .map_or_else(String::new, |value| format!("Worth {value}. "));
         let from = match (item.source.as_str(), item.source_key.as_deref()) {
             ("added" | "call" | "", _) => String::new(),
+            // What it stands for has been said.
+            (source, _) if StandsFor::SOURCES.contains(&source) => String::new(),
             (source, Some(key)) => format!(" from {source} {key}"),
             (source, None) => format!(" from {source}"),
         };
@@ -268,7 +273,7 @@ impl<'a, 'p> Writer<'a, 'p> {
         self.page.gap();
         self.page.line([("What happened", theme.quiet)]);
         let (events, words) = if self.state.detail.open {
-            (usize::MAX, 20)
+            (usize::MAX, 400)
         } else {
             // Where they are wide, one line each: what is cut is read with the detail open, and little is written as the selection moves.
             (6, if self.page.width() < 50 { 2 } else { 1 })

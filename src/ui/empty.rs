@@ -38,10 +38,10 @@ pub fn draw_register(canvas: &mut Canvas<'_>, area: Rect, state: &State, list: &
 
 /// Where the words stand: not at the very top, where there is room.
 fn place(area: Rect) -> Rect {
-    let top = if area.height >= 10 {
-        area.height / 4
-    } else {
-        area.height.min(1)
+    let top = match area.height {
+        10.. => area.height / 4,
+        4.. => 1,
+        _ => 0,
     };
     Rect {
         x: area.x + area.width.min(2),
@@ -111,14 +111,17 @@ fn elsewhere(state: &State) -> Vec<String> {
     let counts = &state.counts;
     let mut lines = Vec::new();
     if counts.waiting > 0 {
-        let untold = match counts.untold {
-            0 => String::new(),
-            number => format!(", {} not told yet", count(number)),
+        let untold = match (counts.waiting, counts.untold) {
+            (_, 0) => String::new(),
+            (1, _) => ", who is not told yet".to_owned(),
+            (_, number) => format!(", {} not told yet", count(number)),
         };
-        lines.push(format!(
-            "{} with their owners{untold}.",
-            several(counts.waiting, "row is", "rows are")
-        ));
+        let with = several(
+            counts.waiting,
+            "row is with its owner",
+            "rows are with their owners",
+        );
+        lines.push(format!("{with}{untold}."));
     }
     if counts.later > 0 {
         lines.push(format!("{} asleep.", several(counts.later, "row is", "rows are")));

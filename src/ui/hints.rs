@@ -1,11 +1,12 @@
 //! The keys worth naming now: those that do something to what is selected, most useful first.
 
-use crate::app::overlay::CallStep;
+use crate::app::overlay::{CallStep, ClientOverlay};
 use crate::app::{Overlay, State, View};
 use crate::domain::Time;
 use crate::domain::item::{Cue, Kind};
 use crate::domain::listing::Row;
 use crate::domain::register::Register;
+use crate::domain::stands_for::StandsFor;
 use crate::keys::{Intent, Mode};
 
 /// A key and what it does now.
@@ -43,15 +44,8 @@ pub fn now(state: &State) -> Vec<Hint> {
             Intent::ExportJson,
             Intent::CopyWeek,
         ],
-        Mode::Text | Mode::CallNotes | Mode::Listen if fields(state) > 1 => {
-            vec![
-                Intent::Accept,
-                Intent::NextField,
-                Intent::SaveOnly,
-                Intent::Cancel,
-            ]
-        }
-        Mode::Text | Mode::CallNotes | Mode::Listen => vec![Intent::Accept, Intent::Cancel],
+        Mode::Text | Mode::CallNotes | Mode::Listen => filling_in(state),
+        Mode::Card => vec![Intent::CopyCard, Intent::Down, Intent::Up, Intent::Cancel],
         Mode::Pick | Mode::Search => vec![Intent::Accept, Intent::Down, Intent::Up, Intent::Cancel],
         Mode::Help => vec![Intent::Down, Intent::Up, Intent::PageDown, Intent::Cancel],
         Mode::Snooze
@@ -60,9 +54,9 @@ pub fn now(state: &State) -> Vec<Hint> {
         | Mode::Next
         | Mode::Mood
         | Mode::Confirm
-        | Mode::Welcome => {
-            vec![Intent::Cancel]
-        }
+        | Mode::Basis
+        | Mode::PromiseEnd => vec![Intent::Cancel],
+        Mode::Welcome => vec![Intent::Help],
     };
     let mut hints: Vec<Hint> = intents
         .into_iter()
@@ -74,17 +68,30 @@ pub fn now(state: &State) -> Vec<Hint> {
     hints
 }
 
-/// The fields of what is filled in.
-fn fields(state: &State) -> usize {
-    match &state.overlay {
-        Some(Overlay::Form(form)) => form.fields.len(),
+/// What can be done with the field typed into.
+fn filling_in(state: &State) -> Vec<Intent> {
+    let form = match &state.overlay {
+        Some(Overlay::Form(form)) => Some(form),
         Some(Overlay::Call(call)) => match &call.step {
-            CallStep::Who { form, .. } | CallStep::Rest { form, .. } => form.fields.len(),
-            CallStep::Outcome { .. } => 0,
+            CallStep::Who { form, .. } | CallStep::Rest { form, .. } => Some(form),
+            CallStep::Outcome { .. } => None,
         },
-        Some(Overlay::Welcome(welcome)) => welcome.form.as_ref().map_or(0, |form| form.fields.len()),
-        Some(_) | None => 0,
+        Some(Overlay::Welcome(welcome)) => welcome.form.as_ref(),
+        Some(_) | None => None,
+    };
+    let fields = form.map_or(&[][..], |form| form.fields.as_slice());
+    let prose = form
+        .and_then(|form| form.fields.get(form.focus))
+        .is_some_and(|field| field.reads.is_prose());
+    let mut intents = vec![Intent::Accept];
+    if fields.len() > 1 {
+        intents.extend([Intent::NextField, Intent::SaveOnly]);
     }
+    if prose {
+        intents.push(Intent::NewLine);
+    }
+    intents.push(Intent::Cancel);
+    intents
 }
 
 /// What may follow the keys pressed so far.
@@ -105,6 +112,7 @@ fn hint(state: &State, intent: Intent) -> Option<Hint> {
             steady(&name.map_or_else(|| intent.label().to_owned(), |name| format!("hand to {name}")))
         }
         (Intent::Star, Some(row)) if row.urgent => "not urgent".to_owned(),
+        (Intent::Finish, Some(row)) if is_promise(row) => "kept, broken".to_owned(),
         (Intent::OwnerAcknowledged, Some(row)) => {
             let name = row.with.as_ref().map(|with| with.name.as_str());
             name.map_or_else(
@@ -114,7 +122,7 @@ fn hint(state: &State, intent: Intent) -> Option<Hint> {
         }
         (Intent::NextItem, _) if state.register().is_some() => "next".to_owned(),
         (Intent::Accept, _) => accept(state).to_owned(),
-        (Intent::Cancel, _) if matches!(state.overlay, Some(Overlay::Help(_))) => "close".to_owned(),
+        (Intent::Cancel, _) => cancel(state).to_owned(),
         _ => intent.label().to_owned(),
     };
     let keys = state.key_of(intent)?;
@@ -138,11 +146,13 @@ fn steady(words: &str) -> String {
 }
 
 /// What Enter does on what lies on top.
-const fn accept(state: &State) -> &'static str {
+fn accept(state: &State) -> &'static str {
     match &state.overlay {
         Some(Overlay::Form(form)) if matches!(form.mode(), Mode::Listen) => "save, hand off",
         Some(Overlay::Form(_)) => "save",
         Some(Overlay::Picker(_)) => "hand off",
+        Some(Overlay::Client(ClientOverlay::People(_))) => "open the card",
+        Some(Overlay::Client(ClientOverlay::Pick(_) | ClientOverlay::Card(_))) => "this one",
         Some(Overlay::Palette(_)) => "do it",
         Some(Overlay::Dial(_)) => "dial",
         Some(Overlay::Next(_)) => "call them",
@@ -153,7 +163,21 @@ const fn accept(state: &State) -> &'static str {
             CallStep::Who { .. } => "call",
             CallStep::Outcome { .. } | CallStep::Rest { .. } => "save",
         },
-        Some(Overlay::Welcome(_) | Overlay::Ask(_) | Overlay::Help(_)) | None => "accept",
+        Some(Overlay::Welcome(welcome)) => match &welcome.form {
+            Some(form) if form.is_empty() && !welcome.entered.is_empty() => "save all",
+            Some(_) | None => "keep card",
+        },
+        Some(Overlay::Ask(_) | Overlay::Help(_)) | None => "accept",
+    }
+}
+
+/// What Esc does on what lies on top.
+const fn cancel(state: &State) -> &'static str {
+    match &state.overlay {
+        Some(Overlay::Help(_) | Overlay::Client(ClientOverlay::Card(_))) => "close",
+        // Those entered so far are saved, not lost.
+        Some(Overlay::Welcome(welcome)) if !welcome.entered.is_empty() => "save the others",
+        Some(_) | None => Intent::Cancel.label(),
     }
 }
 
@@ -206,7 +230,20 @@ fn register(state: &State) -> Vec<Intent> {
     let mut intents = match &record.row {
         Some(row) if state.in_flight.contains_key(&row.item) => Vec::new(),
         Some(row) => for_row(row, state.now),
-        None if record.account.is_some() => vec![Intent::LogCall, Intent::AddItem],
+        None if record.account.is_some() && state.mode() == Mode::Accounts => vec![
+            Intent::LogCall,
+            Intent::BossCard,
+            Intent::People,
+            Intent::AddItem,
+            Intent::Edit,
+            Intent::MergeAccounts,
+        ],
+        None if record.account.is_some() => vec![
+            Intent::LogCall,
+            Intent::Promise,
+            Intent::AddItem,
+            Intent::BossCard,
+        ],
         None => Vec::new(),
     };
     intents.insert(0, open);
@@ -222,11 +259,15 @@ fn register(state: &State) -> Vec<Intent> {
     intents
 }
 
+fn is_promise(row: &Row) -> bool {
+    matches!(row.stands_for, Some(StandsFor::Promise(_)))
+}
+
 /// The actions of a row, the next step of its life first.
 fn for_row(row: &Row, now: Time) -> Vec<Intent> {
     use Intent::{
-        Dismiss, Escalate, Finish, HandOff, Keep, Listen, LogCall, Note, Nudge, OwnerAcknowledged, PickOwner,
-        Reopen, Search, Snooze, Tell,
+        CopyQuote, Dismiss, Edit, Escalate, Finish, HandOff, Keep, Listen, LogCall, Note, Nudge,
+        OwnerAcknowledged, PickOwner, Promise, Reopen, Search, Snooze, Tell,
     };
     let done = row
         .wake
@@ -240,8 +281,27 @@ fn for_row(row: &Row, now: Time) -> Vec<Intent> {
         .filter(|intent| *intent != HandOff || row.with.is_none())
         .collect();
     }
+    if row.end.is_none() && is_promise(row) {
+        return if row.with.is_some() {
+            vec![
+                Finish,
+                Nudge,
+                OwnerAcknowledged,
+                Tell,
+                LogCall,
+                CopyQuote,
+                Edit,
+                PickOwner,
+                Snooze,
+            ]
+        } else {
+            vec![
+                Finish, LogCall, Tell, CopyQuote, Edit, Snooze, HandOff, PickOwner, Note,
+            ]
+        };
+    }
     match (&row.end, &row.with, row.kind) {
-        (Some(_), ..) => vec![Reopen, LogCall, Search],
+        (Some(_), ..) => vec![Reopen, LogCall, Promise, Search],
         (None, Some(_), _) => vec![
             Nudge,
             PickOwner,
@@ -251,11 +311,16 @@ fn for_row(row: &Row, now: Time) -> Vec<Intent> {
             LogCall,
             Finish,
             Snooze,
+            Promise,
         ],
         (None, None, Kind::Support) => vec![
-            HandOff, Listen, PickOwner, Tell, LogCall, Finish, Snooze, Keep, Dismiss,
+            HandOff, Listen, PickOwner, Tell, LogCall, Finish, Snooze, Promise, Keep, Dismiss,
         ],
-        (None, None, Kind::Order) => vec![HandOff, PickOwner, Tell, LogCall, Finish, Snooze, Keep, Dismiss],
-        (None, None, Kind::FollowUp) => vec![LogCall, Finish, Tell, Snooze, HandOff, PickOwner, Dismiss],
+        (None, None, Kind::Order) => vec![
+            HandOff, PickOwner, Tell, LogCall, Finish, Snooze, Promise, Keep, Dismiss,
+        ],
+        (None, None, Kind::FollowUp) => vec![
+            LogCall, Finish, Tell, Snooze, Promise, HandOff, PickOwner, Dismiss,
+        ],
     }
 }

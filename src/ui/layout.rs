@@ -4,14 +4,15 @@
 //! ┌ header: views with their counts                                          day, date, time ┐
 //! ├ splits: kinds with their counts                                      what the list sorts by ┤
 //! │ list                                                    │ detail                            │
-//! │                                                         │ (right: from 110 columns;         │
+//! │                                                         │ (right: from 118 columns;         │
 //! │                                                         │  below: from 50×20;               │
 //! ├ panel: an overlay, over the bottom of the list ─────────┤  else hidden until opened)        │
 //! ├ keys: what works now                                                                        ┤
 //! └ status: what happened                                                     how to undo it ───┘
 //! ```
 //!
-//! A small window gives up lines in this order: splits, keys, header, status. The list goes last.
+//! A small window gives up lines in this order: splits, keys, header, status. The list goes last. In a low one, what
+//! lies on top takes the header's line too, and the keys' where it names the keys itself.
 
 use ratatui::layout::Rect;
 
@@ -58,20 +59,40 @@ pub struct Wants {
     pub detail: bool,
     /// The detail was opened: it takes the place of the list.
     pub opened: bool,
+    /// What lies on top.
+    pub on_top: OnTop,
 }
 
-/// From this width on the detail stands beside the list.
-const WIDE: u16 = 110;
+/// What lies on top of a view, as far as the layout goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnTop {
+    /// Nothing.
+    Nothing,
+    /// Something whose keys stand in their line.
+    Sheet,
+    /// Choices, each with its key.
+    Choices,
+}
+
+/// A window lower than this has no lines to spare for what lies below an overlay.
+const LOW: u16 = 10;
+
+/// From this width on the detail stands beside the list, which then still has room for all that the Inbox says.
+const WIDE: u16 = 118;
 /// From this size on it has a few lines under the list.
 const BELOW: (u16, u16) = (50, 20);
 
 /// The regions for a window. Every region lies inside it, and none overlaps another.
 #[must_use]
 pub fn regions(area: Rect, wants: Wants) -> Regions {
-    let (header, rest) = take_top(area, area.height >= 3);
-    let (splits, rest) = take_top(rest, wants.splits && area.height >= 6);
+    let covered = area.height < LOW && wants.on_top != OnTop::Nothing;
+    let (header, rest) = take_top(area, area.height >= 3 && !covered);
+    let (splits, rest) = take_top(rest, wants.splits && area.height >= 6 && !covered);
     let (status, rest) = take_bottom(rest, area.height >= 2);
-    let (keys, body) = take_bottom(rest, area.height >= 5);
+    let (keys, body) = take_bottom(
+        rest,
+        area.height >= 5 && !(covered && wants.on_top == OnTop::Choices),
+    );
     let (list, divider, detail, place) = body_parts(area, body, wants);
     Regions {
         header,
@@ -84,6 +105,9 @@ pub fn regions(area: Rect, wants: Wants) -> Regions {
         status,
     }
 }
+
+/// With fewer lines than this below the header, a block of lines may take the header's too.
+const LOW_BLOCK: u16 = 6;
 
 /// Divides the body between list and detail.
 fn body_parts(area: Rect, body: Rect, wants: Wants) -> (Rect, Rect, Rect, DetailPlace) {
@@ -156,6 +180,30 @@ pub fn panel(regions: &Regions, lines: u16) -> Rect {
     Rect::new(regions.list.x, bottom - height, width, height)
 }
 
+/// Which line a block of lines grows up from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bottom {
+    /// The line of keys.
+    Keys,
+    /// The status line.
+    Status,
+}
+
+/// So many lines at the bottom of the window, from a line up; no more than there are, and the header's last of all.
+#[must_use]
+pub fn bottom(regions: &Regions, lines: u16, from: Bottom) -> Rect {
+    let (status, header) = (regions.status, regions.header);
+    let end = match from {
+        Bottom::Keys => status.y,
+        Bottom::Status => status.bottom(),
+    };
+    let all = end - header.y;
+    let below = all.saturating_sub(header.height);
+    let most = if below < LOW_BLOCK { all } else { below };
+    let height = lines.min(most);
+    Rect::new(status.x, end - height, status.width, height)
+}
+
 /// List and detail together.
 #[must_use]
 pub fn body(regions: &Regions) -> Rect {
@@ -176,6 +224,7 @@ mod tests {
         splits: true,
         detail: true,
         opened: false,
+        on_top: OnTop::Nothing,
     };
 
     #[test]
@@ -211,12 +260,39 @@ mod tests {
         );
     }
 
+    #[test]
+    fn what_lies_on_top_of_a_low_window_has_its_lines() {
+        let lines = |on_top, height| {
+            let regions = regions(Rect::new(0, 0, 20, height), Wants { on_top, ..LIST });
+            panel(&regions, u16::MAX).height
+        };
+        // A rule and two lines typed into, or three choices; the keys' line, or not; the status line.
+        assert_eq!((lines(OnTop::Sheet, 5), lines(OnTop::Choices, 5)), (3, 4));
+        assert_eq!((lines(OnTop::Sheet, 9), lines(OnTop::Choices, 9)), (7, 8));
+        assert_eq!((lines(OnTop::Sheet, 10), lines(OnTop::Choices, 10)), (6, 6));
+        assert_eq!((lines(OnTop::Sheet, 2), lines(OnTop::Choices, 1)), (1, 1));
+    }
+
+    #[test]
+    fn beside_a_detail_the_inbox_still_says_all_it_has_to_say() {
+        use crate::ui::columns::{INBOX, LEAD, place};
+        for width in WIDE..300 {
+            let list = regions(Rect::new(0, 0, width, 36), LIST).list;
+            // All but what it is worth.
+            assert!(
+                place(INBOX, LEAD, 0, list.width).len() >= INBOX.len() - 1,
+                "{width}"
+            );
+        }
+    }
+
     proptest! {
         #[test]
         fn regions_stay_inside_and_apart(w in 0_u16..500, h in 0_u16..200, splits: bool, detail: bool, opened: bool,
-                                         lines in 0_u16..300) {
+                                         lines in 0_u16..300, top in 0_usize..3) {
             let area = Rect::new(0, 0, w, h);
-            let r = regions(area, Wants { splits, detail, opened });
+            let on_top = [OnTop::Nothing, OnTop::Sheet, OnTop::Choices][top];
+            let r = regions(area, Wants { splits, detail, opened, on_top });
             let all = [r.header, r.splits, r.list, r.divider, r.detail, r.keys, r.status];
             for (i, one) in all.iter().enumerate() {
                 prop_assert!(one.is_empty() || one.intersection(area) == *one);

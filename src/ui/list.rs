@@ -56,6 +56,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, list: &ListState
         draw_headings(canvas, area.y, &table);
     }
     let flight_in = flight_field(&table);
+    let silence = table.iter().any(|column| column.field == Field::Silence);
     let rows = visible(list, body.height);
     for (row, y) in rows.iter().zip(body.top()..body.bottom()) {
         let line = Line {
@@ -65,6 +66,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, list: &ListState
             marked: list.marks.contains(&row.item),
             flight: state.in_flight.get(&row.item).map(String::as_str),
             flight_in,
+            silence,
         };
         draw_row(canvas, &table, body.x, &line, state);
     }
@@ -135,6 +137,8 @@ struct Line<'a> {
     marked: bool,
     flight: Option<&'a str>,
     flight_in: Field,
+    /// Whether a column of its own says how long the owner has been silent.
+    silence: bool,
 }
 
 fn draw_row(canvas: &mut Canvas<'_>, columns: &[Column], x: u16, line: &Line<'_>, state: &State) {
@@ -190,6 +194,9 @@ fn cell<'a>(canvas: &Canvas<'_>, column: Column, line: &Line<'a>, state: &State)
         }
         Field::ClientClock => clock(canvas, row.client_due, state),
         Field::Cue => cue(canvas, row, state),
+        Field::Owner if state.view == View::Waiting && !line.silence => {
+            (silent_owner(column, row, state), theme.plain)
+        }
         Field::Owner => owner(canvas, column, row, state.view),
         Field::Silence => silence(canvas, column, row, state),
         Field::OwnerClock => clock(canvas, row.with.as_ref().map(|with| with.owner_due), state),
@@ -287,6 +294,26 @@ fn owner<'a>(canvas: &Canvas<'_>, column: Column, row: &Row, view: View) -> (Cow
         (None, None) => Cow::Owned(format!("{to} nobody")),
     };
     (words, theme.quiet)
+}
+
+/// Who is silent and for how long, in one column: `Dev 2 days`, else `Dev 2 d`. Where both do not fit, who. The
+/// last cell is left to the sign that the list goes on.
+fn silent_owner<'a>(column: Column, row: &Row, state: &State) -> Cow<'a, str> {
+    let Some(with) = &row.with else {
+        return Cow::Borrowed("");
+    };
+    let span = if with.untold {
+        "untold".to_owned()
+    } else {
+        when::passed(with.last_word_at, state)
+    };
+    let first = with.name.split_whitespace().next().unwrap_or(&with.name);
+    let short = span.replace(" days", " d").replace(" day", " d");
+    let fitting = [span, short]
+        .map(|span| format!("{first} {span}"))
+        .into_iter()
+        .find(|both| text::width(both) < usize::from(column.cells));
+    Cow::Owned(fitting.unwrap_or_else(|| named(column, "", &with.name)))
 }
 
 /// Who is silent, and for how long.

@@ -27,9 +27,9 @@ mod tests;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect, Size};
 
-use crate::app::{Hit, State, View};
+use crate::app::{Hit, Scroll, State, View};
 use canvas::Canvas;
-use layout::{DetailPlace, Regions, Wants};
+use layout::{DetailPlace, OnTop, Regions, Wants};
 use theme::Theme;
 
 /// Draws a frame.
@@ -37,22 +37,23 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
     draw_and_tell(frame, state, theme);
 }
 
-/// Draws a frame, and tells the first line shown of what scrolls: what [`crate::app::Action::Drawn`] is told.
-pub fn draw_and_tell(frame: &mut Frame<'_>, state: &State, theme: &Theme) -> usize {
+/// Draws a frame, and tells how far what scrolls is shown: what [`crate::app::Action::Drawn`] is told.
+pub fn draw_and_tell(frame: &mut Frame<'_>, state: &State, theme: &Theme) -> Option<Scroll> {
     let area = frame.area();
     let regions = regions(state, area);
     let mut canvas = Canvas::new(frame.buffer_mut(), theme);
     header::draw(&mut canvas, regions.header, state);
     header::draw_splits(&mut canvas, regions.splits, state);
     draw_view(&mut canvas, &regions, state);
+    // What lies on top is what the keys scroll.
+    canvas.scroll = canvas.scroll.filter(|_| state.overlay.is_none());
     let cursor = overlay::draw(&mut canvas, &regions, state);
-    footer::draw_keys(&mut canvas, regions.keys, state);
-    footer::draw_status(&mut canvas, regions.status, regions.keys, state);
-    let first_line = canvas.first_line;
+    footer::draw(&mut canvas, &regions, state);
+    let scroll = canvas.scroll;
     if let Some((x, y)) = cursor.filter(|(x, y)| area.contains(Position::new(*x, *y))) {
         frame.set_cursor_position((x, y));
     }
-    first_line
+    scroll
 }
 
 /// The regions of a frame of the state.
@@ -61,8 +62,18 @@ fn regions(state: &State, area: Rect) -> Regions {
         splits: true,
         detail: has_detail(state),
         opened: state.detail.open && state.view.opens(),
+        on_top: on_top(state),
     };
     layout::regions(area, wants)
+}
+
+/// What lies on top, as far as the layout goes.
+fn on_top(state: &State) -> OnTop {
+    match &state.overlay {
+        None => OnTop::Nothing,
+        Some(overlay) if overlay.is_choice() => OnTop::Choices,
+        Some(_) => OnTop::Sheet,
+    }
 }
 
 /// Whether there is something whose detail can be shown. A list that has not been read yet keeps its place.
@@ -89,6 +100,13 @@ pub fn rows(state: &State, size: Size) -> u16 {
             list::rows_area(state.view, regions.list).height
         }
     }
+}
+
+/// Cells of a row of the field typed into, where it takes several lines, else 0: what [`crate::app::Action::Drawn`] is
+/// told.
+#[must_use]
+pub fn typing(state: &State, size: Size) -> u16 {
+    overlay::typing(&regions(state, Rect::from((Position::ORIGIN, size))), state)
 }
 
 fn draw_view(canvas: &mut Canvas<'_>, regions: &Regions, state: &State) {

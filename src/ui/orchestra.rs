@@ -85,48 +85,76 @@ pub fn visible(state: &State, height: u16) -> &[OwnerCard] {
     state.owners.get(first..last).unwrap_or_default()
 }
 
-/// Draws the table of owners.
-pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
-    if area.is_empty() {
-        return;
-    }
-    let rows = rows_area(area);
+/// Where the parts of the table stand.
+struct Places {
+    /// Cells of the name.
+    name: u16,
+    figures: Vec<&'static Figure>,
+    /// Until when an owner is away, and the role: first cell and cells of each. Without room for the first, the name
+    /// says that the owner is away.
+    away: Option<(u16, u16)>,
+    plays: (u16, u16),
+}
+
+/// Cells of a name beside a role, and of the moment until which an owner is away.
+const NAME: u16 = 24;
+const AWAY: u16 = 10;
+/// A table with at least so many cells beside the figures has a column for who is away.
+const ROOMY: u16 = 40;
+
+fn places(area: Rect) -> Places {
     let figures: Vec<&Figure> = FIGURES
         .iter()
         .filter(|figure| figure.from <= area.width)
         .collect();
     let taken: u16 = figures.iter().map(|figure| figure.cells).sum();
     let left = area.width.saturating_sub(4 + taken);
-    let name = if left >= 30 { (left / 2).min(24) } else { left };
-    if rows.y > area.y {
-        let quiet = canvas.theme.quiet;
-        canvas.column(area.x + 4, area.y, name, "owner", quiet);
-        let mut right = area.x + 4 + name;
-        for figure in &figures {
-            right += figure.cells;
-            canvas.right(right, area.y, figure.cells, figure.heading, quiet);
-        }
-        canvas.column(
-            right + 3,
-            area.y,
-            area.right().saturating_sub(right + 3),
-            "plays",
-            quiet,
-        );
-    }
-    for (card, y) in visible(state, rows.height).iter().zip(rows.top()..rows.bottom()) {
-        draw_owner(canvas, area, (y, name), card, &figures, state);
+    let away = left >= ROOMY;
+    let name = match left {
+        ROOMY.. => (left / 2 - AWAY / 2 - 1).min(NAME),
+        30.. => (left / 2).min(NAME),
+        _ => left,
+    };
+    let mut at = area.x + 4 + name + taken + 3;
+    let away = away.then(|| {
+        let column = (at, AWAY);
+        at += AWAY + 2;
+        column
+    });
+    Places {
+        name,
+        figures,
+        away,
+        plays: (at, area.right().saturating_sub(at)),
     }
 }
 
-fn draw_owner(
-    canvas: &mut Canvas<'_>,
-    area: Rect,
-    (y, name): (u16, u16),
-    card: &OwnerCard,
-    figures: &[&Figure],
-    state: &State,
-) {
+/// Draws the table of owners.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
+    if area.is_empty() {
+        return;
+    }
+    let rows = rows_area(area);
+    let places = places(area);
+    if rows.y > area.y {
+        let (y, quiet) = (area.y, canvas.theme.quiet);
+        canvas.column(area.x + 4, y, places.name, "owner", quiet);
+        let mut right = area.x + 4 + places.name;
+        for figure in &places.figures {
+            right += figure.cells;
+            canvas.right(right, y, figure.cells, figure.heading, quiet);
+        }
+        if let Some((x, cells)) = places.away {
+            canvas.column(x, y, cells, "away until", quiet);
+        }
+        canvas.column(places.plays.0, y, places.plays.1, "plays", quiet);
+    }
+    for (card, y) in visible(state, rows.height).iter().zip(rows.top()..rows.bottom()) {
+        draw_owner(canvas, area, y, card, &places, state);
+    }
+}
+
+fn draw_owner(canvas: &mut Canvas<'_>, area: Rect, y: u16, card: &OwnerCard, places: &Places, state: &State) {
     let theme = canvas.theme;
     let owner = &card.owner;
     let selected = state.owner_selected == Some(owner.number);
@@ -137,20 +165,29 @@ fn draw_owner(
         canvas.put(area.x + 2, y, 1, &seat.to_string(), theme.accent);
     }
     let style = if selected { theme.strong } else { theme.plain };
-    canvas.column(area.x + 4, y, name, &owner.name, style);
-    let mut right = area.x + 4 + name;
-    for figure in figures {
+    let until = owner.away_until.filter(|_| owner.is_away(state.now));
+    let (x, mut room) = (area.x + 4, places.name);
+    if until.is_some() && places.away.is_none() {
+        // The name is cut before the word that this owner answers nobody now.
+        let word = ", away";
+        let cells = u16::try_from(word.len()).unwrap_or(0);
+        room = room.saturating_sub(cells + 1);
+        let at = canvas.column(x, y, room, &owner.name, style);
+        canvas.put(at, y, cells.min(places.name), word, theme.strong);
+    } else {
+        canvas.column(x, y, room, &owner.name, style);
+    }
+    let mut right = area.x + 4 + places.name;
+    for figure in &places.figures {
         right += figure.cells;
         let style = if figure.late { theme.late } else { theme.plain };
         canvas.right(right, y, figure.cells, &(figure.says)(card), style);
     }
-    let plays = match owner.away_until.filter(|_| owner.is_away(state.now)) {
-        Some(until) => format!("away until {}, {}", when::clock(until, state).0, owner.role),
-        None => owner.role.clone(),
-    };
-    let at = right + 3;
-    let plays = plays.trim_end_matches(", ");
-    canvas.column(at, y, area.right().saturating_sub(at), plays, theme.quiet);
+    if let (Some((x, cells)), Some(until)) = (places.away, until) {
+        canvas.column(x, y, cells, &when::clock(until, state).0, theme.strong);
+    }
+    let (x, cells) = places.plays;
+    canvas.column(x, y, cells, &owner.role, theme.quiet);
 }
 
 /// Draws the card of the selected owner.
@@ -158,7 +195,7 @@ pub fn draw_card(canvas: &mut Canvas<'_>, area: Rect, place: DetailPlace, state:
     let margin = u16::from(place != DetailPlace::Right).min(area.width);
     let area = Rect {
         x: area.x + margin,
-        width: area.width - margin,
+        width: area.width.saturating_sub(margin + 1),
         ..area
     };
     let Some(card) = state.selected_owner().filter(|_| !area.is_empty()) else {
@@ -282,14 +319,13 @@ pub fn draw_empty(canvas: &mut Canvas<'_>, area: Rect, key: Option<&str>) {
         || "No owners yet.".to_owned(),
         |key| format!("No owners yet. {key} adds the first: whoever takes orders, or support."),
     );
+    let inset = 2.min(area.width);
+    let area = Rect {
+        x: area.x + inset,
+        width: (area.width - inset).saturating_sub(1),
+        ..area
+    };
     let mut page = Page::new(canvas.theme, area, 0);
     page.text(&words, plain, 4);
-    page.draw(
-        canvas,
-        Rect {
-            x: area.x + 2.min(area.width),
-            ..area
-        },
-        0,
-    );
+    page.draw(canvas, area, 0);
 }

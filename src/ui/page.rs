@@ -6,9 +6,13 @@ use ratatui::style::Style;
 use super::canvas::Canvas;
 use super::text;
 use super::theme::Theme;
+use crate::app::Scroll;
 
 /// One line: words, each part in its style.
 type Line = Vec<(String, Style)>;
+
+/// Before text that stands below its lead.
+const BELOW: &str = "  ";
 
 /// Lines of text of a width, up to a limit: what comes after it is not made.
 pub struct Page<'a> {
@@ -38,6 +42,12 @@ impl<'a> Page<'a> {
     #[must_use]
     pub const fn is_full(&self) -> bool {
         self.lines.len() >= self.limit
+    }
+
+    /// How many lines there are so far.
+    #[must_use]
+    pub const fn lines(&self) -> usize {
+        self.lines.len()
     }
 
     /// How wide the page is, in cells.
@@ -82,13 +92,21 @@ impl<'a> Page<'a> {
         self.hanging("", words, style, most);
     }
 
-    /// Adds text broken at words after a lead; the lines after the first stand under the text, not under the lead.
+    /// Adds text broken at words after a lead; the lines after the first stand under the text, not under the lead. A
+    /// word too long to stand beside the lead, such as an address, has the next line rather than being broken.
     pub fn hanging(&mut self, lead: &str, words: &str, style: Style, most: usize) {
         self.led((lead, self.theme.quiet), words, style, most);
     }
 
     /// The same, with a lead in a style of its own.
     pub fn led(&mut self, (lead, lead_style): (&str, Style), words: &str, style: Style, most: usize) {
+        let beside = self.width.saturating_sub(text::width(lead));
+        let longest = words.split_whitespace().map(text::width).max().unwrap_or(0);
+        let mut lead = lead;
+        if longest > beside && text::width(lead) > BELOW.len() {
+            self.line([(lead, lead_style)]);
+            lead = BELOW;
+        }
         let indent = text::width(lead);
         let room = self.width.saturating_sub(indent);
         let most = most.min(self.limit.saturating_sub(self.lines.len()));
@@ -130,8 +148,13 @@ impl<'a> Page<'a> {
     /// and below.
     pub fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, scroll: usize) -> (bool, bool) {
         let height = usize::from(area.height);
-        let first = scroll.min(self.lines.len().saturating_sub(height));
-        canvas.first_line = canvas.first_line.max(first);
+        let shown = Scroll::from(scroll).of(self.lines.len(), height);
+        let first = shown.first;
+        // What was not made may go on.
+        canvas.tell(Scroll {
+            last: shown.last.filter(|_| !self.is_full()),
+            ..shown
+        });
         let shown = self.lines.iter().skip(first).zip(area.top()..area.bottom());
         for (line, y) in shown {
             let parts = line.iter().map(|(words, style)| (words.as_str(), *style));

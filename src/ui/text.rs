@@ -14,7 +14,13 @@ const MARKS: usize = 16;
 /// The clusters of a text as they are shown, each with its width in cells. What would move the cursor, turn the
 /// reading direction or show nothing is left out; line breaks and tabs become spaces.
 pub fn clusters(text: &str) -> impl Iterator<Item = (&str, usize)> {
-    text.graphemes(true).filter_map(|cluster| {
+    let mut rest = text;
+    let each = std::iter::from_fn(move || {
+        let cluster = first_cluster(rest)?;
+        rest = &rest[cluster.len()..];
+        Some(cluster)
+    });
+    each.filter_map(|cluster| {
         if cluster.len() == 1 {
             let byte = cluster.as_bytes()[0];
             return match byte {
@@ -36,6 +42,16 @@ pub fn clusters(text: &str) -> impl Iterator<Item = (&str, usize)> {
         let width = usize::from(shown.cell_width());
         (width > 0).then_some((shown, width))
     })
+}
+
+/// The cluster that a text begins with. Most of what is drawn is ASCII, where one character that another follows is a
+/// cluster by itself: that needs no table.
+fn first_cluster(text: &str) -> Option<&str> {
+    match text.as_bytes() {
+        [b'\r', b'\n', ..] => text.get(..2),
+        [first, rest @ ..] if first.is_ascii() && rest.first().is_none_or(u8::is_ascii) => text.get(..1),
+        _ => text.graphemes(true).next(),
+    }
 }
 
 /// Characters that are never sent to a terminal: controls, bidirectional marks and overrides, zero-width spaces.
@@ -137,7 +153,7 @@ pub fn wrap(text: &str, room: usize, limit: usize, mark: &str) -> Vec<String> {
         .peekable();
     while let Some(paragraph) = paragraphs.next() {
         // One line more than allowed tells that the text goes on.
-        wrap_paragraph(paragraph, room, limit + 1, &mut lines);
+        wrap_paragraph(paragraph, room, limit.saturating_add(1), &mut lines);
         if lines.len() > limit || (lines.len() == limit && paragraphs.peek().is_some()) {
             break;
         }
@@ -153,6 +169,9 @@ pub fn wrap(text: &str, room: usize, limit: usize, mark: &str) -> Vec<String> {
     }
     lines
 }
+
+/// After these, addresses, paths and long compounds are parted rather than anywhere.
+const JOINTS: [char; 9] = ['@', '.', '/', '\\', '-', '_', ':', '&', '='];
 
 /// Breaks one paragraph; stops once there are `limit` lines in all.
 fn wrap_paragraph(paragraph: &str, room: usize, limit: usize, lines: &mut Vec<String>) {
@@ -170,19 +189,33 @@ fn wrap_paragraph(paragraph: &str, room: usize, limit: usize, lines: &mut Vec<St
             lines.push(std::mem::take(&mut line));
             used = 0;
         }
+        // Where a word that is too long is parted, if that leaves enough of it on the line.
+        let mut joint = None;
         for (cluster, cells) in clusters(word) {
             if cells > room {
                 continue;
             }
             if used + cells > room {
-                lines.push(std::mem::take(&mut line));
-                used = 0;
+                let rest = match joint.take() {
+                    Some((at, before)) if before * 3 >= room => {
+                        used -= before;
+                        line.split_off(at)
+                    }
+                    Some(_) | None => {
+                        used = 0;
+                        String::new()
+                    }
+                };
+                lines.push(std::mem::replace(&mut line, rest));
                 if lines.len() >= limit {
                     return;
                 }
             }
             line.push_str(cluster);
             used += cells;
+            if cluster.ends_with(JOINTS) {
+                joint = Some((line.len(), used));
+            }
         }
     }
     lines.push(line);
@@ -255,7 +288,32 @@ mod tests {
         assert_eq!(wrap("", 3, 9, "…"), Vec::<String>::new());
     }
 
+    #[test]
+    fn a_word_that_is_too_long_is_parted_where_an_address_can_be_read() {
+        assert_eq!(
+            wrap("maria.lindqvist@example.com", 22, 9, "…"),
+            ["maria.lindqvist@", "example.com"]
+        );
+        assert_eq!(
+            wrap("~/.local/share/downbeat/downbeat.db", 17, 9, "…"),
+            ["~/.local/share/", "downbeat/", "downbeat.db"]
+        );
+        assert_eq!(wrap("a@bcdefghijkl", 6, 9, "…"), ["a@", "bcdefg", "hijkl"]);
+        assert_eq!(wrap("a@bcdefghijkl", 7, 9, "…"), ["a@bcdef", "ghijkl"]);
+    }
+
     proptest! {
+        #[test]
+        fn clusters_are_found_one_by_one_as_in_the_whole_text(text in "(.|[a-c\r\n 山e\u{301}👩‍שل🇩🇪क्ष])*") {
+            let mut rest = text.as_str();
+            let mut found = Vec::new();
+            while let Some(cluster) = first_cluster(rest) {
+                found.push(cluster);
+                rest = &rest[cluster.len()..];
+            }
+            prop_assert_eq!(found, text.graphemes(true).collect::<Vec<_>>());
+        }
+
         #[test]
         fn never_wider_than_the_room(text in "\\PC{0,40}|(.|[山e\u{301}👩‍שل\u{202e} ]){0,40}", room in 0_usize..60) {
             let shown = fit(&text, room, "…");

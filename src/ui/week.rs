@@ -17,24 +17,29 @@ use crate::domain::week::{HandOffLine, WeekReport, sentence};
 const READABLE: u16 = 100;
 
 /// Draws the week.
-pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
+pub fn draw(canvas: &mut Canvas<'_>, whole: Rect, state: &State) {
     let area = Rect {
-        x: area.x + area.width.min(2),
-        width: area.width.saturating_sub(4).min(READABLE),
-        ..area
+        x: whole.x + whole.width.min(2),
+        width: whole.width.saturating_sub(4).min(READABLE),
+        ..whole
     };
     if area.is_empty() {
         return;
     }
     let theme = canvas.theme;
-    let scroll = state.week.scroll;
+    let scroll = state.week.scroll.first;
     let mut page = Page::new(theme, area, scroll);
     match state.week.report.as_deref() {
         Some(report) => write(&mut page, theme, report, state),
         None => page.line([("Adding up the week", theme.quiet)]),
     }
     let (above, below) = page.draw(canvas, area, scroll);
-    scroll_marks(canvas, area, above, below);
+    // Beside the page, not over the last figure of a line.
+    let marks = Rect {
+        width: (area.width + 2).min(whole.right().saturating_sub(area.x)),
+        ..area
+    };
+    scroll_marks(canvas, marks, above, below);
 }
 
 fn write(page: &mut Page<'_>, theme: &Theme, report: &WeekReport, state: &State) {
@@ -83,15 +88,13 @@ fn figures(page: &mut Page<'_>, theme: &Theme, report: &WeekReport) {
         page.line(parts);
     }
     page.gap();
-    page.line([
-        ("Conducted  ".to_owned(), theme.quiet),
-        (report.conducted_words(), theme.strong),
-    ]);
+    let lead = "Conducted  ";
+    page.hanging(lead, &report.conducted_words(), theme.strong, 3);
     if let Some((part, whole)) = report.conducted() {
-        page.line([(
-            format!("           {}", bar(theme, part, whole, 40)),
-            theme.accent,
-        )]);
+        let indent = text::width(lead);
+        let cells = page.width().saturating_sub(indent).min(40);
+        let bar = bar(theme, part, whole, u64::try_from(cells).unwrap_or(0));
+        page.line([(format!("{}{bar}", " ".repeat(indent)), theme.accent)]);
     }
 }
 
@@ -115,19 +118,15 @@ fn first_chair(page: &mut Page<'_>, theme: &Theme, report: &WeekReport) {
     if report.reasons.is_empty() {
         return;
     }
-    heading(page, theme, "First chair", &["items", "hours", "open"]);
+    let table = Table::new(page, &["items", "hours", "open"], &[0, 1, 2]);
+    table.heading(page, theme, "First chair");
     for line in &report.reasons {
         let mut hours = format!("{}:{:02}", line.minutes / 60, line.minutes % 60);
         if line.unknown > 0 {
             hours.push('+');
         }
-        row(
-            page,
-            theme,
-            line.reason.words(),
-            &[count(line.count), hours, count(line.open)],
-            0,
-        );
+        let figures = [count(line.count), hours, count(line.open)];
+        table.row(page, theme, line.reason.words(), &figures, None);
     }
     if report.reasons.iter().any(|line| line.unknown > 0) {
         page.line([("  + and some whose minutes are unknown", theme.quiet)]);
@@ -139,17 +138,15 @@ fn owners(page: &mut Page<'_>, theme: &Theme, report: &WeekReport) {
     if report.owners.is_empty() {
         return;
     }
-    heading(
-        page,
-        theme,
-        "By owner",
-        &["handed", "ack.", "done", "back", "to done", "open", "late"],
-    );
+    let headings = ["handed", "ack.", "done", "back", "to done", "open", "late"];
+    let late = headings.len() - 1;
+    let table = Table::new(page, &headings, &[0, 2, late, 5, 4, 3, 1]);
+    table.heading(page, theme, "By owner");
     for line in &report.owners {
         let median = line
             .median_seconds_to_done
             .map_or_else(|| "-".to_owned(), when::seconds);
-        let cells = [
+        let figures = [
             count(line.handed),
             count(line.acknowledged),
             count(line.done),
@@ -158,20 +155,18 @@ fn owners(page: &mut Page<'_>, theme: &Theme, report: &WeekReport) {
             count(line.open),
             count(line.overdue),
         ];
-        row(page, theme, &line.name, &cells, usize::from(line.overdue > 0));
+        let late = Some(late).filter(|_| line.overdue > 0);
+        table.row(page, theme, &line.name, &figures, late);
     }
     page.gap();
 }
 
 fn kinds(page: &mut Page<'_>, theme: &Theme, report: &WeekReport) {
-    heading(
-        page,
-        theme,
-        "By kind",
-        &["came in", "handed", "done", "finished", "mine"],
-    );
+    let headings = ["came in", "handed", "done", "finished", "mine"];
+    let table = Table::new(page, &headings, &[0, 1, 3, 4, 2]);
+    table.heading(page, theme, "By kind");
     for line in &report.kinds {
-        let cells = [
+        let figures = [
             line.arrived,
             line.handed,
             line.done,
@@ -179,7 +174,7 @@ fn kinds(page: &mut Page<'_>, theme: &Theme, report: &WeekReport) {
             line.first_chair,
         ]
         .map(count);
-        row(page, theme, line.kind.words(), &cells, 0);
+        table.row(page, theme, line.kind.words(), &figures, None);
     }
     page.gap();
 }
@@ -248,53 +243,85 @@ fn next_week(page: &mut Page<'_>, theme: &Theme, report: &WeekReport, state: &St
             crate::domain::week::Whose::Client => "client".to_owned(),
             crate::domain::week::Whose::Owner(name) => name.clone(),
         };
-        let lead = format!(
-            "  {} {} ",
+        let what = format!("{} {}: {}", line.item, line.client, line.subject);
+        let (at, whose) = (
             text::padded(&at, 12, ""),
-            text::padded(&whose, 10, theme.glyphs.cut)
+            text::padded(&whose, 10, theme.glyphs.cut),
         );
-        page.hanging(
-            &lead,
-            &format!("{} {}: {}", line.item, line.client, line.subject),
-            theme.plain,
-            1,
-        );
-    }
-}
-
-/// Cells of a figure in a table.
-const CELL: usize = 9;
-
-/// The name column of a table.
-fn name_cells(page: &Page<'_>, figures: usize) -> usize {
-    page.width().saturating_sub(figures * CELL).clamp(10, 24)
-}
-
-/// A table's name and the headings of its figures.
-fn heading(page: &mut Page<'_>, theme: &Theme, name: &str, figures: &[&str]) {
-    let mut words = text::padded(name, name_cells(page, figures.len()), theme.glyphs.cut);
-    words.extend(figures.iter().map(|figure| format!("{figure:>CELL$}")));
-    page.line([(words, theme.quiet)]);
-}
-
-/// A row of a table; so many of its last figures are late.
-fn row(page: &mut Page<'_>, theme: &Theme, name: &str, figures: &[String], late: usize) {
-    let name = format!(
-        "  {}",
-        text::padded(
-            name,
-            name_cells(page, figures.len()).saturating_sub(2),
-            theme.glyphs.cut
-        )
-    );
-    let mut parts: Vec<(String, Style)> = vec![(name, theme.plain)];
-    for (index, figure) in figures.iter().enumerate() {
-        let style = if index + late >= figures.len() && late > 0 {
-            theme.late
+        if page.width() < NARROW {
+            page.line([(format!("  {at} {whose}"), theme.quiet)]);
+            page.hanging("    ", &what, theme.plain, 1);
         } else {
-            theme.plain
-        };
-        parts.push((format!("{figure:>CELL$}"), style));
+            page.hanging(&format!("  {at} {whose} "), &what, theme.plain, 1);
+        }
     }
-    page.line(parts);
+}
+
+/// A page narrower than this has no room for a clock and what it is about in one line.
+const NARROW: usize = 60;
+
+/// Cells of a figure in a table with room for all, and of the names beside it.
+const CELL: usize = 9;
+const NAME: usize = 24;
+/// A table in which names would have less than this shows its figures closer, and the least of them not at all.
+const LEAST_NAME: usize = 18;
+
+/// A table: the figures that there is room for, beside names that can be read.
+struct Table<'h> {
+    name: usize,
+    /// Of each figure shown: where it stands among all, its heading, its cells.
+    figures: Vec<(usize, &'h str, usize)>,
+}
+
+impl<'h> Table<'h> {
+    /// The table for a page. `ranked` are the places of its figures, the one that is left out last first.
+    fn new(page: &Page<'_>, headings: &[&'h str], ranked: &[usize]) -> Self {
+        let close = page.width() < headings.len() * CELL + LEAST_NAME;
+        let cells = |heading: &str| {
+            if close { text::width(heading) + 2 } else { CELL }
+        };
+        let mut left = page.width().saturating_sub(LEAST_NAME);
+        let mut fitting = Vec::new();
+        for &place in ranked {
+            let wanted = headings.get(place).map_or(0, |heading| cells(heading));
+            if wanted > left {
+                break;
+            }
+            left -= wanted;
+            fitting.push(place);
+        }
+        let figures = headings
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| fitting.contains(place))
+            .map(|(place, &heading)| (place, heading, cells(heading)));
+        Self {
+            name: (left + LEAST_NAME).min(NAME).min(page.width()),
+            figures: figures.collect(),
+        }
+    }
+
+    /// The table's name and the headings of its figures.
+    fn heading(&self, page: &mut Page<'_>, theme: &Theme, name: &str) {
+        let mut words = text::padded(name, self.name, theme.glyphs.cut);
+        let headings = self.figures.iter();
+        words.extend(headings.map(|(_, heading, cells)| format!("{heading:>cells$}")));
+        page.line([(words, theme.quiet)]);
+    }
+
+    /// A row, with the place of the figure that is late.
+    fn row(&self, page: &mut Page<'_>, theme: &Theme, name: &str, figures: &[String], late: Option<usize>) {
+        let name = text::padded(name, self.name.saturating_sub(2), theme.glyphs.cut);
+        let mut parts: Vec<(String, Style)> = vec![(format!("  {name}"), theme.plain)];
+        for &(place, _, cells) in &self.figures {
+            let style = if late == Some(place) {
+                theme.late
+            } else {
+                theme.plain
+            };
+            let figure = figures.get(place).map_or("", String::as_str);
+            parts.push((format!("{figure:>cells$}"), style));
+        }
+        page.line(parts);
+    }
 }

@@ -245,13 +245,13 @@ fn the_card_is_five_lines_and_the_ready_list_starts_with_the_longest_silence() {
         ("Borealis GmbH", "No outcome is noted for them.")
     );
     assert!(
-        lines[3].starts_with("Dev Patel has Login fails after update (#2) since today"),
+        lines[3].starts_with("Dev Patel has “Login fails after update” (#2) since today"),
         "{card}"
     );
     let card = downbeat.json(&["card", "Acme Pumps", "--json"]);
     assert_eq!(card["lines"][1]["about"], "Last words");
     let words = card["lines"][1]["words"].as_str().unwrap_or_default();
-    assert!(words.ends_with("a call with Jo: “all is well”"), "{words}");
+    assert!(words.ends_with("a call with Jo: “all is well”."), "{words}");
     let ready = downbeat.json(&[
         "--now",
         "2026-11-23 09:42",

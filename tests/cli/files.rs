@@ -1,5 +1,8 @@
 //! Files on the command line: exports, the week, the config.
 
+#[cfg(unix)]
+use std::process::Command;
+
 use serde_json::Value;
 
 use crate::support::cli::Downbeat;
@@ -43,6 +46,33 @@ fn the_week_is_written_whole_or_not_at_all() {
     assert_eq!(week, downbeat.ok(&["week"]));
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_no_plain_file_is_written_to_and_never_replaced() {
+    use std::os::unix::fs::{FileTypeExt, symlink};
+
+    let downbeat = morning();
+    downbeat.write("week.md", "an older week");
+    symlink("week.md", downbeat.path("link.md")).expect("links can be made");
+    downbeat.ok(&["week", "-o", "link.md"]);
+    assert!(downbeat.path("link.md").is_symlink(), "the link was replaced");
+    assert!(downbeat.read("week.md").contains("2026-W48"));
+
+    let pipe = downbeat.path("pipe");
+    let made = Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.is_ok_and(|status| status.success()), "mkfifo failed");
+    let reading = pipe.clone();
+    let read = std::thread::spawn(move || std::fs::read_to_string(reading));
+    downbeat.ok(&["week", "-o", "pipe"]);
+    let about = std::fs::symlink_metadata(&pipe).expect("the pipe is there");
+    assert!(about.file_type().is_fifo(), "the pipe was replaced");
+    let text = read
+        .join()
+        .expect("the reader did not panic")
+        .expect("the pipe was read");
+    assert!(text.contains("2026-W48"), "{text}");
+}
+
 #[test]
 fn a_preview_changes_nothing_and_an_import_is_one_command() {
     let downbeat = Downbeat::new();
@@ -73,6 +103,42 @@ fn a_preview_changes_nothing_and_an_import_is_one_command() {
     assert_eq!(numbers(&downbeat, "inbox"), NONE);
     let why = downbeat.refused(&["import", "tickets.csv", "--from", "hubspot"]);
     assert!(why.contains("hubspot") && why.contains("zendesk"), "{why}");
+}
+
+#[test]
+fn what_is_piped_in_is_imported_like_a_file() {
+    let downbeat = Downbeat::new();
+    let import = |args: &[&str], input: &str| downbeat.run_with_input(args, input.as_bytes());
+    let preview = import(&["import", "-", "--dry-run"], TICKETS);
+    assert_eq!(preview.code, Some(0), "{preview:#?}");
+    assert!(
+        preview.stdout.starts_with("standard input: zendesk,")
+            && preview.stdout.contains("standard input:4: "),
+        "{preview:#?}"
+    );
+    assert!(!downbeat.db().exists(), "a preview made a store");
+    downbeat.write("more.csv", TICKETS.replace("471", "481"));
+    let done = import(&["import", "more.csv", "-", "--from", "zendesk"], TICKETS);
+    assert_eq!(done.code, Some(0), "{done:#?}");
+    assert!(
+        done.stderr.contains("(more.csv, standard input): 4 new"),
+        "{done:#?}"
+    );
+    assert_eq!(numbers(&downbeat, "inbox").len(), 2);
+    for (args, code, why) in [
+        (["import", "-", "-"].as_slice(), 2, "give - once"),
+        (
+            &["import", "-", "--from", "shopify"],
+            1,
+            "importing standard input",
+        ),
+    ] {
+        let refused = import(args, TICKETS);
+        assert_eq!(refused.code, Some(code), "{refused:#?}");
+        assert!(refused.stderr.contains(why), "{refused:#?}");
+    }
+    let empty = import(&["import", "-"], "");
+    assert!(empty.stderr.contains("standard input: it is empty"), "{empty:#?}");
 }
 
 #[test]
@@ -155,4 +221,45 @@ fn the_doctor_says_what_is_wrong_and_the_exit_code_says_that_something_is() {
         downbeat.read("downbeat.db"),
         "this is no database, and never was one"
     );
+}
+
+#[test]
+fn three_choices_against_the_row_teach_a_rule_and_the_configs_comments_stay() {
+    let downbeat = morning();
+    downbeat.write("config.toml", "# mine\nrep = \"Ada\" # signed so\n");
+    for account in ["Acme", "Borealis", "Øresund"] {
+        let added = downbeat.run(&["add", &format!("order {account}: seals")]);
+        assert_eq!(added.code, Some(0), "{added:?}");
+    }
+    let mut orders = numbers(&downbeat, "inbox");
+    orders.sort_unstable();
+    let newest: Vec<String> = orders.iter().rev().take(3).map(ToString::to_string).collect();
+    let mut last = String::new();
+    for item in &newest {
+        last = downbeat.run(&["delegate", item, "--to", "dev"]).stderr;
+    }
+    assert!(last.contains("`downbeat config learn`"), "{last}");
+    let said = downbeat.run(&["config", "learn", "--dry-run"]).stderr;
+    assert!(said.contains("@dev instead of @maria"), "{said}");
+    assert_eq!(
+        downbeat.read("config.toml"),
+        "# mine\nrep = \"Ada\" # signed so\n"
+    );
+    downbeat.ok(&["config", "learn"]);
+    let config = downbeat.read("config.toml");
+    assert!(
+        config.starts_with("# mine\nrep = \"Ada\" # signed so\n"),
+        "{config}"
+    );
+    assert!(config.contains("[[rules]]\nto = \"dev\"\n"), "{config}");
+    downbeat.ok(&["add", "order Čapek: more seals"]);
+    let shown = downbeat.ok(&["list", "inbox", "--kind", "order"]);
+    assert!(
+        shown
+            .lines()
+            .any(|line| line.contains("Čapek") && line.contains("Dev")),
+        "{shown}"
+    );
+    let again = downbeat.run(&["config", "learn"]).stderr;
+    assert!(again.contains("teach no rule"), "{again}");
 }

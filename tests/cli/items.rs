@@ -71,6 +71,16 @@ fn an_item_is_snoozed_kept_noted_edited_starred_dismissed_and_reopened() {
     assert_eq!(item["client_due"], "2026-11-27T08:00:00Z");
     let told = item["timeline"].to_string();
     assert!(told.contains("they call at noon"), "{told}");
+    downbeat.ok(&["note", "2", "Mobile: 0171 555 0133\n  not before noon"]);
+    let shown = downbeat.ok(&["show", "2"]);
+    assert!(
+        shown.contains("  note: Mobile: 0171 555 0133\n                 not before noon\n"),
+        "{shown}"
+    );
+    let piped = downbeat.run_with_input(&["note", "2", "-"], b"- first\n- second\n");
+    assert_eq!(piped.code, Some(0), "{piped:#?}");
+    let item = downbeat.json(&["show", "2", "--json"]);
+    assert_eq!(item["timeline"][0]["words"], "note: - first\n- second");
     downbeat.ok(&["edit", "2", "--value", "none"]);
     downbeat.ok(&["star", "2", "--off"]);
     let item = downbeat.json(&["show", "2", "--json"]);
@@ -111,6 +121,30 @@ fn closing_what_was_never_handed_off_costs_a_reason() {
     assert!(timeline.contains("it ships on Friday"), "{timeline}");
     misused(&downbeat, &["told", "2", "--reason", "habit"]);
     misused(&downbeat, &["told", "2", "--close", "--next", "fri"]);
+}
+
+#[test]
+fn minutes_are_one_items_and_are_not_noted_on_several() {
+    let downbeat = morning();
+    let several = ["told", "1", "2", "--close", "--reason", "habit"];
+    let why = downbeat.refused(&[&several[..], &["--minutes", "25"]].concat());
+    assert!(why.contains("minutes") && why.contains("one at a time"), "{why}");
+    assert_eq!(numbers(&downbeat, "inbox"), [1, 2, 3], "nothing was closed");
+    downbeat.ok(&several);
+    assert!(downbeat.json(&["show", "1", "--json"])["minutes"].is_null());
+}
+
+#[test]
+fn a_recalled_item_is_what_it_was_before_and_not_returned() {
+    let downbeat = morning();
+    let cue = || downbeat.json(&["list", "--json"])[0]["cue"].clone();
+    assert_eq!(cue(), "new");
+    downbeat.ok(&["delegate", "1"]);
+    downbeat.ok(&["recall", "1"]);
+    assert_eq!(cue(), "new");
+    downbeat.ok(&["delegate", "1"]);
+    downbeat.ok(&["return", "1"]);
+    assert_eq!(cue(), "returned");
 }
 
 #[test]
@@ -207,4 +241,49 @@ fn a_command_answers_in_json_when_asked() {
     downbeat.ok(&["undo"]);
     downbeat.ok(&["undo", &command]);
     assert_eq!(numbers(&downbeat, "waiting"), NONE);
+}
+
+#[test]
+fn telling_a_client_offers_their_other_open_rows_and_moves_none_of_their_clocks() {
+    let downbeat = morning();
+    for line in [
+        "order Acme Pumps: 2 seals",
+        "order Acme Pumps: 3 gaskets mon 15:00",
+    ] {
+        downbeat.ok(&["add", line]);
+    }
+    let clocks = || downbeat.json(&["list", "--json"]);
+    let due = |rows: &Value, number: i64| {
+        let row = rows
+            .as_array()
+            .and_then(|rows| rows.iter().find(|row| row["number"] == number).cloned());
+        row.map(|row| row["client_due"].clone())
+    };
+    let before = clocks();
+    let told = downbeat.run(&["told", "1", "--next", "fri 12:00"]);
+    assert!(
+        told.stderr.contains("also open for Acme Pumps: #4") && told.stderr.contains("#5"),
+        "{told:#?}"
+    );
+    let after = clocks();
+    for number in [4, 5] {
+        assert_eq!(due(&before, number), due(&after, number));
+    }
+    // Together they leave nothing to offer, and two clients are not asked about.
+    let told = downbeat.run(&["told", "1", "4", "5", "--next", "fri 12:00"]);
+    assert!(!told.stderr.contains("also open"), "{told:#?}");
+    let told = downbeat.run(&["told", "1", "2", "--next", "fri 12:00"]);
+    assert!(!told.stderr.contains("also open"), "{told:#?}");
+}
+
+#[test]
+fn a_snooze_past_client_clocks_names_the_first_and_counts_the_rest() {
+    let downbeat = morning();
+    let snoozed = downbeat.run(&["snooze", "#1", "#2", "#3", "in 3 weeks"]);
+    assert!(
+        snoozed
+            .stderr
+            .contains("past the client clock of #1: Fri 27 Nov 10:00 and 2 rows more"),
+        "{snoozed:#?}"
+    );
 }

@@ -123,6 +123,15 @@ fn a_call_makes_the_next_one_and_a_new_client_where_there_is_none() {
         "{}",
         output.stderr
     );
+    let output = downbeat.run(&["call", "Borealis GmbH", "-o", "connected", "--next", "none"]);
+    assert!(
+        output.stderr.contains("also open for Borealis GmbH: #2 ")
+            && output
+                .stderr
+                .contains("`downbeat told 2 --next DATE` sets such a clock"),
+        "{}",
+        output.stderr
+    );
     downbeat.ok(&[
         "call",
         "acme pumps",
@@ -194,4 +203,19 @@ fn a_handle_that_would_be_taken_for_a_seat_is_refused() {
     downbeat.refused(&["owner", "edit", "dev", "--handle", "1"]);
     downbeat.refused(&["owner", "add", &"x".repeat(41)]);
     misused(&downbeat, &["owner", "edit", "dev", "--hours", "20001"]);
+}
+
+#[test]
+fn retiring_an_owner_says_what_is_still_with_them_and_leaves_them_without_a_seat() {
+    let downbeat = morning();
+    downbeat.ok(&["delegate", "1", "--to", "maria"]);
+    let retired = downbeat.run(&["owner", "retire", "maria"]);
+    assert!(
+        retired.stderr.contains("1 row is still with them: see Waiting"),
+        "{retired:#?}"
+    );
+    let why = downbeat.refused(&["owner", "edit", "maria", "--seat", "1"]);
+    assert!(why.contains("--returns"), "{why}");
+    downbeat.ok(&["owner", "edit", "maria", "--returns", "--seat", "1"]);
+    assert_eq!(downbeat.json(&["owner", "show", "maria", "--json"])["seat"], 1);
 }

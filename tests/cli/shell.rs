@@ -42,6 +42,8 @@ fn what_cant_be_understood_is_bad_usage_and_what_cant_be_done_is_refused() {
     for args in [
         ["list", "--kind", "thing"].as_slice(),
         &["list", "nowhere"],
+        &["list", "--limit", "0"],
+        &["history", "--limit", "0"],
         &["show"],
         &["show", "abc"],
         &["show", "0"],
@@ -162,6 +164,37 @@ fn every_command_is_in_the_help_and_in_the_manual() {
         );
     }
     assert!(downbeat.ok(&["--version"]).starts_with("downbeat "));
+    assert!(!manual.contains("downbeat help "), "the manual is its own help");
+}
+
+#[test]
+fn the_manual_says_how_a_command_ends_and_what_it_reads() {
+    let manual = Downbeat::new().ok(&["man"]).replace("\\-", "-");
+    let at = |title: &str| {
+        manual
+            .find(&format!("\n.SH \"{title}\"\n"))
+            .unwrap_or_else(|| panic!("the manual has no section {title}:\n{manual}"))
+    };
+    let (exits, variables, files) = (at("EXIT STATUS"), at("ENVIRONMENT"), at("FILES"));
+    for code in ["0", "1", "2"] {
+        assert!(
+            manual[exits..variables].contains(&format!("\\fB{code}\\fR\n")),
+            "{code}"
+        );
+    }
+    for variable in ["DOWNBEAT_DB", "DOWNBEAT_CONFIG", "DOWNBEAT_NOW", "NO_COLOR"] {
+        assert!(manual[variables..files].contains(variable), "{variable}");
+    }
+    for file in ["downbeat.db", "config.toml"] {
+        assert!(manual[files..].contains(file), "{file}");
+    }
+}
+
+#[test]
+fn a_usage_line_names_what_is_missing_and_not_what_the_environment_sets() {
+    let downbeat = morning();
+    let why = misused(&downbeat, &["show"]);
+    assert!(why.contains("Usage: downbeat show <ITEM>\n"), "{why}");
 }
 
 #[test]

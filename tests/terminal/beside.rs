@@ -78,6 +78,19 @@ fn a_write_waits_for_another_program_and_the_screen_goes_on_meanwhile() {
     screen.until("Waiting 1");
 }
 
+/// The first frame is read, not written: it waits for nobody.
+#[test]
+fn the_screen_opens_while_another_program_writes() {
+    let downbeat = morning();
+    let writer = lock(&downbeat);
+    let mut screen = opened(&downbeat);
+    select(&mut screen, "Acme Pumps");
+    screen.key("d");
+    screen.until("to Maria");
+    locked(&writer, "COMMIT");
+    screen.until("#1 Acme Pumps handed to Maria Sol");
+}
+
 /// Takes the five seconds for which downbeat keeps trying.
 #[test]
 fn a_store_that_stays_locked_is_said_and_the_row_is_put_back() {

@@ -1,11 +1,10 @@
 //! Adding an item in one line.
 
-use tui_input::Input;
-
 use super::form::Understood;
+use crate::app::input::Input;
 
 /// Adding an item in one line, with what is understood of it while it is typed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Add {
     /// What was typed.
     pub input: Input,
@@ -25,14 +24,5 @@ impl Add {
     pub fn is_changed(&self) -> bool {
         let typed = self.input.value().trim();
         !typed.is_empty() && typed != self.opened_with.trim()
-    }
-}
-
-impl PartialEq for Add {
-    fn eq(&self, other: &Self) -> bool {
-        self.input.value() == other.input.value()
-            && self.parts == other.parts
-            && self.names == other.names
-            && self.understood == other.understood
     }
 }

@@ -1,7 +1,9 @@
 //! One question, answered by one key.
 
+use super::PromiseAsk;
+use crate::app::scroll::Scroll;
 use crate::domain::command::Listened;
-use crate::domain::ids::ItemNo;
+use crate::domain::ids::{AccountNo, ItemNo};
 use crate::keys::{Intent, Mode};
 
 /// One question, answered by one key. Esc leaves it unanswered and nothing done.
@@ -11,6 +13,8 @@ pub struct Ask {
     pub title: String,
     /// The answers, in order. Their keys are in the keymap: see [`crate::app::State::key_of`].
     pub choices: Vec<Intent>,
+    /// How far they are scrolled, in a window too low for all of them.
+    pub scroll: Scroll,
     /// What is asked for.
     pub(crate) wanted: AskFor,
 }
@@ -26,6 +30,13 @@ pub enum AskFor {
     FinishReason(Vec<ItemNo>),
     /// `#`: really?
     Dismiss(Vec<ItemNo>),
+    /// `M`: make one account part of another?
+    Merge {
+        /// The one that is no more then.
+        from: AccountNo,
+        /// The one that stays.
+        into: AccountNo,
+    },
     /// `l`: how the client sounded.
     Mood {
         /// The support call.
@@ -33,6 +44,8 @@ pub enum AskFor {
         /// What was heard so far.
         heard: Listened,
     },
+    /// `p` and `e`: about a promise.
+    Promise(PromiseAsk),
 }
 
 impl Ask {
@@ -40,10 +53,16 @@ impl Ask {
     #[must_use]
     pub const fn words(&self, answer: Intent) -> &'static str {
         match (&self.wanted, answer) {
+            (AskFor::ClientTold(items), Intent::Yes) if items.len() > 1 => "yes, close them",
+            (AskFor::ClientTold(items), Intent::No) if items.len() > 1 => "no: they stay as owner done",
             (AskFor::ClientTold(_), Intent::Yes) => "yes, close it",
             (AskFor::ClientTold(_), Intent::No) => "no: it stays as owner done",
+            (AskFor::Dismiss(items), Intent::Yes) if items.len() > 1 => "yes, dismiss them",
+            (AskFor::Dismiss(items), Intent::No) if items.len() > 1 => "no, leave them where they are",
             (AskFor::Dismiss(_), Intent::Yes) => "yes, dismiss it",
             (AskFor::Dismiss(_), Intent::No) => "no, leave it where it is",
+            (AskFor::Merge { .. }, Intent::Yes) => "yes, make one of the two",
+            (AskFor::Merge { .. }, Intent::No) => "no, leave both",
             (_, answer) => answer.words(),
         }
     }
@@ -51,10 +70,11 @@ impl Ask {
     /// The mode whose keys answer it.
     #[must_use]
     pub const fn mode(&self) -> Mode {
-        match self.wanted {
+        match &self.wanted {
             AskFor::Keep(_) | AskFor::FinishReason(_) => Mode::Reason,
-            AskFor::ClientTold(_) | AskFor::Dismiss(_) => Mode::Confirm,
+            AskFor::ClientTold(_) | AskFor::Dismiss(_) | AskFor::Merge { .. } => Mode::Confirm,
             AskFor::Mood { .. } => Mode::Mood,
+            AskFor::Promise(wanted) => wanted.mode(),
         }
     }
 }

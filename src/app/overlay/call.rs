@@ -1,6 +1,7 @@
 //! Logging a call: with whom, how it ended by one key, then the rest.
 
 use super::form::Form;
+use crate::app::scroll::Scroll;
 use crate::domain::Time;
 use crate::domain::cadence::{Chase, Try};
 use crate::domain::command::AccountRef;
@@ -42,6 +43,8 @@ pub enum CallStep {
     Outcome {
         /// The outcomes, in order; their keys are in the keymap.
         choices: Vec<Intent>,
+        /// How far they are scrolled, in a window too low for all of them.
+        scroll: Scroll,
     },
     /// The next date, notes, minutes.
     Rest {

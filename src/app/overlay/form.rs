@@ -1,9 +1,11 @@
 //! A few fields to fill in, with what is understood of each while it is typed.
 
-use tui_input::Input;
-
+use super::PromiseForm;
+use crate::app::input::Input;
 use crate::domain::Time;
-use crate::domain::ids::ItemNo;
+use crate::domain::account::{Account, Person};
+use crate::domain::clean;
+use crate::domain::ids::{AccountNo, ItemNo};
 use crate::domain::item::{Kind, Reason};
 use crate::domain::owner::Owner;
 use crate::keys::Mode;
@@ -24,7 +26,7 @@ pub struct Form {
 }
 
 /// One field.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Field {
     /// Its name: `when the client hears next`.
     pub label: &'static str,
@@ -36,19 +38,10 @@ pub struct Field {
     pub reads: Reads,
     /// What is understood of it now.
     pub understood: Understood,
+    /// Names that are offered: the beginning of one stands for it.
+    pub known: Vec<String>,
     /// What it held when it was opened.
     opened_with: String,
-}
-
-impl PartialEq for Field {
-    fn eq(&self, other: &Self) -> bool {
-        self.label == other.label
-            && self.input.value() == other.input.value()
-            && self.input.cursor() == other.input.cursor()
-            && self.when_empty == other.when_empty
-            && self.reads == other.reads
-            && self.understood == other.understood
-    }
 }
 
 /// How a field is read.
@@ -58,6 +51,10 @@ pub enum Reads {
     Text,
     /// Text that must not be empty.
     NeededText,
+    /// What people write or say, on several lines.
+    Prose,
+    /// The same, and it must not be empty.
+    NeededProse,
     /// A date as people write it.
     Date,
     /// A date, or `none`.
@@ -84,6 +81,65 @@ pub enum Reads {
     Kind,
     /// What a call opens: a kind, if not a support call, and a subject.
     Opens,
+    /// Telephone numbers, parted by commas.
+    Phones,
+    /// Mail addresses, parted by commas.
+    Emails,
+    /// A domain.
+    Domain,
+    /// Yes or no.
+    YesNo,
+    /// A date that must be there.
+    NeededDate,
+    /// Another owner who must be there, by handle or name.
+    NeededOwner,
+    /// Who approved a sponsored promise: an owner, or anybody by name.
+    Approver,
+    /// A yes, and nothing else will do.
+    Yes,
+    /// What a promise rests on: real, dated or sponsored.
+    Basis,
+}
+
+impl Reads {
+    /// Whether the field takes several lines.
+    #[must_use]
+    pub const fn is_prose(self) -> bool {
+        matches!(self, Self::Prose | Self::NeededProse)
+    }
+
+    /// Whether such a field can't be left empty.
+    #[must_use]
+    pub const fn is_needed(self) -> bool {
+        match self {
+            Self::NeededText
+            | Self::NeededProse
+            | Self::NeededDate
+            | Self::NeededOwner
+            | Self::Approver
+            | Self::Yes
+            | Self::Basis => true,
+            Self::Text
+            | Self::Prose
+            | Self::Date
+            | Self::NextCall
+            | Self::AwayUntil
+            | Self::Minutes
+            | Self::Money
+            | Self::Account
+            | Self::Handle
+            | Self::Seat
+            | Self::Kinds
+            | Self::Hours
+            | Self::OwnerName
+            | Self::Kind
+            | Self::Phones
+            | Self::Emails
+            | Self::Domain
+            | Self::YesNo
+            | Self::Opens => false,
+        }
+    }
 }
 
 /// What is understood of a field.
@@ -117,12 +173,27 @@ pub enum FormFor {
     Edit(Box<EditedRow>),
     /// An owner's card: one that exists, or a new one.
     Owner(Option<Box<Owner>>),
+    /// An account's card, or somebody's there.
+    Account(AccountForm),
     /// `l`: what was heard.
     Listen(ItemNo),
+    /// A promise: made, changed or broken.
+    Promise(PromiseForm),
     /// A call: with whom. Part of [`super::Call`].
     CallWho,
     /// A call: the rest. Part of [`super::Call`].
     CallRest,
+}
+
+/// Whose card a form is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AccountForm {
+    /// An account's, or a new one's.
+    Account(Option<Box<Account>>),
+    /// Somebody's at an account.
+    Person(Box<Person>),
+    /// Somebody's who is new at an account.
+    NewPerson(AccountNo),
 }
 
 /// A row as it was when its form was opened: only what was changed is saved.
@@ -152,6 +223,7 @@ impl Field {
             when_empty: when_empty.into(),
             reads,
             understood: Understood::Plain,
+            known: Vec::new(),
             opened_with: String::new(),
         }
     }
@@ -171,6 +243,21 @@ impl Field {
     #[must_use]
     pub fn is_changed(&self) -> bool {
         !self.text().is_empty() && self.text() != self.opened_with.trim()
+    }
+
+    /// The one of the names offered that what was typed begins, or begins a word of.
+    #[must_use]
+    pub fn meant(&self) -> Option<&str> {
+        let typed = clean::normalise_name(self.text());
+        let begins = |name: &&String| {
+            let name = clean::normalise_name(name);
+            name.starts_with(&typed) || name.contains(&format!(" {typed}"))
+        };
+        let mut names = self.known.iter().filter(begins);
+        match (self.text().is_empty(), names.next(), names.next()) {
+            (false, Some(name), None) => Some(name),
+            (_, _, _) => None,
+        }
     }
 
     /// What was typed, without spaces at the ends.
@@ -205,7 +292,9 @@ impl Form {
             | FormFor::Acknowledge(_)
             | FormFor::FinishMinutes { .. }
             | FormFor::Edit(_)
-            | FormFor::Owner(_) => Mode::Text,
+            | FormFor::Owner(_)
+            | FormFor::Account(_)
+            | FormFor::Promise(_) => Mode::Text,
         }
     }
 
@@ -214,6 +303,12 @@ impl Form {
         let count = self.fields.len().max(1);
         let by = if forward { 1 } else { count - 1 };
         self.focus = (self.focus + by) % count;
+    }
+
+    /// Whether nothing stands in any field.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.fields.iter().all(|field| field.text().is_empty())
     }
 
     /// What was typed into the field of this name; empty when there is none.

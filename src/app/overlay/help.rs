@@ -1,6 +1,7 @@
 //! Help: every key of the screen it was opened on.
 
 use super::Overlay;
+use crate::app::scroll::Scroll;
 
 /// Help.
 #[derive(Debug, Clone, PartialEq)]
@@ -9,8 +10,8 @@ pub struct Help {
     pub title: String,
     /// The lines, under their headings.
     pub lines: Vec<HelpLine>,
-    /// The first line shown.
-    pub scroll: usize,
+    /// How far it is scrolled.
+    pub scroll: Scroll,
     /// What it lies on, and gives back when closed.
     pub(crate) under: Option<Box<Overlay>>,
 }

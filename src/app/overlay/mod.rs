@@ -3,11 +3,13 @@
 pub mod add;
 pub mod ask;
 pub mod call;
+pub mod client;
 pub mod form;
 pub mod help;
 pub mod next;
 pub mod palette;
 pub mod picker;
+pub mod promise;
 pub mod search;
 pub mod snooze;
 pub mod welcome;
@@ -15,14 +17,18 @@ pub mod welcome;
 pub use add::Add;
 pub use ask::{Ask, AskFor};
 pub use call::{Call, CallStep};
-pub use form::{EditedRow, Field, Form, FormFor, Reads, Understood};
+pub use client::ClientOverlay;
+pub use form::{AccountForm, EditedRow, Field, Form, FormFor, Reads, Understood};
 pub use help::{Help, HelpLine};
 pub use next::{Dial, Next};
 pub use palette::Palette;
 pub use picker::{PickFor, Picker};
+pub use promise::{PromiseAsk, PromiseForm, PromiseTo};
 pub use search::{Search, SearchKind};
 pub use snooze::{Snooze, SnoozeFor};
 pub use welcome::Welcome;
+
+use super::scroll::Scroll;
 
 /// What lies on top.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +41,8 @@ pub enum Overlay {
     Picker(Picker),
     /// Log a call.
     Call(Call),
+    /// The boss card, the people of a client, or finding a client.
+    Client(ClientOverlay),
     /// Add an item in one line.
     Add(Add),
     /// Snooze.
@@ -51,4 +59,53 @@ pub enum Overlay {
     Help(Help),
     /// The first start.
     Welcome(Welcome),
+}
+
+impl Overlay {
+    /// Whether it offers choices by one key each, and so names the keys that work itself.
+    #[must_use]
+    pub const fn is_choice(&self) -> bool {
+        match self {
+            Self::Ask(_) => true,
+            Self::Snooze(snooze) => snooze.input.is_none(),
+            Self::Call(call) => matches!(call.step, CallStep::Outcome { .. }),
+            Self::Next(next) => next.picking.is_none(),
+            Self::Welcome(welcome) => welcome.form.is_none(),
+            Self::Form(_)
+            | Self::Dial(_)
+            | Self::Picker(_)
+            | Self::Client(_)
+            | Self::Add(_)
+            | Self::Search(_)
+            | Self::Palette(_)
+            | Self::Help(_) => false,
+        }
+    }
+
+    /// How far it is scrolled, where moving scrolls it.
+    pub(super) const fn scroll_mut(&mut self) -> Option<&mut Scroll> {
+        match self {
+            Self::Help(help) => Some(&mut help.scroll),
+            Self::Client(ClientOverlay::Card(card)) => Some(&mut card.scroll),
+            Self::Ask(ask) => Some(&mut ask.scroll),
+            Self::Snooze(snooze) if snooze.input.is_none() => Some(&mut snooze.scroll),
+            Self::Next(next) if next.picking.is_none() => Some(&mut next.scroll),
+            Self::Call(Call {
+                step: CallStep::Outcome { scroll, .. },
+                ..
+            }) => Some(scroll),
+            Self::Welcome(welcome) if welcome.form.is_none() => Some(&mut welcome.scroll),
+            Self::Form(_)
+            | Self::Picker(_)
+            | Self::Client(_)
+            | Self::Next(_)
+            | Self::Dial(_)
+            | Self::Call(_)
+            | Self::Add(_)
+            | Self::Snooze(_)
+            | Self::Search(_)
+            | Self::Palette(_)
+            | Self::Welcome(_) => None,
+        }
+    }
 }

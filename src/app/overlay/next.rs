@@ -1,5 +1,6 @@
 //! Next!: what comes after a chase that reached nobody; and which number to dial.
 
+use crate::app::scroll::Scroll;
 use crate::domain::calls::{NextUp, Number};
 use crate::keys::Intent;
 
@@ -12,6 +13,8 @@ pub struct Next {
     pub choices: Vec<Intent>,
     /// Whom else to call there is being picked: the line that the arrows stand on.
     pub picking: Option<usize>,
+    /// How far it is scrolled, where it does not fit.
+    pub scroll: Scroll,
 }
 
 /// Which of several numbers to dial.

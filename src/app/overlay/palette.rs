@@ -1,11 +1,10 @@
 //! The palette: every action with its key, found by typing.
 
-use tui_input::Input;
-
+use crate::app::input::Input;
 use crate::keys::Intent;
 
 /// The palette.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Palette {
     /// What was typed.
     pub input: Input,
@@ -26,13 +25,4 @@ pub struct Entry {
     pub keys: String,
     /// It.
     pub(crate) intent: Intent,
-}
-
-impl PartialEq for Palette {
-    fn eq(&self, other: &Self) -> bool {
-        self.input.value() == other.input.value()
-            && self.entries == other.entries
-            && self.found == other.found
-            && self.at == other.at
-    }
 }

@@ -1,12 +1,11 @@
 //! Picking an owner: typing narrows, Enter picks.
 
-use tui_input::Input;
-
+use crate::app::input::Input;
 use crate::domain::command::Listened;
 use crate::domain::ids::{ItemNo, OwnerNo};
 
 /// Picking an owner. The cards are in the state; this holds who matches, in order.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Picker {
     /// `Hand #128 Acme Pumps to`.
     pub title: String,
@@ -18,16 +17,6 @@ pub struct Picker {
     pub at: usize,
     /// What the owner is picked for.
     pub(crate) wanted: PickFor,
-}
-
-impl PartialEq for Picker {
-    fn eq(&self, other: &Self) -> bool {
-        self.title == other.title
-            && self.input.value() == other.input.value()
-            && self.found == other.found
-            && self.at == other.at
-            && self.wanted == other.wanted
-    }
 }
 
 /// What an owner is picked for.

@@ -1,23 +1,16 @@
 //! The search line and the filter line.
 
-use tui_input::Input;
-
+use crate::app::input::Input;
 use crate::app::state::View;
 use crate::domain::register::Record;
 
 /// The line in which a search or a filter is typed; the list answers as it is typed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Search {
     /// Search or filter.
     pub kind: SearchKind,
     /// What was typed.
     pub input: Input,
-}
-
-impl PartialEq for Search {
-    fn eq(&self, other: &Self) -> bool {
-        self.kind == other.kind && self.input.value() == other.input.value()
-    }
 }
 
 /// Search or filter, with what Esc goes back to.

@@ -1,20 +1,22 @@
 //! Snoozing: by one key, or until a date as people write it.
 
-use tui_input::Input;
-
 use super::form::Understood;
+use crate::app::input::Input;
+use crate::app::scroll::Scroll;
 use crate::domain::Time;
 use crate::domain::ids::{AccountNo, ItemNo};
 use crate::keys::Intent;
 
 /// Snoozing: `h` next working morning, `l` later today, `w` next week, `m` in a month; Enter or a digit starts
 /// free text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Snooze {
     /// `Snooze #128 Acme Pumps until`.
     pub title: String,
     /// The choices by one key, with the moments they stand for now.
     pub choices: Vec<(Intent, Time)>,
+    /// How far they are scrolled, in a window too low for all of them.
+    pub scroll: Scroll,
     /// Free text, once it was begun.
     pub input: Option<Input>,
     /// What is understood of the free text.
@@ -30,14 +32,4 @@ pub enum SnoozeFor {
     Items(Vec<ItemNo>),
     /// Next!: the chase of this client rests.
     Rest(AccountNo),
-}
-
-impl PartialEq for Snooze {
-    fn eq(&self, other: &Self) -> bool {
-        self.title == other.title
-            && self.choices == other.choices
-            && self.input.as_ref().map(Input::value) == other.input.as_ref().map(Input::value)
-            && self.understood == other.understood
-            && self.wanted == other.wanted
-    }
 }

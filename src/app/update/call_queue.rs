@@ -1,8 +1,9 @@
 //! The call queue: Next! after a chase, the number that is dialled, and the one to call after a log is saved.
 
-use super::super::effect::{BriefsOf, Effect, Query, Question};
+use super::super::effect::{Effect, Query, Question};
 use super::super::overlay::next::{Dial, Next};
 use super::super::overlay::{Overlay, Snooze, SnoozeFor, Understood};
+use super::super::scroll::Scroll;
 use super::super::state::{State, View};
 use super::{lists, problem, say, views, writes};
 use crate::domain::Time;
@@ -30,7 +31,7 @@ fn selected(state: &State) -> Option<(AccountNo, String, Option<ItemNo>)> {
     Some((row.account, row.client.clone(), Some(row.item)))
 }
 
-/// `M`: Next!
+/// `X`: Next!
 pub(super) fn next(state: &mut State) -> Vec<Effect> {
     match selected(state) {
         Some((account, ..)) => vec![Effect::Ask(Question::NextUp(account))],
@@ -45,6 +46,7 @@ pub(super) fn found(state: &mut State, up: NextUp) -> Vec<Effect> {
             up,
             choices: CHOICES.to_vec(),
             picking: None,
+            scroll: Scroll::default(),
         }));
     }
     Vec::new()
@@ -90,6 +92,7 @@ pub(super) fn chosen(state: &mut State, mut next: Next, intent: Intent) -> Vec<E
                 ],
                 input: None,
                 understood: Understood::Plain,
+                scroll: Scroll::default(),
                 wanted: SnoozeFor::Rest(account),
             }));
             return Vec::new();
@@ -113,11 +116,8 @@ pub(super) fn moved_on(
 ) -> Vec<Effect> {
     match to {
         MoveOn::Note(_) => draft.map_or_else(Vec::new, |text| {
-            vec![Effect::Copy {
-                text,
-                of: BriefsOf::LastNote,
-                tells: Vec::new(),
-            }]
+            let what = "the last note".to_owned();
+            vec![Effect::CopyText { text, what }]
         }),
         MoveOn::Account(_) | MoveOn::Person(_) => {
             if let Some(made) = made {
@@ -181,7 +181,7 @@ pub(super) fn after_command(state: &State, command: &Command, done: &Done) -> Qu
     next.map_or(Queued::Nobody, Queued::Next)
 }
 
-/// `P`: the number of the selected client.
+/// `O`: the number of the selected client.
 pub(super) fn dial(state: &mut State) -> Vec<Effect> {
     if state.settings.dialler.is_empty() {
         return say(

@@ -1,9 +1,10 @@
 //! Logging calls: on a row, or for anybody.
 
 use super::super::dates;
-use super::super::effect::{Effect, Query};
+use super::super::effect::{AccountQuery, Effect, Query};
 use super::super::fields;
 use super::super::overlay::{Call, CallStep, Field, Form, FormFor, Overlay, Reads};
+use super::super::scroll::Scroll;
 use super::super::state::State;
 use super::{forms, problem, rows, writes};
 use crate::domain::cadence::Chase;
@@ -28,6 +29,7 @@ const OUTCOMES: [(Intent, CallOutcome); 6] = [
 pub(super) fn ask_outcome() -> CallStep {
     CallStep::Outcome {
         choices: OUTCOMES.iter().map(|(intent, _)| *intent).collect(),
+        scroll: Scroll::default(),
     }
 }
 
@@ -116,7 +118,12 @@ pub(super) fn asked(state: &mut State, mut call: Call, intent: Intent) -> Vec<Ef
                 return begin(state, call);
             }
         }
-        (CallStep::Outcome { .. }, Some(outcome)) => call.step = rest(state, &call, outcome),
+        (CallStep::Outcome { .. }, Some(outcome)) => {
+            call.step = rest(state, &call, outcome);
+            let whose = call.client_ref();
+            state.overlay = Some(Overlay::Call(call));
+            return vec![Effect::Read(Query::Account(AccountQuery::People(whose)))];
+        }
         (CallStep::Rest { .. }, _) if intent == Intent::Accept => return save(state, call),
         (CallStep::Who { .. } | CallStep::Outcome { .. } | CallStep::Rest { .. }, _) => {}
     }
@@ -133,7 +140,7 @@ fn rest(state: &State, call: &Call, outcome: CallOutcome) -> CallStep {
         None => "none".to_owned(),
     };
     let mut fields = vec![
-        Field::new("notes", Reads::Text, "what was said"),
+        Field::new("notes", Reads::Prose, "what was said"),
         Field::new("next", Reads::NextCall, next),
         Field::new("minutes", Reads::Minutes, "from the timer"),
         Field::new("with", Reads::Text, "whom you spoke with"),
@@ -154,8 +161,8 @@ fn rest(state: &State, call: &Call, outcome: CallOutcome) -> CallStep {
 }
 
 fn save(state: &mut State, mut call: Call) -> Vec<Effect> {
+    let account = call.client_ref();
     let minutes = call.minutes(state.now);
-    let client = call.client_ref();
     let CallStep::Rest { outcome, made, form } = &mut call.step else {
         state.overlay = Some(Overlay::Call(call));
         return Vec::new();
@@ -168,13 +175,20 @@ fn save(state: &mut State, mut call: Call) -> Vec<Effect> {
         "" => made.next,
         text => fields::next_call(state, text).ok().flatten(),
     };
+    // The beginning of a known name stands for it.
+    let person = form
+        .fields
+        .iter()
+        .find(|field| field.label == "with")
+        .and_then(Field::meant)
+        .map_or_else(|| forms::line(form, "with", clean::NAME), str::to_owned);
     let draft = CallDraft {
-        account: client,
+        account,
         item: call.item,
-        person: forms::line(form, "with", clean::NAME),
+        person,
         outcome: *outcome,
         minutes: fields::minutes(form.text("minutes")).ok().or(Some(minutes)),
-        notes: forms::line(form, "notes", clean::NOTE),
+        notes: forms::prose(form, "notes"),
         next,
         opens: fields::opens(form.text("opens"))
             .ok()

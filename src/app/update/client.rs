@@ -1,14 +1,14 @@
 //! What the client hears, and the end of a row: told, finish, first chair, snooze, dismiss, reopen, listen.
 
-use tui_input::Input;
-
 use super::super::dates;
 use super::super::effect::Effect;
+use super::super::input::Input;
 use super::super::overlay::{
     Ask, AskFor, Field, Form, FormFor, Overlay, PickFor, Reads, Snooze, SnoozeFor, Understood,
 };
+use super::super::scroll::Scroll;
 use super::super::state::State;
-use super::{call_queue, hand_off, problem, rows, say, writes};
+use super::{accounts, call_queue, hand_off, problem, promises, rows, say, stands_for, writes};
 use crate::domain::Time;
 use crate::domain::command::{Command, Listened, Recipient};
 use crate::domain::ids::ItemNo;
@@ -34,10 +34,11 @@ const MOODS: [(Intent, Option<Mood>); 5] = [
     (Intent::MoodUnknown, None),
 ];
 
-fn ask(state: &mut State, title: String, choices: Vec<Intent>, wanted: AskFor) -> Vec<Effect> {
+pub(super) fn ask(state: &mut State, title: String, choices: Vec<Intent>, wanted: AskFor) -> Vec<Effect> {
     state.overlay = Some(Overlay::Ask(Ask {
         title,
         choices,
+        scroll: Scroll::default(),
         wanted,
     }));
     Vec::new()
@@ -54,14 +55,16 @@ pub(super) fn tell(state: &mut State) -> Vec<Effect> {
         Err(words) => return problem(state, words),
     };
     let default = rows::only(state, &items)
-        .and_then(|row| dates::client_default(state, row.kind, row.urgent))
+        .and_then(|row| {
+            stands_for::client_date(state, row).or_else(|| dates::client_default(state, row.kind, row.urgent))
+        })
         .map_or_else(
             || "after each one's default".to_owned(),
             |at| dates::say(state, at),
         );
     let title = format!("Client told: {}", rows::names(state, &items));
     let fields = vec![
-        Field::new("told", Reads::Text, "what the client was told"),
+        Field::new("told", Reads::Prose, "what the client was told"),
         Field::new("hears next", Reads::Date, default),
     ];
     state.overlay = Some(Overlay::Form(Form::new(title, fields, FormFor::Tell(items))));
@@ -74,7 +77,13 @@ pub(super) fn finish(state: &mut State) -> Vec<Effect> {
         Ok(items) => items,
         Err(words) => return problem(state, words),
     };
-    let title = format!("Finish {}: has the client been told?", rows::names(state, &items));
+    if let Some(row) = rows::only(state, &items)
+        && let Some(record) = row.stands_for.filter(|record| record.has_its_own_end())
+    {
+        let row = row.clone();
+        return stands_for::finish(state, &row, record);
+    }
+    let title = format!("Client told? Finish {}", rows::names(state, &items));
     ask(
         state,
         title,
@@ -95,10 +104,7 @@ fn client_told(state: &mut State, items: Vec<ItemNo>, told: bool) -> Vec<Effect>
     // A marked row that is out of sight may need the reason too; the answer is used only where one is needed.
     let unseen = seen.len() < items.len();
     if unseen || seen.iter().any(|row| own(row)) {
-        let title = format!(
-            "{}: never handed off. Why first chair?",
-            rows::names(state, &items)
-        );
+        let title = format!("Why first chair? {} never handed off", rows::names(state, &items));
         return ask(state, title, reasons(), AskFor::FinishReason(items));
     }
     if let [row] = seen.as_slice()
@@ -110,10 +116,7 @@ fn client_told(state: &mut State, items: Vec<ItemNo>, told: bool) -> Vec<Effect>
 }
 
 fn ask_minutes(state: &mut State, items: Vec<ItemNo>, reason: Option<Reason>) -> Vec<Effect> {
-    let title = format!(
-        "{}: how many minutes did it take you?",
-        rows::names(state, &items)
-    );
+    let title = format!("How many minutes did {} take you?", rows::names(state, &items));
     let fields = vec![Field::new("minutes", Reads::Minutes, "unknown")];
     let wanted = FormFor::FinishMinutes { items, reason };
     state.overlay = Some(Overlay::Form(Form::new(title, fields, wanted)));
@@ -156,6 +159,12 @@ pub(super) fn dismiss(state: &mut State) -> Vec<Effect> {
         Ok(items) => items,
         Err(words) => return problem(state, words),
     };
+    if let Some(row) = rows::only(state, &items)
+        && let Some(record) = row.stands_for
+    {
+        let words = stands_for::not_dismissed(state, row, record);
+        return problem(state, words);
+    }
     let title = rows::only(state, &items).map_or_else(
         || format!("Dismiss {}: nobody's work?", rows::names(state, &items)),
         |row| format!("Dismiss {} ({}): nobody's work?", rows::name(row), row.subject),
@@ -199,6 +208,7 @@ pub(super) fn snooze(state: &mut State) -> Vec<Effect> {
     state.overlay = Some(Overlay::Snooze(Snooze {
         title: format!("Snooze {} until", rows::names(state, &items)),
         choices,
+        scroll: Scroll::default(),
         input: None,
         understood: Understood::Plain,
         wanted: SnoozeFor::Items(items),
@@ -287,10 +297,10 @@ pub(super) fn listen(state: &mut State) -> Vec<Effect> {
     let fields = vec![
         Field::new(
             "their words",
-            Reads::Text,
+            Reads::Prose,
             "what the client says, as the client says it",
         ),
-        Field::new("told", Reads::Text, "what the client was told"),
+        Field::new("told", Reads::Prose, "what the client was told"),
         Field::new("hears next", Reads::Date, next),
     ];
     state.overlay = Some(Overlay::Form(Form::new(title, fields, wanted)));
@@ -299,7 +309,7 @@ pub(super) fn listen(state: &mut State) -> Vec<Effect> {
 
 /// The words are in; now the mood.
 pub(super) fn ask_mood(state: &mut State, item: ItemNo, heard: Listened) -> Vec<Effect> {
-    let title = format!("{}: how did the client sound?", rows::names(state, &[item]));
+    let title = format!("How did the client sound? {}", rows::names(state, &[item]));
     let choices = MOODS.iter().map(|(intent, _)| *intent).collect();
     ask(state, title, choices, AskFor::Mood { item, heard })
 }
@@ -328,6 +338,8 @@ pub(super) fn answered(state: &mut State, asked: Ask, intent: Intent) -> Vec<Eff
         (AskFor::ClientTold(items), _) => client_told(state, items, yes),
         (AskFor::Dismiss(items), _) if yes => writes::send(state, Command::Dismiss { items }),
         (AskFor::Dismiss(_), _) => say(state, "nothing dismissed"),
+        (AskFor::Merge { from, into }, _) => accounts::merged(state, from, into, yes),
+        (AskFor::Promise(wanted), _) => promises::answered(state, wanted, intent),
         (AskFor::Mood { item, mut heard }, _) => {
             heard.mood = mood;
             listened(state, item, heard)

@@ -27,6 +27,7 @@ fn holds_text(overlay: &Overlay) -> bool {
             PickFor::HandOff(_) => false,
         },
         Overlay::Ask(_)
+        | Overlay::Client(_)
         | Overlay::Snooze(_)
         | Overlay::Next(_)
         | Overlay::Dial(_)

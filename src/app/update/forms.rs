@@ -3,9 +3,9 @@
 use super::super::effect::Effect;
 use super::super::fields;
 use super::super::overlay::form::EditedRow;
-use super::super::overlay::{Form, FormFor, Overlay, Reads, Understood};
+use super::super::overlay::{Field, Form, FormFor, Overlay, Reads, Understood};
 use super::super::state::State;
-use super::{client, orchestra, say, writes};
+use super::{accounts, client, orchestra, promises, say, writes};
 use crate::domain::Time;
 use crate::domain::clean;
 use crate::domain::command::{Answer, Command, ItemEdit, Listened, Recipient};
@@ -28,7 +28,9 @@ pub(super) fn understand(state: &State, form: &mut Form, at: usize) {
         | FormFor::Acknowledge(_)
         | FormFor::FinishMinutes { .. }
         | FormFor::Edit(_)
+        | FormFor::Account(_)
         | FormFor::Listen(_)
+        | FormFor::Promise(_)
         | FormFor::CallWho
         | FormFor::CallRest => None,
     };
@@ -36,12 +38,16 @@ pub(super) fn understand(state: &State, form: &mut Form, at: usize) {
         return;
     };
     field.understood = fields::understand(state, field.reads, field.input.value());
+    if let Some(name) = field.meant() {
+        field.understood = Understood::As(name.to_owned());
+    }
     if field.reads == Reads::Seat
         && let Ok(seat) = fields::seat(field.text())
         && let Some(holder) = fields::holder_of(state, seat).filter(|holder| Some(holder.number) != own)
     {
         field.understood = Understood::Not(format!("seat {seat} is {}'s: take another one", holder.name));
     }
+    promises::understand_approver(state, form);
 }
 
 /// Reads every field anew, and goes to the first that cannot be saved, with the reason.
@@ -53,15 +59,24 @@ pub(super) fn check(state: &State, form: &mut Form) -> bool {
         .enumerate()
         .find_map(|(at, field)| match &field.understood {
             Understood::Not(words) => Some((at, words.clone())),
-            Understood::Plain | Understood::As(_) => (field.reads == Reads::NeededText
-                && field.text().is_empty())
-            .then(|| (at, format!("the {} is missing", field.label))),
+            Understood::Plain | Understood::As(_) => {
+                (field.reads.is_needed() && field.text().is_empty()).then(|| (at, missing(field)))
+            }
         });
     form.problem = wrong.as_ref().map(|(_, words)| words.clone());
     if let Some((at, _)) = wrong {
         form.focus = at;
     }
     form.problem.is_none()
+}
+
+/// What is missing, and what belongs there where the field says so.
+fn missing(field: &Field) -> String {
+    if field.when_empty.is_empty() {
+        format!("the {} is missing", field.label)
+    } else {
+        format!("{} is missing: {}", field.label, field.when_empty)
+    }
 }
 
 /// A date field that has been checked; empty is `None`.
@@ -74,6 +89,11 @@ pub(super) fn line(form: &Form, label: &str, longest: usize) -> String {
     clean::line(form.text(label), longest)
 }
 
+/// A field of several lines, cleaned.
+pub(super) fn prose(form: &Form, label: &str) -> String {
+    clean::block(form.text(label), clean::NOTE)
+}
+
 /// Enter in a form. `hand_off` is what Enter in *listen* adds to saving.
 pub(super) fn accepted(state: &mut State, mut form: Form, hand_off: bool) -> Vec<Effect> {
     if !check(state, &mut form) {
@@ -82,17 +102,17 @@ pub(super) fn accepted(state: &mut State, mut form: Form, hand_off: bool) -> Vec
     }
     match form.wanted.clone() {
         FormFor::Note(items) => {
-            let text = line(&form, "note", clean::NOTE);
+            let text = prose(&form, "note");
             writes::send(state, Command::Note { items, text })
         }
         FormFor::Tell(items) => {
-            let words = line(&form, "told", clean::NOTE);
+            let words = prose(&form, "told");
             let next = date(state, &form, "hears next");
             writes::send(state, Command::Tell { items, words, next })
         }
         FormFor::Acknowledge(items) => {
             let by = date(state, &form, "by when");
-            let words = line(&form, "words", clean::NOTE);
+            let words = prose(&form, "words");
             let answer = Answer::Acknowledged { by };
             writes::send(state, Command::Answer { items, answer, words })
         }
@@ -102,7 +122,9 @@ pub(super) fn accepted(state: &mut State, mut form: Form, hand_off: bool) -> Vec
         }
         FormFor::Edit(before) => edited(state, &form, &before),
         FormFor::Owner(card) => orchestra::saved(state, form, card),
+        FormFor::Account(wanted) => accounts::saved(state, &form, wanted),
         FormFor::Listen(item) => heard(state, &form, item, hand_off),
+        FormFor::Promise(wanted) => promises::accepted(state, form, wanted),
         // These two live inside the call overlay, which answers for them.
         FormFor::CallWho | FormFor::CallRest => Vec::new(),
     }
@@ -145,9 +167,9 @@ fn heard(state: &mut State, form: &Form, item: ItemNo, hand_off: bool) -> Vec<Ef
         .and_then(|list| list.row(item))
         .is_some_and(|row| row.with.is_some());
     let heard = Listened {
-        words: line(form, "their words", clean::WORDS),
+        words: prose(form, "their words"),
         mood: None,
-        said: line(form, "told", clean::NOTE),
+        said: prose(form, "told"),
         next: date(state, form, "hears next"),
         // A row that somebody has stays with that owner.
         then: (hand_off && !with_owner).then_some(Recipient::Shown),

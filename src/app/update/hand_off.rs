@@ -1,13 +1,16 @@
 //! Handing off, and what the owner does with it.
 
 use super::super::effect::{BriefsOf, Effect, Query};
+use super::super::input::Input;
 use super::super::overlay::picker::Picker;
 use super::super::overlay::{Field, Form, FormFor, Overlay, PickFor, Reads};
 use super::super::state::{OwnerCard, State};
-use super::{orchestra, problem, rows, say, writes};
+use super::{lists, orchestra, problem, rows, say, writes};
 use crate::domain::command::{Answer, Command, Recipient, Told};
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::listing::Row;
+use crate::domain::settings::Settings;
+use crate::domain::stands_for::StandsFor;
 use crate::keys::Intent;
 
 /// `d`: to the owner each row shows.
@@ -96,14 +99,14 @@ pub(super) fn pick(state: &mut State, wanted: PickFor) -> Vec<Effect> {
     };
     let mut picker = Picker {
         title,
-        input: tui_input::Input::default(),
+        input: Input::default(),
         found: Vec::new(),
         at: 0,
         wanted,
     };
     orchestra::match_owners(&state.owners, &mut picker);
     state.overlay = Some(Overlay::Picker(picker));
-    vec![Effect::Read(Query::Owners)]
+    vec![orchestra::read(state)]
 }
 
 /// An owner was picked.
@@ -156,7 +159,7 @@ pub(super) fn acknowledged(state: &mut State) -> Vec<Effect> {
     );
     let fields = vec![
         Field::new("by when", Reads::Date, "no date: the owner clock starts anew"),
-        Field::new("words", Reads::Text, "what the owner said"),
+        Field::new("words", Reads::Prose, "what the owner said"),
     ];
     state.overlay = Some(Overlay::Form(Form::new(
         title,
@@ -249,11 +252,19 @@ pub(super) fn copy(state: &mut State, of: Option<BriefsOf>) -> Vec<Effect> {
         }
         Some(of) => of,
         None => match rows::targets(state) {
-            Ok(items) => BriefsOf::Rows(items),
+            Ok(items) => match rows::only(state, &items) {
+                // Nobody has it, so there is nobody to brief: what is worth copying is for the client.
+                Some(row) if is_promise(row) && row.with.is_none() => BriefsOf::Quote(row.item),
+                Some(_) | None => BriefsOf::Rows(items),
+            },
             Err(words) => return problem(state, words),
         },
     };
     vec![Effect::Read(Query::Briefs(of))]
+}
+
+fn is_promise(row: &Row) -> bool {
+    matches!(row.stands_for, Some(StandsFor::Promise(_)))
 }
 
 /// Briefs have been read.
@@ -263,7 +274,7 @@ pub(super) fn briefs(state: &mut State, of: BriefsOf, text: String, tells: Vec<I
             BriefsOf::Rows(_) => "there is no brief to copy",
             BriefsOf::Owner(_) => "this owner has been told of everything",
             BriefsOf::LastHanded => "nothing has been handed off yet",
-            BriefsOf::LastNote => "there is no note to copy",
+            BriefsOf::Quote(_) => "that is no promise any more: there is nothing to quote",
         };
         return say(state, words);
     }
@@ -278,11 +289,7 @@ pub(super) fn copied(state: &mut State, of: &BriefsOf, tells: Vec<ItemNo>) -> Ve
                 format!("brief of {} copied", rows::names(state, items))
             }
             BriefsOf::Rows(_) | BriefsOf::Owner(_) => "briefs copied".to_owned(),
-            BriefsOf::LastNote => match &state.status {
-                // What was done stays named beside it.
-                Some(status) if !status.text.is_empty() => format!("{} · the note is copied", status.text),
-                Some(_) | None => "the last note is copied".to_owned(),
-            },
+            BriefsOf::Quote(item) => format!("what can be quoted of {item} is copied"),
             BriefsOf::LastHanded if state.chase.is_some() => "the chase is copied".to_owned(),
             BriefsOf::LastHanded => "the brief last handed off is copied".to_owned(),
         };
@@ -319,4 +326,26 @@ pub(super) fn mark_told(state: &mut State) -> Vec<Effect> {
             how: Told::Marked,
         },
     )
+}
+
+/// Writes the rule that the latest hand-offs teach.
+pub(super) fn write_rule(state: &mut State) -> Vec<Effect> {
+    match &state.lesson {
+        Some(lesson) => vec![Effect::WriteRule(lesson.rule.clone())],
+        None => say(
+            state,
+            "no rule to write: one is offered when you pick another owner than the row shows, in the same way, three times",
+        ),
+    }
+}
+
+/// The rule is in the config: rows show their owners by it.
+pub(super) fn rule_written(state: &mut State, settings: Settings, path: &str) -> Vec<Effect> {
+    state.settings = settings;
+    let why = state.lesson.take().map(|lesson| lesson.why).unwrap_or_default();
+    say(
+        state,
+        format!("from now on by rule, as {why} (written first in {path})"),
+    );
+    lists::refresh(state)
 }

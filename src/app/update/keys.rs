@@ -8,8 +8,8 @@ use super::super::overlay::{CallStep, Overlay};
 use super::super::state::{State, StatusKind, View};
 use super::moves::{self, Move};
 use super::{
-    call_queue, calls, client, drafts, forms, hand_off, orchestra, program, registers, rows, say, search,
-    typing, views, week, writes,
+    accounts, call_queue, calls, client, drafts, forms, hand_off, orchestra, program, promises, registers,
+    rows, say, search, typing, views, week, writes,
 };
 use crate::domain::command::{Answer, Command};
 use crate::domain::format::Format;
@@ -48,6 +48,7 @@ pub(super) fn asked(state: &mut State, intent: Intent, typed: Option<char>) -> V
         Intent::Quit => return writes::quit(state),
         Intent::Suspend => return vec![Effect::Suspend],
         Intent::Redraw => return vec![Effect::Redraw],
+        Intent::NewLine => return typing::new_line(state),
         // Everything else depends on what lies on top.
         other => {
             if let Some(step) = Move::of(other, state.screen.rows) {
@@ -74,7 +75,8 @@ fn quieten(state: &mut State) {
     };
     match status.kind {
         StatusKind::Done | StatusKind::Standing => status.kind = StatusKind::Standing,
-        StatusKind::Info | StatusKind::Problem => {
+        StatusKind::Failed { seen: false } => {}
+        StatusKind::Info | StatusKind::Problem | StatusKind::Failed { seen: true } => {
             status.text.clear();
             status.kind = StatusKind::Info;
             if status.undo.is_none() {
@@ -109,11 +111,13 @@ fn overlay_asked(state: &mut State, overlay: Overlay, intent: Intent, typed: Opt
         | Overlay::Snooze(_)
         | Overlay::Next(_)
         | Overlay::Dial(_)
+        | Overlay::Client(_)
         | Overlay::Palette(_)
             if cancel =>
         {
             Vec::new()
         }
+        Overlay::Client(overlay) => accounts::asked(state, overlay, intent),
         Overlay::Ask(ask) => client::answered(state, ask, intent),
         Overlay::Form(form) if accept => forms::accepted(state, form, true),
         Overlay::Form(form) if intent == Intent::SaveOnly => forms::accepted(state, form, false),
@@ -177,6 +181,7 @@ fn view_asked(state: &mut State, intent: Intent) -> Vec<Effect> {
         | Intent::Escalate
         | Intent::CopyBrief
         | Intent::CopyLastBrief
+        | Intent::WriteRule
         | Intent::MarkTold => hand_off_asked(state, intent),
         Intent::Tell => client::tell(state),
         Intent::Finish => client::finish(state),
@@ -187,8 +192,14 @@ fn view_asked(state: &mut State, intent: Intent) -> Vec<Effect> {
         Intent::Dial => call_queue::dial(state),
         Intent::NextUp => call_queue::next(state),
         Intent::Listen => client::listen(state),
+        Intent::Promise => promises::promise(state),
+        Intent::CopyQuote => promises::quote(state),
         Intent::Dismiss => client::dismiss(state),
         Intent::Reopen => client::reopen(state),
+        Intent::BossCard => accounts::card(state),
+        Intent::People => accounts::people(state),
+        Intent::AddAccount => accounts::add(state),
+        Intent::MergeAccounts => accounts::merge(state),
         Intent::AddItem => program::add(state),
         Intent::Edit => rows::edit(state),
         Intent::Note => rows::note(state),
@@ -230,6 +241,7 @@ fn hand_off_asked(state: &mut State, intent: Intent) -> Vec<Effect> {
         Intent::CopyBrief => hand_off::copy(state, None),
         Intent::CopyLastBrief => hand_off::copy(state, Some(BriefsOf::LastHanded)),
         Intent::MarkTold => hand_off::mark_told(state),
+        Intent::WriteRule => hand_off::write_rule(state),
         _hand_off => hand_off::hand_off(state),
     }
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::super::effect::{Effect, Query, Question, RowsQuery};
 use super::super::list::{ListState, Listed, MORE_ROWS, WINDOW_ROWS};
+use super::super::scroll::Scroll;
 use super::super::state::{State, View};
+use super::orchestra;
 use crate::domain::ids::ItemNo;
 use crate::domain::listing::{From, Row, Scope, Window};
 use crate::domain::register::{Record, RegisterRow};
@@ -78,6 +80,14 @@ pub(super) fn read<R: Shown>(state: &mut State, follow: Option<R::Id>, from: Fro
     ask::<R>(state, follow, from, WINDOW_ROWS)
 }
 
+/// Asks for the rows of the first frame: no more than the window has lines. The rows that follow are read once the
+/// selection comes near them.
+pub(super) fn begin(state: &mut State) -> Vec<Effect> {
+    let lines = Some(u32::from(state.screen.height)).filter(|lines| *lines > 0);
+    let limit = lines.map_or(WINDOW_ROWS, |lines| lines.min(WINDOW_ROWS));
+    ask::<Row>(state, None, From::Top, limit)
+}
+
 /// Asks for the rows on one side of the window, to be added to it.
 pub(super) fn read_more<R: Shown>(state: &mut State, from: From<R::Place>) -> Vec<Effect> {
     ask::<R>(state, None, from, MORE_ROWS)
@@ -120,7 +130,7 @@ pub(super) fn restart<R: Shown>(state: &mut State) -> Vec<Effect> {
 
 /// Reads all that the screen shows again, after somebody else's commit.
 pub(super) fn refresh(state: &mut State) -> Vec<Effect> {
-    let mut effects = vec![Effect::Read(Query::Owners)];
+    let mut effects = vec![orchestra::read(state)];
     effects.extend(refresh_rows(state, None));
     effects
 }
@@ -184,7 +194,7 @@ pub(super) fn rows_loaded<R: Shown>(
         state.selection_unseen = true;
     }
     if selected != before {
-        state.detail.scroll = 0;
+        state.detail.scroll = Scroll::default();
     }
     R::detail(state)
 }
@@ -256,7 +266,7 @@ pub(super) fn hand_on_selection(state: &mut State) -> Vec<Effect> {
         list.keep_in_view(height);
     }
     state.in_flight = in_flight;
-    state.detail.scroll = 0;
+    state.detail.scroll = Scroll::default();
     let mut effects = Vec::new();
     if let Some(list) = state.list()
         && let Some(index) = next

@@ -1,5 +1,6 @@
 //! The update: what each action makes of the state, and what the runtime is to do about it.
 
+mod accounts;
 mod call_queue;
 mod calls;
 mod client;
@@ -12,9 +13,11 @@ mod mouse;
 mod moves;
 mod orchestra;
 mod program;
+mod promises;
 mod registers;
 mod rows;
 mod search;
+mod stands_for;
 mod typing;
 mod views;
 mod week;
@@ -27,7 +30,6 @@ use super::action::{Action, Loaded};
 use super::effect::{Effect, Query};
 use super::overlay::{CallStep, Overlay};
 use super::state::{State, Status, StatusKind};
-use crate::domain::listing::Row;
 
 /// What an action makes of the state. Pure: the effects are the caller's to run, in order.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
@@ -46,10 +48,18 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.now = now;
             registers::later(state)
         }
-        Action::Drawn { rows, first_line } => {
+        Action::Drawn { rows, scroll, typing } => {
             state.screen.rows = rows;
-            moves::scroll_ends(state, first_line);
+            state.screen.typing = typing;
+            if let Some(shown) = scroll {
+                moves::scrolled_to(state, shown);
+            }
             state.selection_unseen = false;
+            if let Some(status) = &mut state.status
+                && let StatusKind::Failed { seen } = &mut status.kind
+            {
+                *seen = true;
+            }
             Vec::new()
         }
         Action::Loaded(loaded) => answered(state, loaded),
@@ -64,22 +74,20 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.quitting = false;
             problem(state, message)
         }
-        Action::CopyFailed(message) | Action::ExportFailed(message) | Action::DialFailed(message) => {
-            problem(state, message)
-        }
+        Action::CopyFailed(message)
+        | Action::ExportFailed(message)
+        | Action::RuleFailed(message)
+        | Action::DialFailed(message) => problem(state, message),
+        Action::RuleWritten { settings, path } => hand_off::rule_written(state, *settings, &path),
         Action::Committed { ticket, done } => writes::committed(state, ticket, done),
         Action::Failed { ticket, message } => writes::failed(state, ticket, message),
         Action::Changed => lists::refresh(state),
         Action::Copied { of, tells } => hand_off::copied(state, &of, tells),
+        Action::TextCopied { what } => say(state, format!("{what} copied")),
         Action::WeekCopied => say(state, format!("{} copied as Markdown", state.week.week)),
         Action::Exported { path } => {
             let text = format!("{} written to {path}", state.week.week);
-            state.status = Some(Status {
-                text,
-                kind: StatusKind::Done,
-                undo: None,
-            });
-            Vec::new()
+            put_status(state, text, StatusKind::Done)
         }
         Action::Progress(words) => say(state, words),
     }
@@ -87,8 +95,8 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
 
 /// What the first frame needs.
 fn start(state: &mut State) -> Vec<Effect> {
-    let mut effects = vec![Effect::Read(Query::Counts), Effect::Read(Query::Owners)];
-    effects.extend(lists::reload::<Row>(state, None));
+    let mut effects = vec![Effect::Read(Query::Counts), orchestra::read(state)];
+    effects.extend(lists::begin(state));
     effects
 }
 
@@ -133,6 +141,8 @@ fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Loaded::Account(loaded) => accounts::loaded(state, loaded),
+        Loaded::Promise { item, promise } => promises::loaded(state, item, promise),
         Loaded::Week(report) => {
             if report.week == state.week.week {
                 state.week.report = Some(report);

@@ -5,7 +5,7 @@ use super::super::effect::Effect;
 use super::super::overlay::{CallStep, Overlay};
 use super::super::state::State;
 use super::moves::{self, Move};
-use super::{keys, registers, views};
+use super::{accounts, keys, registers, views};
 use crate::domain::listing::Row;
 use crate::domain::register::RegisterRow;
 use crate::keys::Intent;
@@ -57,6 +57,7 @@ pub(super) fn clicked(state: &mut State, hit: Option<Hit>) -> Vec<Effect> {
             views::open(state)
         }
         Some(Hit::Row(item)) => moves::select::<Row>(state, item),
+        Some(Hit::Owner(owner)) if state.owner_selected == Some(owner) => views::open(state),
         Some(Hit::Owner(owner)) => {
             state.owner_selected = Some(owner);
             Vec::new()
@@ -97,13 +98,16 @@ fn line_clicked(state: &mut State, line: usize) -> Vec<Effect> {
             palette.at = line;
             chosen = Some(Intent::Accept);
         }
+        Some(Overlay::Client(overlay)) => {
+            chosen = accounts::clicked(overlay, line).then_some(Intent::Accept);
+        }
         Some(Overlay::Form(form)) if line < form.fields.len() => form.focus = line,
         Some(Overlay::Call(call)) => match &mut call.step {
             CallStep::Who { names, at, .. } if line < names.len() => {
                 *at = Some(line);
                 chosen = Some(Intent::Accept);
             }
-            CallStep::Outcome { choices } => chosen = choices.get(line).copied(),
+            CallStep::Outcome { choices, .. } => chosen = choices.get(line).copied(),
             CallStep::Rest { form, .. } if line < form.fields.len() => form.focus = line,
             CallStep::Who { .. } | CallStep::Rest { .. } => {}
         },

@@ -3,9 +3,10 @@
 use super::super::effect::Effect;
 use super::super::list::{EDGE_ROWS, Listed};
 use super::super::overlay::{CallStep, Overlay};
+use super::super::scroll::Scroll;
 use super::super::state::{State, View};
 use super::lists::{self, Shown};
-use super::{orchestra, program, week};
+use super::{accounts, orchestra};
 use crate::domain::listing::{From, Row};
 use crate::domain::register::RegisterRow;
 use crate::keys::Intent;
@@ -51,10 +52,20 @@ impl Move {
             Self::Bottom => last,
         }
     }
+
+    /// Scrolls: no further than to where the last line is in sight, once a frame has told where that is.
+    pub(super) fn scroll(self, scroll: &mut Scroll) {
+        let lines = scroll.last.map_or(usize::MAX, |last| last.saturating_add(1));
+        scroll.first = self.end(scroll.first, lines);
+    }
 }
 
 /// Moves whatever the keys move now.
 pub(super) fn moved(state: &mut State, step: Move) -> Vec<Effect> {
+    if let Some(scroll) = state.overlay.as_mut().and_then(Overlay::scroll_mut) {
+        step.scroll(scroll);
+        return Vec::new();
+    }
     match &mut state.overlay {
         Some(Overlay::Picker(picker)) => picker.at = step.end(picker.at, picker.found.len()),
         Some(Overlay::Palette(palette)) => palette.at = step.end(palette.at, palette.found.len()),
@@ -62,7 +73,7 @@ pub(super) fn moved(state: &mut State, step: Move) -> Vec<Effect> {
         Some(Overlay::Next(next)) => {
             next.picking = next.picking.map(|at| step.end(at, next.up.people.len()));
         }
-        Some(Overlay::Help(help)) => program::scroll_help(help, step),
+        Some(Overlay::Client(overlay)) => accounts::moved(overlay, step),
         Some(Overlay::Call(call)) => {
             if let CallStep::Who { names, at, .. } = &mut call.step {
                 *at = match (*at, step) {
@@ -75,7 +86,12 @@ pub(super) fn moved(state: &mut State, step: Move) -> Vec<Effect> {
         }
         Some(Overlay::Search(_)) | None => return view_moved(state, step),
         Some(
-            Overlay::Ask(_) | Overlay::Form(_) | Overlay::Add(_) | Overlay::Snooze(_) | Overlay::Welcome(_),
+            Overlay::Ask(_)
+            | Overlay::Form(_)
+            | Overlay::Add(_)
+            | Overlay::Snooze(_)
+            | Overlay::Welcome(_)
+            | Overlay::Help(_),
         ) => {}
     }
     Vec::new()
@@ -84,7 +100,10 @@ pub(super) fn moved(state: &mut State, step: Move) -> Vec<Effect> {
 fn view_moved(state: &mut State, step: Move) -> Vec<Effect> {
     match state.view {
         View::Orchestra => orchestra::moved(state, step),
-        View::Week => week::scrolled(state, step),
+        View::Week => {
+            step.scroll(&mut state.week.scroll);
+            Vec::new()
+        }
         View::Register(_) if !state.detail.open => rows_moved::<RegisterRow>(state, step),
         View::Inbox | View::Waiting | View::Later | View::Done | View::Found | View::Register(_) => {
             if state.detail.open {
@@ -96,20 +115,31 @@ fn view_moved(state: &mut State, step: Move) -> Vec<Effect> {
     }
 }
 
-/// Scrolls the open detail. Where its lines end is known only when it is drawn: see [`scroll_ends`].
+/// Scrolls the detail. Where its lines end is known only when it is drawn: see [`scrolled_to`].
 pub(super) fn scroll_detail(state: &mut State, step: Move) -> Vec<Effect> {
-    state.detail.scroll = step.end(state.detail.scroll, usize::MAX);
+    step.scroll(&mut state.detail.scroll);
     Vec::new()
 }
 
-/// A page has been drawn from this line on: it was scrolled no further than that.
-pub(super) fn scroll_ends(state: &mut State, first_line: usize) {
+/// A frame has shown what scrolls so far.
+pub(super) fn scrolled_to(state: &mut State, shown: Scroll) {
     let scroll = match (&mut state.overlay, state.view) {
-        (Some(Overlay::Help(help)), _) => &mut help.scroll,
-        (_, View::Week) => &mut state.week.scroll,
-        (_, _) => &mut state.detail.scroll,
+        (Some(overlay), _) => overlay.scroll_mut(),
+        (None, View::Week) => Some(&mut state.week.scroll),
+        (
+            None,
+            View::Inbox
+            | View::Waiting
+            | View::Later
+            | View::Done
+            | View::Found
+            | View::Orchestra
+            | View::Register(_),
+        ) => Some(&mut state.detail.scroll),
     };
-    *scroll = first_line.min(*scroll);
+    if let Some(scroll) = scroll {
+        scroll.shown(shown);
+    }
 }
 
 /// Moves the selection of the list shown.
@@ -145,7 +175,7 @@ pub(super) fn rows_moved<R: Shown>(state: &mut State, step: Move) -> Vec<Effect>
     } else {
         None
     };
-    state.detail.scroll = 0;
+    state.detail.scroll = Scroll::default();
     let mut effects = Vec::new();
     if let Some(from) = more {
         effects.extend(lists::read_more::<R>(state, from));

@@ -7,7 +7,7 @@ use super::super::dates;
 use super::super::effect::{BriefsOf, Effect, Query};
 use super::super::fields;
 use super::super::overlay::{Field, Form, FormFor, Overlay, Picker, Reads, Understood, Welcome};
-use super::super::state::{OwnerCard, State};
+use super::super::state::{OwnerCard, State, View};
 use super::moves::Move;
 use super::{forms, program, say, writes};
 use crate::domain::clean;
@@ -15,6 +15,13 @@ use crate::domain::command::{Command, Told};
 use crate::domain::ids::OwnerNo;
 use crate::domain::owner::Owner;
 use crate::keys::Intent;
+
+/// Reads the owners, with what they have at hand where that is on the screen: it takes a walk along the hand-offs of
+/// each, which no other frame is to wait for.
+pub(super) fn read(state: &State) -> Effect {
+    let shown = state.view == View::Orchestra || matches!(state.overlay, Some(Overlay::Picker(_)));
+    Effect::Read(if shown { Query::OwnersAtWork } else { Query::Owners })
+}
 
 /// The owners have been read.
 pub(super) fn loaded(state: &mut State, owners: Vec<OwnerCard>) -> Vec<Effect> {
@@ -332,7 +339,7 @@ pub(super) fn welcome_asked(state: &mut State, mut welcome: Welcome, intent: Int
 
 /// A key while the first owners are entered: Enter keeps a card and opens the next; on an empty one it saves all.
 fn first_owner(state: &mut State, mut welcome: Welcome, mut form: Form, intent: Intent) -> Vec<Effect> {
-    let untouched = form.fields.iter().all(|field| field.text().is_empty());
+    let untouched = form.is_empty();
     match intent {
         Intent::Accept if untouched && !welcome.entered.is_empty() => {
             return writes::send(state, Command::AddOwners(welcome.entered));
@@ -361,18 +368,22 @@ fn first_owner(state: &mut State, mut welcome: Welcome, mut form: Form, intent: 
         }
         _other => welcome.form = Some(form),
     }
-    if let Some(form) = &mut welcome.form {
-        let seat = form.text("seat").to_owned();
-        let taken = welcome
-            .entered
-            .iter()
-            .find(|owner| owner.seat.is_some_and(|held| held.to_string() == seat));
-        if let (Some(owner), Some(field)) =
-            (taken, form.fields.iter_mut().find(|field| field.label == "seat"))
-        {
-            field.understood = Understood::Not(format!("seat {seat} is {}'s", owner.name));
-        }
-    }
+    mark_taken_seat(&mut welcome);
     state.overlay = Some(Overlay::Welcome(welcome));
     Vec::new()
+}
+
+/// Says on the card being filled in that one entered before it holds the seat.
+pub(super) fn mark_taken_seat(welcome: &mut Welcome) {
+    let Some(form) = &mut welcome.form else {
+        return;
+    };
+    let seat = form.text("seat").to_owned();
+    let taken = welcome
+        .entered
+        .iter()
+        .find(|owner| owner.seat.is_some_and(|held| held.to_string() == seat));
+    if let (Some(owner), Some(field)) = (taken, form.fields.iter_mut().find(|field| field.label == "seat")) {
+        field.understood = Understood::Not(format!("seat {seat} is {}'s: take another one", owner.name));
+    }
 }

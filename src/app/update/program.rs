@@ -3,15 +3,15 @@
 use super::super::dates;
 use super::super::effect::{Effect, Question};
 use super::super::fields;
+use super::super::input::Input;
 use super::super::overlay::palette::Entry;
 use super::super::overlay::{Add, Help, HelpLine, Overlay, Palette, Understood};
+use super::super::scroll::Scroll;
 use super::super::state::State;
-use super::moves::Move;
 use super::{keys, orchestra, say, writes};
 use crate::domain::command::Command;
 use crate::domain::oneline::{self, Role};
 use crate::keys::{Intent, Mode};
-use tui_input::Input;
 
 /// The keys of an intent in a mode, as shown.
 fn keys_of(state: &State, mode: Mode, intent: Intent) -> String {
@@ -130,15 +130,10 @@ pub(super) fn help(state: &mut State, under: Option<Overlay>) -> Vec<Effect> {
     state.overlay = Some(Overlay::Help(Help {
         title: title.to_owned(),
         lines,
-        scroll: 0,
+        scroll: Scroll::default(),
         under: under.map(Box::new),
     }));
     Vec::new()
-}
-
-/// Scrolls help.
-pub(super) fn scroll_help(help: &mut Help, step: Move) {
-    help.scroll = step.end(help.scroll, help.lines.len());
 }
 
 /// `i`: an item in one line.
@@ -262,7 +257,7 @@ pub(super) fn complete(state: &State, add: &mut Add) {
         ": "
     };
     let before = line.get(..part.range.start).unwrap_or_default();
-    let cursor = format!("{before}{name}{colon}").chars().count();
+    let cursor = format!("{before}{name}{colon}").len();
     let written = format!("{before}{name}{colon}{}", after.trim_start());
     add.input = Input::new(written).with_cursor(cursor);
     add.names.clear();

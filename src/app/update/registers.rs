@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::super::effect::{Effect, Query, Question, RowsQuery};
 use super::super::list::ListState;
 use super::super::overlay::Call;
+use super::super::scroll::Scroll;
 use super::super::state::State;
 use super::lists::{self, Shown};
 use super::moves::{self, Move};
-use super::{calls, program, search};
+use super::{accounts, calls, program, promises, search};
 use crate::domain::Time;
 use crate::domain::ids::ItemNo;
 use crate::domain::listing::Window;
@@ -98,7 +99,7 @@ pub(super) fn show_split(state: &mut State, split: Split) -> Vec<Effect> {
     list.scope.split = split;
     list.top = None;
     state.detail.open = false;
-    state.detail.scroll = 0;
+    state.detail.scroll = Scroll::default();
     lists::restart::<RegisterRow>(state)
 }
 
@@ -126,6 +127,10 @@ pub(super) fn asked(state: &mut State, intent: Intent) -> Option<Vec<Effect>> {
         Intent::Search => Some(search::filter(state)),
         Intent::NextItem => Some(moves::rows_moved::<RegisterRow>(state, Move::By(1))),
         Intent::PreviousItem => Some(moves::rows_moved::<RegisterRow>(state, Move::By(-1))),
+        // The promise itself is what is worth copying here; its brief is copied where its row is an item.
+        Intent::CopyBrief if row.is_some_and(|row| matches!(row.record, Record::Promise(_))) => {
+            Some(promises::quote(state))
+        }
         Intent::LogCall => {
             let row = row.filter(|row| row.row.is_none())?;
             let (client, account) = (row.client.clone(), row.account?);
@@ -136,6 +141,7 @@ pub(super) fn asked(state: &mut State, intent: Intent) -> Option<Vec<Effect>> {
             let client = row.filter(|row| row.account.is_some())?.client.clone();
             Some(program::add_for(state, &client))
         }
+        Intent::Edit => accounts::edit(state),
         // Everything else is the same everywhere, or speaks of items, and then says so where there is none.
         _same => None,
     }

@@ -4,7 +4,7 @@ use super::super::effect::{Effect, Question};
 use super::super::overlay::form::EditedRow;
 use super::super::overlay::{Field, Form, FormFor, Overlay, Reads};
 use super::super::state::State;
-use super::{calls, client, forms, hand_off, problem, registers, say, writes};
+use super::{calls, client, forms, hand_off, problem, registers, say, stands_for, writes};
 use crate::domain::command::{Command, Recipient};
 use crate::domain::ids::ItemNo;
 use crate::domain::listing::Row;
@@ -191,7 +191,7 @@ pub(super) fn note(state: &mut State) -> Vec<Effect> {
         Err(words) => return problem(state, words),
     };
     let title = format!("Note on {}", names(state, &items));
-    let fields = vec![Field::new("note", Reads::NeededText, "")];
+    let fields = vec![Field::new("note", Reads::NeededProse, "")];
     state.overlay = Some(Overlay::Form(Form::new(title, fields, FormFor::Note(items))));
     Vec::new()
 }
@@ -211,6 +211,9 @@ pub(super) fn edit(state: &mut State) -> Vec<Effect> {
     let Some(row) = only(state, &items) else {
         return problem(state, "the marked row is out of sight: move to it, then edit it");
     };
+    if let Some(effects) = row.stands_for.and_then(|record| stands_for::edit(row, record)) {
+        return effects;
+    }
     let value = row.value.map_or_else(String::new, |money| {
         format!("{} {}", money.currency.code(), money.decimal())
     });
@@ -264,6 +267,7 @@ pub(super) const fn is_repeatable(command: &Command) -> bool {
         Command::Add(_)
         | Command::MarkTold { .. }
         | Command::MarkOwnerTold { .. }
+        | Command::Promise(_)
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Account(_)
@@ -306,6 +310,7 @@ pub(super) fn repeat(state: &mut State) -> Vec<Effect> {
         Command::Add(_)
         | Command::MarkTold { .. }
         | Command::MarkOwnerTold { .. }
+        | Command::Promise(_)
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Account(_)

@@ -1,8 +1,7 @@
 //! Search over everything, and the filter of one list. Both answer as they are typed.
 
-use tui_input::Input;
-
 use super::super::effect::Effect;
+use super::super::input::Input;
 use super::super::overlay::{Overlay, Search, SearchKind};
 use super::super::state::{State, View};
 use super::lists::{self, Shown};

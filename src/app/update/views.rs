@@ -1,9 +1,10 @@
 //! Going from view to view, opening and going back.
 
-use super::super::effect::{Effect, Query, Question};
+use super::super::effect::{Effect, Question};
+use super::super::scroll::Scroll;
 use super::super::state::{State, View};
 use super::lists::{self, Shown};
-use super::{registers, say, writes};
+use super::{orchestra, registers, say, writes};
 use crate::domain::item::Kind;
 use crate::domain::listing::Row;
 use crate::domain::register::RegisterRow;
@@ -16,13 +17,13 @@ const SPLITS: [Option<Kind>; 4] = [None, Some(Kind::Order), Some(Kind::Support),
 pub(super) fn go(state: &mut State, view: View) -> Vec<Effect> {
     state.view = view;
     state.detail.open = false;
-    state.detail.scroll = 0;
+    state.detail.scroll = Scroll::default();
     // One owner's part is only shown when it is opened from Orchestra.
     state.lists.waiting.scope.owner = None;
     match view {
-        View::Orchestra => vec![Effect::Read(Query::Owners)],
+        View::Orchestra => vec![orchestra::read(state)],
         View::Week => {
-            state.week.scroll = 0;
+            state.week.scroll = Scroll::default();
             vec![Effect::Ask(Question::Week(state.week.week))]
         }
         View::Register(_) => lists::reload::<RegisterRow>(state, None),
@@ -78,7 +79,7 @@ pub(super) fn open(state: &mut State) -> Vec<Effect> {
         return say(state, "no row is selected");
     }
     state.detail.open = true;
-    state.detail.scroll = 0;
+    state.detail.scroll = Scroll::default();
     if register {
         RegisterRow::detail(state)
     } else {
@@ -110,7 +111,7 @@ pub(super) fn leave(state: &mut State) -> Vec<Effect> {
 fn back_from(state: &mut State) -> Option<Vec<Effect>> {
     if state.detail.open {
         state.detail.open = false;
-        state.detail.scroll = 0;
+        state.detail.scroll = Scroll::default();
         return Some(Vec::new());
     }
     let view = state.view;

@@ -1,8 +1,8 @@
-//! The week: turning to another one, scrolling, export.
+//! The week: turning to another one, export.
 
 use super::super::effect::{Effect, Question};
+use super::super::scroll::Scroll;
 use super::super::state::State;
-use super::moves::Move;
 use super::{say, views};
 use crate::domain::format::Format;
 
@@ -30,15 +30,9 @@ pub(super) fn turned(state: &mut State, turn: Turn) -> Vec<Effect> {
     if week != state.week.week {
         state.week.week = week;
         state.week.report = None;
-        state.week.scroll = 0;
+        state.week.scroll = Scroll::default();
     }
     vec![Effect::Ask(Question::Week(week))]
-}
-
-/// Scrolls the page. Where it ends is known only when it is drawn.
-pub(super) fn scrolled(state: &mut State, step: Move) -> Vec<Effect> {
-    state.week.scroll = step.end(state.week.scroll, usize::MAX);
-    Vec::new()
 }
 
 /// Writes the week to a file.

@@ -1,16 +1,17 @@
 //! Commands on their way to disk: sent, safe, or refused.
 
-use super::super::effect::{Effect, Query, Question, Ticket};
+use super::super::effect::{Effect, Question, Ticket};
 use super::super::state::{Sent, State, Status, StatusKind, View};
 use super::call_queue::{self, Queued};
 use super::lists::{self, Shown};
-use super::{problem, rows};
+use super::{orchestra, put_status, rows};
 use crate::domain::calls::CallCommand;
-use crate::domain::command::{Answer, Command, Done, Recipient};
+use crate::domain::command::{Answer, Command, Done, Recipient, Remark};
 use crate::domain::ids::ItemNo;
 use crate::domain::item::Cue;
 use crate::domain::listing::{List, Row};
-use crate::keys::Intent;
+use crate::domain::promise::PromiseCommand;
+use crate::keys::{Intent, Mode};
 
 /// Sends a command. Rows that leave the list with it are shown in flight, and the selection goes on at once.
 pub(super) fn send(state: &mut State, command: Command) -> Vec<Effect> {
@@ -71,7 +72,12 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
         }
     }
     let follow = match sent.command {
-        Command::Undo(_) | Command::Redo | Command::Add(_) => done.items.first().copied(),
+        // Where the selected row is one of them, it stays selected.
+        Command::Undo(_) | Command::Redo | Command::Add(_) => {
+            let selected = state.list().and_then(|list| list.selected);
+            let stays = selected.filter(|item| done.items.contains(item));
+            stays.or_else(|| done.items.first().copied())
+        }
         Command::HandOff { .. }
         | Command::Answer { .. }
         | Command::Recall { .. }
@@ -90,13 +96,14 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
         | Command::Listen { .. }
         | Command::MarkTold { .. }
         | Command::MarkOwnerTold { .. }
+        | Command::Promise(_)
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Account(_)
         | Command::Call(_) => None,
     };
     let queued = call_queue::after_command(state, &sent.command, &done);
-    let mut text = words_of(&done);
+    let mut text = words_of(state, &done);
     // The last note of a chase goes to the clipboard by itself.
     let nudged = matches!(sent.command, Command::Nudge { .. });
     if done.draft.is_some()
@@ -105,14 +112,26 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
     {
         text = format!("{text} · {key} copies the chase");
     }
+    if let Some(lesson) = &done.lesson
+        && let Some(key) = state.key_of(Intent::WriteRule)
+    {
+        text = format!("{text} · {}: {key} makes that a rule", lesson.why);
+    }
     if queued == Queued::Nobody {
         state.detail.open = false;
         text.push_str(" · nobody else is due for a call");
     }
     state.chase = done.draft.clone().filter(|_| nudged);
+    state.lesson = done.lesson;
+    // A write that failed before this one has not been read yet: its words stay, and undo is named beside them.
+    let failed = |status: &Status| matches!(status.kind, StatusKind::Failed { .. });
+    let (text, kind) = match state.status.take().filter(failed) {
+        Some(status) => (status.text, status.kind),
+        None => (text, StatusKind::Done),
+    };
     state.status = Some(Status {
         text,
-        kind: StatusKind::Done,
+        kind,
         undo: done.undo,
     });
     let follow = match queued {
@@ -132,13 +151,13 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
         effects.push(Effect::Ask(Question::NextUp(over.account)));
     }
     if state.view == View::Orchestra || touches_owners(&sent.command) {
-        effects.push(Effect::Read(Query::Owners));
+        effects.push(orchestra::read(state));
     }
     // A rep who is leaving leaves with the counts that this commit left: they are read with the rows.
     effects
 }
 
-/// Whether owners' cards may be others after it. Their loads are read when a screen that shows them opens.
+/// Whether owners' cards may be others after it.
 const fn touches_owners(command: &Command) -> bool {
     matches!(
         command,
@@ -147,11 +166,16 @@ const fn touches_owners(command: &Command) -> bool {
 }
 
 /// What became of a command, with the rows left out and what else deserves a word.
-fn words_of(done: &Done) -> String {
+fn words_of(state: &State, done: &Done) -> String {
     let mut text = done.words.clone();
     if let Some(remark) = &done.remark {
         text.push_str(" · ");
-        text.push_str(remark);
+        text.push_str(remark.words());
+        // The key that does something about it, where one is bound.
+        let tell = state.keymap.keys_for(Mode::List, Intent::Tell).next();
+        if let (Remark::OthersOpen { .. }, Some(key)) = (remark, tell) {
+            text.push_str(&format!(" ({} sets their clocks)", key.short(false)));
+        }
     }
     match done.left_out.as_slice() {
         [] => {}
@@ -190,7 +214,7 @@ pub(super) fn failed(state: &mut State, ticket: Ticket, message: String) -> Vec<
     effects.extend(lists::refresh(state));
     // Nobody leaves on a failure without having read it.
     state.quitting = false;
-    problem(state, message);
+    put_status(state, message, StatusKind::Failed { seen: false });
     effects
 }
 
@@ -236,6 +260,7 @@ pub(super) fn items_of(command: &Command) -> &[ItemNo] {
         | Command::MarkTold { items, .. } => items,
         Command::Edit { item, .. } | Command::Listen { item, .. } => std::slice::from_ref(item),
         Command::LogCall(call) => call.item.as_slice(),
+        Command::Promise(command) => command.items(),
         Command::Add(_)
         | Command::MarkOwnerTold { .. }
         | Command::AddOwners(_)
@@ -270,7 +295,9 @@ fn leaves(list: Option<List>, row: &Row, command: &Command) -> bool {
         }
         | Command::Recall { .. } => waiting || (later && row.with.is_some()),
         Command::Tell { .. } => inbox && played,
-        Command::Finish { told: true, .. } | Command::Dismiss { .. } => inbox || waiting || later,
+        Command::Finish { told: true, .. }
+        | Command::Dismiss { .. }
+        | Command::Promise(PromiseCommand::End { .. }) => inbox || waiting || later,
         Command::Finish { told: false, .. } => waiting || later,
         Command::Reopen { .. } => list == Some(List::Done),
         Command::Listen { heard, .. } => inbox && (heard.then.is_some() || played),
@@ -281,6 +308,7 @@ fn leaves(list: Option<List>, row: &Row, command: &Command) -> bool {
         | Command::LogCall(_)
         | Command::MarkTold { .. }
         | Command::MarkOwnerTold { .. }
+        | Command::Promise(PromiseCommand::Make(_) | PromiseCommand::Edit { .. })
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Account(_)
@@ -318,7 +346,9 @@ fn way(state: &State, row: &Row, command: &Command) -> String {
         Command::Recall { .. } => "recalled".to_owned(),
         Command::Nudge { .. } => format!("{} nudged", with()),
         Command::Tell { .. } => "client told".to_owned(),
-        Command::Finish { told: true, .. } => "to Done".to_owned(),
+        Command::Finish { told: true, .. } | Command::Promise(PromiseCommand::End { .. }) => {
+            "to Done".to_owned()
+        }
         Command::Finish { told: false, .. } | Command::Reopen { .. } => "to Inbox".to_owned(),
         Command::Dismiss { .. } => "dismissed".to_owned(),
         Command::Listen { heard, .. } => heard
@@ -333,6 +363,7 @@ fn way(state: &State, row: &Row, command: &Command) -> String {
         | Command::LogCall(_)
         | Command::MarkTold { .. }
         | Command::MarkOwnerTold { .. }
+        | Command::Promise(PromiseCommand::Make(_) | PromiseCommand::Edit { .. })
         | Command::AddOwners(_)
         | Command::EditOwner(_)
         | Command::Account(_)

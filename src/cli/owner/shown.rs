@@ -179,7 +179,7 @@ pub(in crate::cli) struct Show {
 
 impl Show {
     pub(super) fn run(self, desk: &mut Desk) -> Result {
-        let reader = desk.existing()?.reader()?;
+        let reader = desk.reading()?;
         let everybody = reader.owners()?;
         let owner = names::owner(&self.owner, &everybody)?;
         let load = reader

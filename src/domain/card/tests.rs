@@ -123,9 +123,9 @@ fn five_lines_tell_the_boss_everything() {
         [
             "Pallets shipped a day: 60 pallets by Mon 1 Mar 2027; 48.5 pallets on Fri 20 Nov 2026, from 40 pallets at \
              the start, 42% of the way. One more outcome is open.",
-            "Thu 19 Nov 16:10, a call with Ines Weber, IT lead: “we can't ship until this works” 2 calls since did not \
+            "Thu 19 Nov 16:10, a call with Ines Weber, IT lead: “we can't ship until this works”. 2 calls since did not \
              connect.",
-            "Dev has login fails after update (#2) since Thu 16:20; nobody has 12 seals (#5) yet; one more is open.",
+            "Dev has “login fails after update” (#2) since Thu 16:20; nobody has “12 seals” (#5) yet; one more is open.",
             "Wed 25 Nov 2026: we promised “fixed”.",
             "They should have heard about #2 by Fri 20 Nov 2026, 2 d late; Dev owes an answer on #2, 2 d late; we gave \
              “5% discount” on Tue 3 Nov 2026 and got nothing for it; and one thing more.",

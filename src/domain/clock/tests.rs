@@ -28,6 +28,7 @@ fn nobody(client_due: &str) -> Open {
         play: Play::Nobody,
         snoozed_until: None,
         standing_cue: Cue::New,
+        falls_due: None,
         wake: Wake {
             at: Time::default(),
             cue: Cue::New,
@@ -42,6 +43,7 @@ fn with_owner(client_due: &str, owner_due: &str) -> Open {
         item: ItemNo(1),
         owner: OwnerNo(1),
         owner_name: "Maria".into(),
+        instead_of: None,
         stage: Stage::Offered,
         brief: String::new(),
         given_at,

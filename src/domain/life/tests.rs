@@ -239,7 +239,7 @@ fn what_comes_back_is_in_front_of_the_rep_at_once_snoozed_or_not() {
     for (stage, cue, answer) in [
         (Stage::Done, Cue::OwnerDone, "words"),
         (Stage::Returned, Cue::Returned, "words"),
-        (Stage::Recalled, Cue::Returned, ""),
+        (Stage::Recalled, Cue::New, ""),
     ] {
         let mut case = Case::handed();
         case.act(|moment, item| moment.snooze(item, time("2026-12-24T09:00")))
@@ -256,6 +256,26 @@ fn what_comes_back_is_in_front_of_the_rep_at_once_snoozed_or_not() {
         assert_eq!(ended.told_at.is_some(), stage != Stage::Recalled);
         assert_eq!((case.wakes(), case.open().snoozed_until), ((case.now, cue), None));
         assert_eq!(case.open().play, Play::Nobody);
+    }
+}
+
+#[test]
+fn what_the_rep_takes_back_is_in_front_of_the_rep_again_for_what_it_was_before() {
+    for cue in [Cue::New, Cue::Callback, Cue::OwnerDone, Cue::Returned] {
+        let mut case = Case::new(Kind::Order);
+        case.act(|moment, item| {
+            item.standing = Standing::Open(moment.arrived(moment.now, cue));
+            Ok(None)
+        })
+        .unwrap();
+        case.act(|moment, item| moment.hand_off(item, &owner(1, "Maria"), String::new()))
+            .unwrap();
+        // Handing it on does not change what it was for, either.
+        case.act(|moment, item| moment.hand_off(item, &owner(2, "Dev"), String::new()))
+            .unwrap();
+        case.act(|moment, item| moment.come_back(item, Stage::Recalled, ""))
+            .unwrap();
+        assert_eq!(case.wakes(), (case.now, cue));
     }
 }
 

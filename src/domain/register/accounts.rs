@@ -23,7 +23,7 @@ const BY_NAME: &[Head] = &[
 const READY: &[Head] = &[
     Head::main("promised", 44),
     Head::new("silent for", 10, 12, 22),
-    Head::new("next promise", 10, 12, 58),
+    Head::new("next due", 10, 12, 58),
     Head::new("open", 4, 6, 36).right(),
 ];
 

@@ -8,14 +8,20 @@ words_enum! {
     pub enum PromiseSplit {
         /// Open ones, by the date promised.
         ByDate = "by_date",
+        /// Open ones, by client.
+        ByClient = "by_client",
+        /// Open ones, by what they rest on.
+        ByBasis = "by_basis",
         /// Those that were kept, broken or released, latest first.
         Ended = "ended",
     }
 }
 
-const BY_DATE: &[Head] = &[
+const OPEN: &[Head] = &[
     Head::main("promised", 34),
     Head::new("basis", 9, 10, 48),
+    Head::new("proof", 14, 32, 104),
+    Head::new("first", 10, 12, 92),
     Head::new("due", 10, 12, 22),
 ];
 
@@ -32,6 +38,8 @@ impl PromiseSplit {
     pub const fn name(self) -> &'static str {
         match self {
             Self::ByDate => "By date",
+            Self::ByClient => "By client",
+            Self::ByBasis => "By basis",
             Self::Ended => "Ended",
         }
     }
@@ -40,7 +48,7 @@ impl PromiseSplit {
     #[must_use]
     pub const fn heads(self) -> &'static [Head] {
         match self {
-            Self::ByDate => BY_DATE,
+            Self::ByDate | Self::ByClient | Self::ByBasis => OPEN,
             Self::Ended => ENDED,
         }
     }
@@ -49,7 +57,8 @@ impl PromiseSplit {
     #[must_use]
     pub const fn sections(self) -> u16 {
         match self {
-            Self::ByDate | Self::Ended => 0,
+            Self::ByDate | Self::ByBasis => 9,
+            Self::ByClient | Self::Ended => 0,
         }
     }
 
@@ -58,6 +67,8 @@ impl PromiseSplit {
     pub const fn order(self) -> &'static str {
         match self {
             Self::ByDate => "by the date promised",
+            Self::ByClient => "by client",
+            Self::ByBasis => "by what they rest on",
             Self::Ended => "latest first",
         }
     }
@@ -66,7 +77,7 @@ impl PromiseSplit {
     #[must_use]
     pub const fn empty(self) -> Empty {
         match self {
-            Self::ByDate => Empty {
+            Self::ByDate | Self::ByClient | Self::ByBasis => Empty {
                 head: "Nothing is promised.",
                 rest: "What you tell a client with a date stands here until it is kept.",
             },

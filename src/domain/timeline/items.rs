@@ -2,6 +2,7 @@
 
 use crate::domain::item::{Cue, Ending, Kind, Mood, Reason};
 use crate::domain::money::{Currency, Money};
+use crate::domain::stands_for::StandsFor;
 
 use super::{Logged, Op, Telling};
 
@@ -13,6 +14,8 @@ pub(super) fn arrival(entry: &Logged) -> Option<String> {
     let what = match entry.text("source") {
         Some("added") | None => "added".to_owned(),
         Some("call") => "opened by a call".to_owned(),
+        // What it stands for says itself what it is.
+        Some(source) if StandsFor::SOURCES.contains(&source) => return None,
         Some(source) => match entry.line("source_key") {
             Some(key) => format!("came in from {source} as {key}"),
             None => format!("came in from {source}"),
@@ -56,7 +59,13 @@ pub(super) fn update(entry: &Logged, telling: &Telling<'_>, parts: &mut Vec<Stri
     if let Some(due) = entry.time("client_due") {
         parts.push(format!("client hears by {}", telling.moment(due)));
     }
-    if parts.is_empty() && entry.cleared("snoozed_until") {
+    if !parts.is_empty() {
+        return;
+    }
+    // A comment at the source changes no field, and wakes all the same.
+    if from_source && entry.time("wake_at").is_some_and(|wake| wake <= entry.at) {
+        parts.push("woken by news at its source".to_owned());
+    } else if entry.cleared("snoozed_until") {
         parts.push("snooze ended".to_owned());
     }
 }

@@ -3,7 +3,7 @@
 use crate::domain::handoff::Stage;
 use crate::domain::settings::CallOutcome;
 
-use super::{Logged, Op, Telling};
+use super::{Logged, Op, Telling, followed};
 
 /// `handed to Maria`, `escalated to Anna`.
 pub(super) fn hand_off_made(entry: &Logged, telling: &Telling<'_>) -> String {
@@ -34,10 +34,10 @@ pub(super) fn hand_off_changed(entry: &Logged, telling: &Telling<'_>) -> Option<
             }
             Some(_) | None if entry.time("told_at").is_some() => format!("{owner} told"),
             Some(_) | None if entry.changed("brief") => "brief rewritten".to_owned(),
-            Some(_) | None => return entry.line("answer").map(|answer| format!("{owner}: {answer}")),
+            Some(_) | None => return entry.prose("answer").map(|answer| format!("{owner}: {answer}")),
         },
     };
-    Some(with_words(what, entry.line("answer")))
+    Some(with_words(what, entry.prose("answer")))
 }
 
 fn acknowledged(entry: &Logged, telling: &Telling<'_>, what: String) -> String {
@@ -66,19 +66,20 @@ pub(super) fn call(entry: &Logged, telling: &Telling<'_>) -> Option<String> {
     if let Some(minutes) = entry.int("minutes") {
         what = format!("{what}, {minutes} min");
     }
-    what = with_words(what, entry.line("notes"));
+    what = with_words(what, entry.prose("notes"));
     Some(match entry.time("next_at") {
-        Some(next) => format!("{what}; next call {}", telling.moment(next)),
+        Some(next) => followed(what, format!("next call {}", telling.moment(next))),
         None => what,
     })
 }
 
-/// `client told: …`, `client said: …`, `note: …`.
-pub(super) fn note(entry: &Logged) -> Option<String> {
+/// `client told: …`, `listened: …`, `note: …`. Words that were `said` just before are not said again.
+pub(super) fn note(entry: &Logged, said: &[&str]) -> Option<String> {
     if entry.op == Op::Delete {
         return None;
     }
-    let text = entry.line("text");
+    let new = |text: &String| !said.iter().any(|said| said.trim() == text.as_str());
+    let text = entry.prose("text").filter(new);
     match entry.text("kind") {
         Some("told") => Some(with_words("client told".to_owned(), text)),
         Some("heard") => Some(with_words("listened".to_owned(), text)),

@@ -151,7 +151,7 @@ fn a_hand_off_is_followed_from_owner_to_owner() {
         words(&log),
         [
             "finished, client told",
-            "done by Maria: fixed in 2.1",
+            "done by Maria: fixed\nin 2.1",
             "recalled from Dev; handed to Maria",
             "nudged Dev, 2 times now",
             "nudged Dev",
@@ -334,11 +334,22 @@ fn what_a_newer_export_brought_is_told_as_the_source_s() {
             7,
             &[seen.clone(), ("standing_cue", text("owner_done"))],
         ),
-        changed(4, "items", 7, &[seen]),
+        changed(4, "items", 7, std::slice::from_ref(&seen)),
+        changed(
+            5,
+            "items",
+            7,
+            &[
+                seen,
+                ("wake_at", Value::Int(at(5).timestamp_millis())),
+                ("snoozed_until", Value::Null),
+            ],
+        ),
     ];
     assert_eq!(
         words(&log),
         [
+            "woken by news at its source",
             "finished at its source",
             "changed at its source: subject, value",
             "came in from zendesk, finished there already",
@@ -382,6 +393,55 @@ fn nothing_is_said_of_what_nobody_needs_to_hear_and_nothing_breaks_on_missing_co
     ];
     assert!(words(&[changed(1, "items", 7, &derived)]).is_empty());
     assert!(words(&[]).is_empty());
+}
+
+#[test]
+fn what_was_said_on_a_call_is_not_said_again_as_what_the_client_was_told() {
+    let log = [
+        made(
+            1,
+            "calls",
+            1,
+            &[("outcome", text("connected")), ("notes", text("ships Friday"))],
+        ),
+        made(
+            1,
+            "notes",
+            1,
+            &[("kind", text("told")), ("text", text("ships Friday"))],
+        ),
+    ];
+    assert_eq!(words(&log), ["call: connected: ships Friday; client told"]);
+}
+
+#[test]
+fn words_of_several_lines_stay_so_and_what_follows_stands_on_a_line_of_its_own() {
+    let log = [
+        made(
+            1,
+            "calls",
+            1,
+            &[
+                ("outcome", text("connected")),
+                ("notes", text("Pump 3:\n  alarm 17\n")),
+                ("next_at", friday()),
+            ],
+        ),
+        changed(1, "items", 7, &[("client_due", friday())]),
+        made(
+            2,
+            "notes",
+            1,
+            &[("kind", text("told")), ("text", text("one\ntwo"))],
+        ),
+    ];
+    assert_eq!(
+        words(&log),
+        [
+            "client told: one\ntwo",
+            "call: connected: Pump 3:\n  alarm 17\nnext call Fri 27 Nov 12:00\nclient hears by Fri 27 Nov 12:00",
+        ]
+    );
 }
 
 #[test]

@@ -187,6 +187,27 @@ fn a_span_across_a_change_of_clocks_counts_the_time_that_passes() {
 }
 
 #[test]
+fn hours_up_to_midnight_leave_no_minute_out() {
+    let calendar = Calendar {
+        zone: Tz::Europe__Berlin,
+        week: std::array::from_fn(|_| vec![(NaiveTime::MIN, NaiveTime::MIN)]),
+        holidays: BTreeSet::new(),
+    };
+    // Over days, and over both changes of the clocks.
+    for from in ["2026-11-20 16:00", "2026-03-28 23:00", "2026-10-24 23:00"] {
+        let from = at(&calendar, from);
+        assert_eq!(calendar.add_hours(from, 100), from + Duration::hours(100));
+        assert_eq!(
+            calendar.between(from, from + Duration::hours(100)),
+            Duration::hours(100)
+        );
+    }
+    let day = naive("2026-11-20 00:00").date();
+    assert_eq!(show(&calendar, calendar.evening(day)), "2026-11-21 00:00");
+    assert_eq!(show(&calendar, calendar.morning(day)), "2026-11-20 00:00");
+}
+
+#[test]
 fn hours_within_a_skipped_hour_are_no_working_time_and_overlap_nothing() {
     let mut calendar = round_the_clock(Tz::Europe__Berlin);
     let time = |h, m| NaiveTime::from_hms_opt(h, m, 0).unwrap();
@@ -268,6 +289,18 @@ proptest! {
         let end = calendar.add_hours(from, hours);
         prop_assert!(calendar.add_hours(from, hours + more) >= end);
         prop_assert!(calendar.add_hours(from + Duration::minutes(later), hours) >= end);
+    }
+
+    #[test]
+    fn counting_back_is_counting_on_the_other_way_round(
+        calendar in calendars(), until in moments(), hours in 1..60_u32
+    ) {
+        let start = calendar.back_hours(until, hours);
+        prop_assert!(start < until);
+        // Further back than days are counted, the rest is elapsed time.
+        prop_assume!(until - start < Duration::days(3_000) && calendar.week.iter().any(|day| !day.is_empty()));
+        prop_assert_eq!(calendar.between(start, until), Duration::hours(i64::from(hours)));
+        prop_assert!(calendar.back_hours(until, hours + 1) < start);
     }
 
     #[test]

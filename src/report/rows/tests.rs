@@ -46,6 +46,7 @@ fn row() -> Row {
         done_by: None,
         ever_handed: false,
         end: None,
+        stands_for: None,
     }
 }
 
@@ -55,6 +56,7 @@ fn hand_off() -> HandOff {
         item: ItemNo(142),
         owner: OwnerNo(1),
         owner_name: "Maria".to_owned(),
+        instead_of: None,
         stage: Stage::Acknowledged,
         brief: "12 seals by Friday".to_owned(),
         given_at: at(20, 8, 0),
@@ -93,6 +95,7 @@ fn detail(standing: Standing) -> Detail {
             words: "handed to Maria".to_owned(),
         }],
         more: false,
+        promises: Vec::new(),
     }
 }
 
@@ -148,6 +151,7 @@ fn an_item_is_its_row_and_everything_else_known_of_it() {
             play,
             snoozed_until: Some(at(22, 8, 0)),
             standing_cue: Cue::New,
+            falls_due: None,
             wake: Wake {
                 at: at(22, 8, 0),
                 cue: Cue::SnoozeOver,

@@ -24,7 +24,7 @@ use self::play::Player;
 use self::script::Script;
 use self::seed::Seed;
 use self::story::Story;
-use super::Launch;
+use super::{Launch, screen};
 use crate::config::Config;
 use crate::domain::Time;
 use crate::domain::settings::Settings;
@@ -54,9 +54,31 @@ impl Demo {
         Launch {
             db: store_in(&self.folder),
             config: config(&like.config),
+            config_file: None,
             now: Some(self.now),
         }
     }
+}
+
+/// Opens the screen on made-up data, so many items of it: in the launch's own store where it stays, else in one that
+/// goes when the screen is left. No rule is written into a config from there.
+///
+/// # Errors
+/// When the data can't be made, there is no terminal, or the store can't be opened.
+pub fn open(mut launch: Launch, items: Option<usize>, stays: bool) -> Result<()> {
+    let items = items.unwrap_or(ITEMS);
+    if !stays {
+        let made = make(items, launch.now, &launch.config.settings)?;
+        return screen(&made.launch(&launch));
+    }
+    let now = launch
+        .now
+        .unwrap_or_else(|| monday(launch.config.settings.calendar.zone));
+    make_at(&launch.db, items, now, &launch.config.settings)?;
+    launch.now = Some(now);
+    launch.config = config(&launch.config);
+    launch.config_file = None;
+    screen(&launch)
 }
 
 impl Drop for Demo {

@@ -219,6 +219,7 @@ impl<'a> Player<'a> {
             updated_at: None,
             due,
             finished: None,
+            unsaid: Vec::new(),
         }))
     }
 

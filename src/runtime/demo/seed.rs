@@ -380,6 +380,7 @@ impl Plan<'_> {
                 }
                 .to_owned(),
             }),
+            unsaid: Vec::new(),
         }))
     }
 

@@ -214,6 +214,7 @@ fn the_launch_keeps_keys_and_screen_and_takes_the_demos_rules() {
     let like = Launch {
         db: PathBuf::from("own.db"),
         config,
+        config_file: None,
         now: None,
     };
     let demo = make(3, None, &like.config.settings).unwrap();

@@ -65,6 +65,8 @@ fn mend_schema(transaction: &Transaction<'_>, mended: &mut Vec<String>) -> rusql
 
 /// Ends a command that was left under way, and lets numbers go on from those that are taken.
 fn mend_commands(transaction: &Transaction<'_>, mended: &mut Vec<String>) -> rusqlite::Result<()> {
+    // What it left is the doctor's to name, and no reason to leave it under way: it ends as a command of no changes.
+    transaction.execute("UPDATE running SET command = 0", [])?;
     if transaction.execute("DELETE FROM running", [])? > 0 {
         mended.push("a command that never finished was ended".to_owned());
     }

@@ -29,6 +29,42 @@ const RULES: &[(&str, &str)] = &[
         "items of accounts that were merged into others",
         "SELECT i.number FROM accounts a JOIN items i ON i.account = a.number WHERE a.merged_into IS NOT NULL",
     ),
+    (
+        "follow-ups that are open although what they stand for has ended, or the other way round",
+        "SELECT i.number FROM promises r JOIN items i ON i.number = r.item WHERE (r.state = 'open') <> (i.state = 'open')
+         UNION ALL
+         SELECT i.number FROM checks r JOIN items i ON i.number = r.item WHERE (r.ending IS NULL) <> (i.state = 'open')
+         UNION ALL
+         SELECT i.number FROM outcomes r JOIN items i ON i.number = r.item WHERE (r.state = 'open') <> (i.state = 'open')
+         UNION ALL
+         SELECT i.number FROM deals r JOIN items i ON i.number = r.item WHERE (r.state = 'open') <> (i.state = 'open')
+         UNION ALL
+         SELECT i.number FROM needs r JOIN items i ON i.number = r.item WHERE (r.done_at IS NULL) <> (i.state = 'open')",
+    ),
+    (
+        "follow-ups that are filed under another source or client than what they stand for",
+        "SELECT i.number FROM promises r JOIN items i ON i.number = r.item
+             WHERE i.source <> 'promise' OR i.account <> r.account
+         UNION ALL
+         SELECT i.number FROM checks r JOIN items i ON i.number = r.item
+             WHERE i.source <> 'check' OR i.account <> r.account
+         UNION ALL
+         SELECT i.number FROM outcomes r JOIN items i ON i.number = r.item
+             WHERE i.source <> 'outcome' OR i.account <> r.account
+         UNION ALL
+         SELECT i.number FROM deals r JOIN items i ON i.number = r.item
+             WHERE i.source <> 'deal' OR i.account <> r.account
+         UNION ALL
+         SELECT i.number FROM needs r JOIN items i ON i.number = r.item WHERE i.source <> 'need'
+         UNION ALL
+         SELECT i.number FROM asks r JOIN items i ON i.number = r.item
+             WHERE i.source <> 'ask' OR i.account <> r.account",
+    ),
+    (
+        "items that fall due although they stand for nothing",
+        "SELECT number FROM items WHERE falls_due_at IS NOT NULL
+             AND source NOT IN ('promise', 'check', 'outcome', 'deal', 'need', 'ask')",
+    ),
 ];
 
 pub(super) fn look(connection: &Connection) -> rusqlite::Result<Vec<Finding>> {

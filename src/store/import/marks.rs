@@ -4,48 +4,34 @@
 //! meanwhile stands. When a row arrived has no mark: it never changes.
 
 use crate::domain::clean;
-use crate::domain::draft::Arrival;
+use crate::domain::draft::{Arrival, Field};
 
-/// What a source can change about an item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Field {
-    Kind,
-    Account,
-    Contact,
-    Subject,
-    Words,
-    Urgent,
-    Value,
-    Due,
-    Finished,
-}
+/// The fields that have a mark, in the order in which they are stored.
+const MARKED: [Field; 9] = [
+    Field::Kind,
+    Field::Account,
+    Field::Contact,
+    Field::Subject,
+    Field::Words,
+    Field::Urgent,
+    Field::Value,
+    Field::Due,
+    Field::Finished,
+];
 
-impl Field {
-    const ALL: [Self; 9] = [
-        Self::Kind,
-        Self::Account,
-        Self::Contact,
-        Self::Subject,
-        Self::Words,
-        Self::Urgent,
-        Self::Value,
-        Self::Due,
-        Self::Finished,
-    ];
-
-    /// The letter before the field's mark. Stored, so none ever changes or stands for another field.
-    const fn letter(self) -> char {
-        match self {
-            Self::Kind => 'K',
-            Self::Account => 'N',
-            Self::Contact => 'P',
-            Self::Subject => 'S',
-            Self::Words => 'W',
-            Self::Urgent => 'U',
-            Self::Value => 'V',
-            Self::Due => 'T',
-            Self::Finished => 'Z',
-        }
+/// The letter before the field's mark. Stored, so none ever changes or stands for another field.
+const fn letter(field: Field) -> char {
+    match field {
+        Field::Kind => 'K',
+        Field::Account => 'N',
+        Field::Contact => 'P',
+        Field::Subject => 'S',
+        Field::Words => 'W',
+        Field::Urgent => 'U',
+        Field::Value => 'V',
+        Field::Due => 'T',
+        Field::Finished => 'Z',
+        Field::Updated => 'A',
     }
 }
 
@@ -61,10 +47,34 @@ pub(super) struct Marks(String);
 impl Marks {
     /// The marks of a row as it arrives.
     pub(super) fn of(arrival: &Arrival) -> Self {
-        let mut text = String::with_capacity(Field::ALL.len() * 9);
-        for field in Field::ALL {
-            text.push(field.letter());
-            push_hex(&mut text, mark(field, arrival));
+        let mut text = String::with_capacity(MARKED.len() * 9);
+        for field in MARKED {
+            if let Some(mark) = mark(field, arrival) {
+                text.push(letter(field));
+                push_hex(&mut text, mark);
+            }
+        }
+        Self(text)
+    }
+
+    /// The marks of a newer row: what its file says nothing of has none, and so counts as the same.
+    pub(super) fn said_by(arrival: &Arrival) -> Self {
+        let all = Self::of(arrival);
+        let said = MARKED.iter().filter(|field| !arrival.unsaid.contains(field));
+        Self(
+            said.filter_map(|field| Some(format!("{}{}", letter(*field), all.get(*field)?)))
+                .collect(),
+        )
+    }
+
+    /// These marks, and of what they say nothing of those from before.
+    pub(super) fn over(&self, before: &Self) -> Self {
+        let mut text = String::with_capacity(MARKED.len() * 9);
+        for field in MARKED {
+            if let Some(mark) = self.get(field).or_else(|| before.get(field)) {
+                text.push(letter(field));
+                text.push_str(mark);
+            }
         }
         Self(text)
     }
@@ -90,7 +100,7 @@ impl Marks {
 
     /// Whether any field differs from what it was.
     pub(super) fn differ(&self, before: &Self) -> bool {
-        self.0 != before.0 && Field::ALL.iter().any(|field| self.differs(before, *field))
+        self.0 != before.0 && MARKED.iter().any(|field| self.differs(before, *field))
     }
 
     /// Whether the words still are those that the source sent.
@@ -110,13 +120,13 @@ impl Marks {
     }
 
     fn get(&self, field: Field) -> Option<&str> {
-        let at = self.0.find(field.letter())?;
+        let at = self.0.find(letter(field))?;
         self.0.get(at + 1..at + 9)
     }
 }
 
-fn mark(field: Field, arrival: &Arrival) -> u32 {
-    match field {
+fn mark(field: Field, arrival: &Arrival) -> Option<u32> {
+    Some(match field {
         Field::Kind => hash(arrival.kind.as_str().as_bytes()),
         // As accounts are matched: a name that is only written differently is no change.
         Field::Account => hash(clean::normalise_name(&arrival.account).as_bytes()),
@@ -144,7 +154,9 @@ fn mark(field: Field, arrival: &Arrival) -> u32 {
             }
             .as_bytes(),
         ),
-    }
+        // Each import compares the dates themselves.
+        Field::Updated => return None,
+    })
 }
 
 /// Nothing differs from an empty text.
@@ -199,6 +211,7 @@ mod tests {
             updated_at: None,
             due: None,
             finished: None,
+            unsaid: Vec::new(),
         }
     }
 
@@ -235,7 +248,7 @@ mod tests {
             let mut row = arrival();
             change(&mut row);
             let now = Marks::of(&row);
-            for field in Field::ALL {
+            for field in MARKED {
                 assert_eq!(
                     now.differs(&before, field),
                     field == changed,
@@ -243,6 +256,20 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn what_a_file_has_no_column_for_keeps_its_mark() {
+        let before = Marks::of(&arrival());
+        let mut row = arrival();
+        row.value = None;
+        row.subject.push('!');
+        row.unsaid = vec![Field::Value];
+        let now = Marks::said_by(&row);
+        assert!(!now.differs(&before, Field::Value) && now.differs(&before, Field::Subject));
+        row.value = arrival().value;
+        row.unsaid = Vec::new();
+        assert_eq!(now.over(&before), Marks::of(&row));
     }
 
     #[test]

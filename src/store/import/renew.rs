@@ -2,9 +2,9 @@
 
 use rusqlite::{Connection, params};
 
-use super::marks::{Field, Marks};
+use super::marks::Marks;
 use crate::domain::clock::Moment;
-use crate::domain::draft::Arrival;
+use crate::domain::draft::{Arrival, Field};
 use crate::domain::handoff::HandOff;
 use crate::domain::item::{Cue, Item, Play, Standing, Wake};
 use crate::store::{Result, accounts};
@@ -65,26 +65,30 @@ impl News<'_> {
     /// An item that was finished at its source and still is has no news for the rep: sources touch such rows on their
     /// own, as when a ticket goes from solved to closed.
     pub(super) fn turn(&self, item: &mut Item) -> Option<HandOff> {
-        let (was, is) = (self.before.is_finished(), self.row.finished.as_ref());
+        let was = self.before.is_finished();
+        let is = self.row.finished.as_ref();
+        // A file without a column for it does not say that what had ended goes on.
+        let ended = is.is_some() || (was && self.row.unsaid.contains(&Field::Finished));
         self.set_client_clock(item);
-        match (&item.standing, is) {
-            (Standing::Open(_), Some(finished)) if !was => {
-                return self.moment.finished_at_source(item, &finished.how);
+        match (&item.standing, ended) {
+            (Standing::Open(_), true) if !was => {
+                let how = is.map_or("", |finished| finished.how.as_str());
+                return self.moment.finished_at_source(item, how);
             }
-            (Standing::Open(_), None) => {
+            (Standing::Open(_), false) => {
                 if was {
                     self.begin_again(item);
                 }
                 self.moment.stir(item);
             }
-            (Standing::Closed(closed), None) => {
+            (Standing::Closed(closed), false) => {
                 // The rep told the client the end of it; whatever the source noted before that is part of that end.
                 let since = self.row.updated_at.is_some_and(|updated| updated > closed.at);
                 if was || since {
                     self.reopen(item);
                 }
             }
-            (Standing::Open(_) | Standing::Closed(_), Some(_)) => {}
+            (Standing::Open(_) | Standing::Closed(_), true) => {}
         }
         None
     }

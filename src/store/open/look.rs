@@ -59,6 +59,18 @@ pub(in crate::store) fn look(path: &Path) -> Result<Stands> {
     }
 }
 
+/// Whether a file is there that may be written, as far as can be told without opening it.
+pub(in crate::store) fn may_write(path: &Path) -> bool {
+    #[cfg(unix)]
+    let may = {
+        use rustix::fs::{Access, AtFlags, CWD, accessat};
+        accessat(CWD, path, Access::WRITE_OK, AtFlags::EACCESS).is_ok()
+    };
+    #[cfg(not(unix))]
+    let may = fs::metadata(path).is_ok_and(|meta| !meta.permissions().readonly());
+    may
+}
+
 /// Sees that there is a file.
 pub(in crate::store) fn there(path: &Path) -> Result<()> {
     match look(path)? {
@@ -78,7 +90,7 @@ pub(in crate::store) fn inspect_sealed(path: &Path) -> Result<()> {
         Ok(header) => header.judge(path).map(drop),
         // A crash while the log was being written back leaves a file that makes sense only together with its log.
         Err(error) if is_damage(&error) && sibling(path, "-wal").exists() => Ok(()),
-        Err(error) => Err(StoreError::of(&doing(path), &error)),
+        Err(error) => Err(StoreError::of_file(&doing(path), &error)),
     }
 }
 

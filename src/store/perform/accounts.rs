@@ -7,7 +7,7 @@ use crate::domain::account::{
     self, Account, AccountCommand, AccountDraft, AccountEdit, ListEdit, PersonDraft, PersonEdit, TAGS,
 };
 use crate::domain::clean;
-use crate::domain::command::AccountRef;
+use crate::domain::command::{AccountRef, Remark};
 use crate::domain::duplicates;
 use crate::domain::ids::{AccountNo, PersonNo};
 use crate::domain::reach::{self, Reach, Way};
@@ -276,13 +276,13 @@ impl Act<'_> {
         self.edit_reach(whose, &name, Way::Phone, &ListEdit::all(draft.phones.clone()))?;
         self.edit_reach(whose, &name, Way::Email, &ListEdit::all(draft.emails.clone()))?;
         if let Some(twin) = twin {
-            self.remark = Some(format!(
+            self.remark = Some(Remark::Words(format!(
                 "{name} is there twice now: `downbeat account person merge {} --into {twin}` makes one of the two",
                 person.0
-            ));
+            )));
         }
         let new = if made { ", a new account" } else { "" };
-        Ok(format!("{person} {name} added at {account_name}{new}"))
+        Ok(format!("{name} added at {account_name}{new} (person {person})"))
     }
 
     fn edit_person(&mut self, number: PersonNo, edit: &PersonEdit) -> Result<String> {
@@ -327,9 +327,9 @@ impl Act<'_> {
             (true, true) | (false, false) if saved.account != before.account => {
                 format!("is at {} now", saved.account_name)
             }
-            (true, true) | (false, false) => "edited".to_owned(),
+            (true, true) | (false, false) => format!("of {} edited", saved.account_name),
         };
-        Ok(format!("{} {} {what}", saved.number, saved.name))
+        Ok(format!("{} {what}", saved.name))
     }
 
     /// Writes somebody's own fields back; numbers and addresses follow them to another account.
@@ -394,10 +394,10 @@ impl Act<'_> {
         }
         if !similar.is_empty() {
             similar.truncate(SIMILAR);
-            self.remark = Some(format!(
+            self.remark = Some(Remark::Words(format!(
                 "may be the same as {}: `downbeat account merge` makes one of two",
                 similar.join(", ")
-            ));
+            )));
         }
         Ok(())
     }

@@ -3,8 +3,8 @@
 use rusqlite::params;
 
 use super::Act;
-use crate::domain::cadence::{Chase, ChaseOver};
-use crate::domain::command::CallDraft;
+use crate::domain::cadence::{Chase, ChaseOver, Try};
+use crate::domain::command::{CallDraft, Remark};
 use crate::domain::draft::ItemDraft;
 use crate::domain::ids::{AccountNo, ItemNo};
 use crate::domain::item::{Cue, Item, Kind, Standing};
@@ -15,6 +15,9 @@ use crate::store::{Result, StoreError, accounts, items, people, time};
 
 /// The source of a follow-up that a call made.
 pub(super) const CALLBACKS: &str = "call";
+
+/// How the subject of such a follow-up begins.
+const CALL_BACK: &str = "Call back: ";
 
 impl Act<'_> {
     pub(super) fn log_call(&mut self, call: &CallDraft) -> Result<String> {
@@ -47,7 +50,7 @@ impl Act<'_> {
         if !this.reached && (chase.tries > 0 || this.is_last()) {
             said = format!("{said}, {}", this.words());
         }
-        let (callback, moved) = self.callback(call, &chase, &name)?;
+        let (callback, moved) = self.callback(call, &chase, &this, &name)?;
         if let Some(what) = moved {
             said = format!("{said}, {what}");
         }
@@ -148,22 +151,19 @@ impl Act<'_> {
         &mut self,
         call: &CallDraft,
         chase: &Chase,
+        this: &Try,
         name: &str,
     ) -> Result<(Option<ItemNo>, Option<String>)> {
         match (call.next, chase.callback) {
             (Some(next), Some(number)) => {
-                self.set_callback(number, next)?;
+                self.set_callback(number, next, Some(&callback_subject(call.outcome, this)))?;
                 Ok((Some(number), Some(format!("next call {}", self.day(next)))))
             }
             (Some(next), None) => {
                 let draft = ItemDraft {
                     kind: Kind::FollowUp,
                     account: name.to_owned(),
-                    subject: format!(
-                        "{}: {}",
-                        self.step(chase.kind, call.outcome),
-                        call.outcome.words()
-                    ),
+                    subject: callback_subject(call.outcome, this),
                     words: call.notes.clone(),
                     client_due: Some(next),
                     urgent: false,
@@ -176,7 +176,7 @@ impl Act<'_> {
                     item.contact = Some(person);
                     items::save_turn(self.transaction, &item, None)?;
                 }
-                self.set_callback(number, next)?;
+                self.set_callback(number, next, None)?;
                 let words = format!("next call {} ({number})", self.day(next));
                 Ok((Some(number), Some(words)))
             }
@@ -198,17 +198,6 @@ impl Act<'_> {
         Ok(())
     }
 
-    /// What the cadence says is to be done next, as the beginning of a subject.
-    fn step(&self, kind: Kind, outcome: CallOutcome) -> String {
-        let cadence = self.moment.settings.cadences.of(kind, outcome);
-        let mut letters = cadence
-            .map_or("call back", |cadence| cadence.step.as_str())
-            .chars();
-        letters
-            .next()
-            .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-    }
-
     /// Puts a callback in front of the rep now.
     pub(super) fn bring_up(&mut self, number: ItemNo) -> Result<()> {
         let mut item = items::load(self.transaction, number)?;
@@ -222,9 +211,14 @@ impl Act<'_> {
         Ok(())
     }
 
-    /// Sets a callback to a date; it sleeps until then.
-    pub(super) fn set_callback(&mut self, number: ItemNo, next: Time) -> Result<()> {
+    /// Sets a callback to a date; it sleeps until then. With a subject, it says so, unless the rep gave it another one.
+    pub(super) fn set_callback(&mut self, number: ItemNo, next: Time, subject: Option<&str>) -> Result<()> {
         let mut item = items::load(self.transaction, number)?;
+        if let Some(subject) = subject
+            && is_written_by_a_call(&item.subject)
+        {
+            subject.clone_into(&mut item.subject);
+        }
         if let Standing::Open(open) = &mut item.standing {
             open.client_due = next;
             open.snoozed_until = Some(next);
@@ -250,41 +244,70 @@ impl Act<'_> {
         self.keep_words(number, "told", &clean::block(notes, clean::NOTE))
     }
 
-    /// The account's other open rows, whose clocks the call did not touch.
-    fn others_open(&self, account: AccountNo, name: &str, but: Option<ItemNo>) -> Result<Option<String>> {
+    /// The account's other open rows, whose clocks the command did not touch.
+    pub(super) fn others_open(
+        &self,
+        account: AccountNo,
+        name: &str,
+        but: Option<ItemNo>,
+    ) -> Result<Option<Remark>> {
         let mut statement = self.transaction.prepare_cached(
             "SELECT number, client_due FROM items
              WHERE account = ?1 AND state = 'open' AND number <> ?2 AND standing_cue <> 'callback'
-             ORDER BY client_due, number LIMIT 4",
+             ORDER BY client_due, number LIMIT ?3",
         )?;
+        let room = i64::try_from(self.touched.len() + 4).unwrap_or(i64::MAX);
         let others: Vec<(i64, i64)> = statement
-            .query_map(params![account.0, but.map_or(0, |number| number.0)], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })?
+            .query_map(
+                params![account.0, but.map_or(0, |number| number.0), room],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )?
+            .filter(|row: &rusqlite::Result<(i64, i64)>| {
+                row.as_ref()
+                    .map_or(true, |(number, _)| !self.touched.contains(&ItemNo(*number)))
+            })
             .collect::<rusqlite::Result<_>>()?;
-        let numbers: Vec<String> = others
+        let named: Vec<(ItemNo, String)> = others
             .iter()
             .take(3)
-            .filter(|(number, _)| !self.touched.contains(&ItemNo(*number)))
+            .map(|(number, due)| (ItemNo(*number), *due))
             .map(|(number, due)| {
-                format!(
-                    "#{number} {}",
-                    say::due(time(*due), self.moment.now, self.calendar())
-                )
+                let due = say::due(time(due), self.moment.now, self.calendar());
+                (number, format!("{number} {due}"))
             })
             .collect();
         let more = if others.len() > 3 { ", …" } else { "" };
-        Ok((!numbers.is_empty()).then(|| {
-            format!(
-                "also open for {name}: {}{more} (t sets their clocks)",
-                numbers.join(", ")
-            )
+        Ok(named.first().map(|(first, _)| {
+            let rows: Vec<&str> = named.iter().map(|(_, row)| row.as_str()).collect();
+            Remark::OthersOpen {
+                words: format!("also open for {name}: {}{more}", rows.join(", ")),
+                first: *first,
+            }
         }))
     }
 
     fn day(&self, at: Time) -> String {
         say::long(at, self.moment.now, self.calendar())
     }
+}
+
+/// What a callback is about: how the latest try ended, and how many there were since the client was reached.
+fn callback_subject(outcome: CallOutcome, this: &Try) -> String {
+    let tries = if this.reached { 0 } else { this.number };
+    let tried = match tries {
+        0 | 1 => String::new(),
+        2 => ", tried twice".to_owned(),
+        many => format!(", tried {many} times"),
+    };
+    format!("{CALL_BACK}{}{tried}", outcome.words())
+}
+
+/// Whether the subject is one that a call gave its callback.
+fn is_written_by_a_call(subject: &str) -> bool {
+    subject.strip_prefix(CALL_BACK).is_some_and(|rest| {
+        let outcome = rest.split_once(", tried ").map_or(rest, |(outcome, _)| outcome);
+        CallOutcome::ALL.iter().any(|known| known.words() == outcome)
+    })
 }
 
 fn is_callback(item: &Item) -> bool {

@@ -4,16 +4,16 @@ use rusqlite::params;
 
 use super::Act;
 use super::items::{Turn, opened};
-use crate::domain::command::{Answer, Recipient};
+use crate::domain::command::{Answer, Recipient, Remark};
 use crate::domain::handoff::Stage;
 use crate::domain::ids::OwnerNo;
-use crate::domain::item::{Item, Play, Standing};
+use crate::domain::item::{Item, Open, Play, Standing};
 use crate::domain::life::Refusal;
 use crate::domain::owner::Owner;
 use crate::domain::routing::{Facts, Router};
 use crate::domain::{brief, clean, say};
 use crate::store::detail::ROUTED;
-use crate::store::{Result, StoreError, items};
+use crate::store::{Result, StoreError, items, promises};
 
 impl Act<'_> {
     pub(super) fn hand_off(&mut self, item: &mut Item, to: Recipient, text: Option<&str>) -> Turn {
@@ -35,25 +35,53 @@ impl Act<'_> {
             let back = owner
                 .away_until
                 .map(|until| say::since(until, self.moment.now, self.calendar()));
-            self.remark = back.map(|back| format!("{} is away until {back}", owner.name));
+            self.remark = back.map(|back| Remark::Words(format!("{} is away until {back}", owner.name)));
         }
-        let text = self.brief(item, &owner, text);
+        let text = self.brief(item, &owner, text)?;
+        let passed_over = self.passed_over(item, &owner, to)?;
         let ended = self.moment.hand_off(item, &owner, text)?;
+        if let Standing::Open(Open {
+            play: Play::Owner(hand_off),
+            ..
+        }) = &mut item.standing
+            && passed_over.is_some()
+        {
+            hand_off.instead_of = passed_over;
+            self.overruled = Some(item.kind);
+        }
+        self.promise_handed(item, owner.number)?;
         Ok((ended, format!("handed to {}", owner.name)))
     }
 
-    pub(super) fn brief(&self, item: &Item, owner: &Owner, text: Option<&str>) -> String {
+    /// The owner whom the row shows, when the rep gives it to another. A row that an owner has already shows nobody.
+    fn passed_over(&mut self, item: &Item, owner: &Owner, to: Recipient) -> Result<Option<OwnerNo>> {
+        if to == Recipient::Shown || item.hand_off().is_some() {
+            return Ok(None);
+        }
+        let shown = self.suggested(item)?;
+        Ok(shown.filter(|shown| *shown != owner.number))
+    }
+
+    /// The brief as it was given, else as it is drafted.
+    pub(super) fn brief(&self, item: &Item, owner: &Owner, text: Option<&str>) -> Result<String> {
         let given = text
             .map(|text| clean::block(text, clean::NOTE))
             .filter(|text| !text.is_empty());
-        given.unwrap_or_else(|| {
-            let due = self.moment.owner_clock(owner);
-            brief::brief(item, &owner.name, due, self.moment.now, self.moment.settings)
-        })
+        given.map_or_else(
+            || promises::brief(self.transaction, item, owner, &self.moment),
+            Ok,
+        )
     }
 
     /// The owner that the row shows.
     fn shown(&mut self, item: &Item) -> Result<Owner> {
+        match self.suggested(item)? {
+            Some(owner) => self.owner(owner),
+            None => Err(Refusal::NoOwner(item.number).into()),
+        }
+    }
+
+    fn suggested(&mut self, item: &Item) -> Result<Option<OwnerNo>> {
         let last_owner = last_taker(self.transaction, item)?;
         let router = self
             .router
@@ -71,10 +99,8 @@ impl Act<'_> {
             value: item.value,
             last_owner,
         };
-        match router.suggest(&facts, self.moment.now) {
-            Some(suggestion) => self.owner(suggestion.owner),
-            None => Err(Refusal::NoOwner(item.number).into()),
-        }
+        let shown = router.suggest(&facts, self.moment.now);
+        Ok(shown.map(|shown| shown.owner))
     }
 
     fn playing(&self, item: &Item) -> Result<Owner> {
@@ -95,6 +121,9 @@ impl Act<'_> {
                     )));
                 }
                 let ended = self.moment.acknowledge(item, &owner, *by, words)?;
+                if let Some(by) = by {
+                    self.promise_acknowledged(item, *by)?;
+                }
                 Ok((ended, format!("acknowledged by {name}")))
             }
             Answer::Done => Ok((
@@ -148,9 +177,9 @@ impl Act<'_> {
             current.name,
             silent.unwrap_or_default()
         );
-        let due = self.moment.owner_clock(&above);
-        let text = brief::brief(item, &above.name, due, now, self.moment.settings);
+        let text = self.brief(item, &above, None)?;
         let ended = self.moment.hand_off(item, &above, format!("{lead}\n\n{text}"))?;
+        self.promise_handed(item, above.number)?;
         Ok((ended, format!("escalated to {}", above.name)))
     }
 

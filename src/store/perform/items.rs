@@ -3,7 +3,7 @@
 use rusqlite::params;
 
 use super::{Act, words};
-use crate::domain::command::{Command, ItemEdit, Listened};
+use crate::domain::command::{Command, ItemEdit, Listened, Remark};
 use crate::domain::draft::ItemDraft;
 use crate::domain::handoff::HandOff;
 use crate::domain::ids::ItemNo;
@@ -32,8 +32,20 @@ impl Act<'_> {
             Command::Nudge { items } => self.each(items, Self::nudge),
             Command::Escalate { items } => self.each(items, Self::escalate),
             Command::Tell { items, words, next } => {
-                self.each(items, |act, item| act.tell(item, words, *next))
+                let said = self.each(items, |act, item| act.tell(item, words, *next))?;
+                self.offer_others(items)?;
+                Ok(said)
             }
+            // Each as if it alone had taken that long: the week would add up hours that nobody worked.
+            Command::Finish {
+                items,
+                minutes: Some(_),
+                ..
+            } if items.len() > 1 => Err(StoreError::refused(
+                "could not note the minutes: they are one row's, and several are being closed; \
+                 close them without, or one at a time"
+                    .to_owned(),
+            )),
             Command::Finish {
                 items,
                 told,
@@ -49,14 +61,15 @@ impl Act<'_> {
                     format!("kept: first chair, {}", reason.words()),
                 ))
             }),
-            Command::Snooze { items, until } => self.each(items, |act, item| act.snooze(item, *until)),
+            Command::Snooze { items, until } => {
+                let mut past = Vec::new();
+                let said = self.each(items, |act, item| act.snooze(item, *until, &mut past))?;
+                self.remark = self.past_clocks(&past);
+                Ok(said)
+            }
             Command::Star { items, urgent } => self.each(items, |_, item| star(item, *urgent)),
-            Command::Dismiss { items } => self.each(items, |act, item| {
-                Ok((act.moment.dismiss(item)?, "dismissed".to_owned()))
-            }),
-            Command::Reopen { items } => self.each(items, |act, item| {
-                Ok((act.moment.reopen(item)?, "reopened".to_owned()))
-            }),
+            Command::Dismiss { items } => self.each(items, Self::dismiss),
+            Command::Reopen { items } => self.each(items, Self::reopen),
             Command::Note { items, text } => self.each(items, |act, item| act.note(item, text)),
             Command::MarkTold { items, .. } => self.each(items, Self::mark_told),
             Command::MarkOwnerTold { owner, .. } => self.mark_owner_told(*owner),
@@ -64,6 +77,7 @@ impl Act<'_> {
             Command::Edit { item, edit } => self.each(&[*item], |act, item| act.edit(item, edit)),
             Command::Listen { item, heard } => self.each(&[*item], |act, item| act.listen(item, heard)),
             Command::LogCall(call) => self.log_call(call),
+            Command::Promise(command) => self.promise(command),
             Command::AddOwners(owners) => self.add_owners(owners),
             Command::EditOwner(owner) => self.edit_owner(owner),
             Command::Account(command) => self.on_account(command),
@@ -75,7 +89,11 @@ impl Act<'_> {
     }
 
     /// Does one thing to each item and writes it back.
-    fn each(&mut self, numbers: &[ItemNo], turn: impl Fn(&mut Self, &mut Item) -> Turn) -> Result<String> {
+    fn each(
+        &mut self,
+        numbers: &[ItemNo],
+        mut turn: impl FnMut(&mut Self, &mut Item) -> Turn,
+    ) -> Result<String> {
         let mut done: Vec<(Item, String)> = Vec::new();
         let mut count = 0;
         for &number in numbers {
@@ -120,11 +138,13 @@ impl Act<'_> {
         reason: Option<Reason>,
         minutes: Option<u32>,
     ) -> Turn {
+        let record = self.may_finish(item)?;
         let ever_handed = items::ever_handed(self.transaction, item.number)?;
         let ended = self
             .moment
             .finish(item, told.is_some(), ever_handed, reason, minutes)?;
         let what = if let Some(words) = told {
+            self.ended_with_row(record)?;
             self.keep_words(item.number, "told", &clean::block(words, clean::NOTE))?;
             "closed: the client knows"
         } else {
@@ -133,19 +153,53 @@ impl Act<'_> {
         Ok((ended, what.to_owned()))
     }
 
-    fn snooze(&mut self, item: &mut Item, until: Time) -> Turn {
+    /// The client heard of these rows: the other open ones of the client are offered, if it is one client.
+    fn offer_others(&mut self, told: &[ItemNo]) -> Result<()> {
+        let mut clients = Vec::new();
+        if told.len() > super::NAMED {
+            return Ok(());
+        }
+        for &number in told {
+            let item = items::load(self.transaction, number)?;
+            if clients.iter().all(|(account, _)| *account != item.account) {
+                clients.push((item.account, item.account_name));
+            }
+            if clients.len() > 1 {
+                return Ok(());
+            }
+        }
+        if let Some((account, name)) = clients.first() {
+            self.remark = self.others_open(*account, name, None)?;
+        }
+        Ok(())
+    }
+
+    /// Snoozes; an item that sleeps past its client clock is noted with it.
+    fn snooze(&mut self, item: &mut Item, until: Time, past: &mut Vec<(ItemNo, Time)>) -> Turn {
         let ended = self.moment.snooze(item, until)?;
-        let now = self.moment.now;
         if let Some(open) = item.open()
             && open.client_due < until
         {
-            let due = say::long(open.client_due, now, self.calendar());
-            self.remark = Some(format!("that is past the client clock of {}: {due}", item.number));
+            past.push((item.number, open.client_due));
         }
-        Ok((
-            ended,
-            format!("asleep until {}", say::long(until, now, self.calendar())),
-        ))
+        let until = say::long(until, self.moment.now, self.calendar());
+        Ok((ended, format!("asleep until {until}")))
+    }
+
+    /// Which rows sleep past their client clocks.
+    fn past_clocks(&self, past: &[(ItemNo, Time)]) -> Option<Remark> {
+        let [(first, due), others @ ..] = past else {
+            return None;
+        };
+        let due = say::long(*due, self.moment.now, self.calendar());
+        let more = match others.len() {
+            0 => String::new(),
+            1 => " and 1 row more".to_owned(),
+            more => format!(" and {more} rows more"),
+        };
+        Some(Remark::Words(format!(
+            "that is past the client clock of {first}: {due}{more}"
+        )))
     }
 
     fn note(&mut self, item: &mut Item, text: &str) -> Turn {
@@ -184,7 +238,7 @@ impl Act<'_> {
         self.touch(item.number);
         if let Some(owner) = owner {
             let mut item = item;
-            let text = self.brief(&item, &owner, None);
+            let text = self.brief(&item, &owner, None)?;
             let ended = self.moment.hand_off(&mut item, &owner, text)?;
             items::save_turn(self.transaction, &item, ended.as_ref())?;
             said = format!("{said}, handed to {}", owner.name);
@@ -226,6 +280,7 @@ impl Act<'_> {
     }
 
     fn edit(&mut self, item: &mut Item, edit: &ItemEdit) -> Turn {
+        self.may_edit(item, edit)?;
         if let Some(account) = &edit.account {
             (item.account, item.account_name, _) =
                 accounts::named(self.transaction, account, self.moment.now)?;
@@ -303,9 +358,25 @@ impl Act<'_> {
         owners::save(self.transaction, owner)?;
         self.count += 1;
         Ok(if owner.retired && !before.retired {
+            self.remark = self.still_with(owner)?;
             format!("{} takes no new work from now on", before.name)
         } else {
             format!("{}'s card edited", before.name)
+        })
+    }
+
+    /// What an owner who takes nothing new has at hand still.
+    fn still_with(&self, owner: &Owner) -> Result<Option<Remark>> {
+        let open: i64 = self
+            .transaction
+            .prepare_cached("SELECT count(*) FROM hand_offs WHERE owner = ?1 AND ended_at IS NULL")?
+            .query_row([owner.number.0], |row| row.get(0))?;
+        Ok(match open {
+            0 => None,
+            1 => Some(Remark::Words("1 row is still with them: see Waiting".to_owned())),
+            more => Some(Remark::Words(format!(
+                "{more} rows are still with them: see Waiting"
+            ))),
         })
     }
 

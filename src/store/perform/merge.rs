@@ -4,6 +4,7 @@ use rusqlite::params;
 
 use super::Act;
 use crate::domain::account::{ListEdit, Person};
+use crate::domain::command::Remark;
 use crate::domain::ids::{AccountNo, ItemNo, PersonNo};
 use crate::store::people;
 use crate::store::{Result, StoreError, log};
@@ -163,10 +164,10 @@ impl Act<'_> {
                 .into_iter()
                 .map(|(name, first, last)| format!("{name} (#{first} and #{last})"))
                 .collect();
-            self.remark = Some(format!(
+            self.remark = Some(Remark::Words(format!(
                 "there twice now: {}; `downbeat account person merge` makes one of two",
                 named.join(", ")
-            ));
+            )));
         }
         Ok(())
     }

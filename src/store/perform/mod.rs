@@ -4,25 +4,45 @@ mod accounts;
 mod calls;
 mod hand_offs;
 mod items;
+mod lessons;
 mod merge;
 mod move_on;
+mod promises;
+mod stands_for;
 mod words;
 
-use rusqlite::{Transaction, TransactionBehavior};
+use std::time::Duration;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::import::search;
-use super::{Result, Store, StoreError, log, owners, undo};
+use super::{Reader, Result, Store, StoreError, WindowId, log, owners, undo};
 use crate::domain::Time;
 use crate::domain::cadence::ChaseOver;
 use crate::domain::clock::Moment;
-use crate::domain::command::{Command, Done};
+use crate::domain::command::{Command, Done, Remark};
 use crate::domain::ids::{CommandNo, ItemNo, OwnerNo};
+use crate::domain::item::Kind;
+use crate::domain::learned::Lesson;
 use crate::domain::owner::Owner;
 use crate::domain::routing::Router;
 use crate::domain::settings::Settings;
 
 /// How many items a finished command names.
 const NAMED: usize = 100;
+
+/// How long looking waits for another program's write. A usual one is done in a hundredth of that.
+const READERS_PATIENCE: Duration = Duration::from_millis(500);
+
+impl Reader {
+    /// What `u` would take back now in a window, in words.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn undo_words(&self, window: WindowId) -> Result<Option<String>> {
+        words_of(&self.connection, undo::newest_standing(&self.connection, window)?)
+    }
+}
 
 impl Store {
     /// Does a command. With `leave_out`, rows of a command on several to which it does not apply are left out and
@@ -51,7 +71,7 @@ impl Store {
         now: Time,
         leave_out: bool,
     ) -> Result<Done> {
-        let (window, start) = (self.window, self.start);
+        let window = self.window;
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -59,7 +79,7 @@ impl Store {
         let number = log::begin(
             &transaction,
             log::Entry::Do,
-            window,
+            window.id,
             words::verb(command),
             now,
             false,
@@ -72,12 +92,15 @@ impl Store {
             leave_out,
             touched: Vec::new(),
             count: 0,
+            overruled: None,
             left_out: Vec::new(),
             remark: None,
             draft: None,
             over: None,
+            lesson: None,
         };
         let said = act.act(command)?;
+        act.learn()?;
         let Act {
             touched,
             count,
@@ -85,13 +108,14 @@ impl Store {
             remark,
             draft,
             over,
+            lesson,
             ..
         } = act;
         if count == 0 {
             return Err(StoreError::Refused(nothing_done(&left_out)));
         }
         log::end(&transaction, number, &said)?;
-        let undo = words_of(&transaction, undo::newest_standing(&transaction, window, start)?)?;
+        let undo = words_of(&transaction, undo::newest_standing(&transaction, window)?)?;
         transaction.commit()?;
         Ok(Done {
             command: number,
@@ -102,17 +126,18 @@ impl Store {
             remark,
             undo,
             over,
+            lesson,
         })
     }
 
     fn take_back(&mut self, target: Option<CommandNo>, now: Time) -> Result<Done> {
-        let (window, start) = (self.window, self.start);
+        let window = self.window;
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let target = match target {
             Some(target) => target,
-            None => undo::newest_standing(&transaction, window, start)?
+            None => undo::newest_standing(&transaction, window)?
                 .ok_or_else(|| StoreError::refused("there is nothing to take back"))?,
         };
         undo::inspect_target(&transaction, target)?;
@@ -121,7 +146,7 @@ impl Store {
             log::Entry::Undo(target),
             target,
             "taken back",
-            (window, start),
+            window,
             now,
         )?;
         transaction.commit()?;
@@ -129,18 +154,18 @@ impl Store {
     }
 
     fn do_again(&mut self, now: Time) -> Result<Done> {
-        let (window, start) = (self.window, self.start);
+        let window = self.window;
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let (undone, target) = undo::newest_undo(&transaction, window, start)?
+        let (undone, target) = undo::newest_undo(&transaction, window)?
             .ok_or_else(|| StoreError::refused("there is nothing to do again"))?;
         let mut done = replay(
             &transaction,
             log::Entry::Redo(undone),
             target,
             "done again",
-            (window, start),
+            window,
             now,
         )?;
         // The command stands again; the one that did it again is not itself taken back by `u`.
@@ -148,20 +173,9 @@ impl Store {
             "UPDATE commands SET undone_by = NULL WHERE number = ?1",
             [target.0],
         )?;
-        done.undo = words_of(&transaction, undo::newest_standing(&transaction, window, start)?)?;
+        done.undo = words_of(&transaction, undo::newest_standing(&transaction, window)?)?;
         transaction.commit()?;
         Ok(done)
-    }
-
-    /// What `u` would take back now, in words.
-    ///
-    /// # Errors
-    /// When the store can't be read.
-    pub fn undo_words(&self) -> Result<Option<String>> {
-        words_of(
-            &self.connection,
-            undo::newest_standing(&self.connection, self.window, self.start)?,
-        )
     }
 
     /// Wakes what has become due. `true` when something woke.
@@ -176,6 +190,22 @@ impl Store {
         transaction.commit()?;
         Ok(woke)
     }
+
+    /// As [`Self::tick`] before something is read: whoever only looks waits neither for a program that writes for
+    /// long, such as an import, nor for room on the disk. Then the words say what stands in the way, and what is awake
+    /// is as of the last tick.
+    ///
+    /// # Errors
+    /// When the store can't be written for another reason.
+    pub fn tick_before_reading(&mut self, now: Time) -> Result<Option<&'static str>> {
+        self.connection.busy_timeout(READERS_PATIENCE)?;
+        let ticked = self.tick(now);
+        self.connection.busy_timeout(super::open::PATIENCE)?;
+        match ticked {
+            Ok(_) => Ok(None),
+            Err(error) => error.hinders_writing().map(Some).ok_or(error),
+        }
+    }
 }
 
 /// Replays a command backwards: the target itself for an undo, the undo of it for a redo.
@@ -184,7 +214,7 @@ fn replay(
     entry: log::Entry,
     target: CommandNo,
     outcome: &str,
-    (window, start): (uuid::Uuid, i64),
+    window: WindowId,
     now: Time,
 ) -> Result<Done> {
     super::lists::tick(transaction, now)?;
@@ -193,7 +223,7 @@ fn replay(
         log::Entry::Undo(_) | log::Entry::Do => ("undo", target, format!("take back command {target}")),
     };
     let bulk = search::is_large(transaction, source)?;
-    let number = log::begin(transaction, entry, window, verb, now, bulk)?;
+    let number = log::begin(transaction, entry, window.id, verb, now, bulk)?;
     if bulk {
         search::clear(transaction)?;
     }
@@ -214,7 +244,7 @@ fn replay(
         "UPDATE commands SET undone_by = ?2 WHERE number = ?1",
         (source.0, number.0),
     )?;
-    let undo = words_of(transaction, undo::newest_standing(transaction, window, start)?)?;
+    let undo = words_of(transaction, undo::newest_standing(transaction, window)?)?;
     Ok(Done {
         command: number,
         words: said,
@@ -224,10 +254,11 @@ fn replay(
         remark: None,
         undo,
         over: None,
+        lesson: None,
     })
 }
 
-fn words_of(connection: &rusqlite::Connection, command: Option<CommandNo>) -> Result<Option<String>> {
+fn words_of(connection: &Connection, command: Option<CommandNo>) -> Result<Option<String>> {
     command.map_or(Ok(None), |command| log::words(connection, command))
 }
 
@@ -250,10 +281,13 @@ struct Act<'a> {
     touched: Vec<ItemNo>,
     /// How many rows were touched, items or others.
     count: usize,
+    /// The kind of the latest row that was given to another owner than it showed.
+    overruled: Option<Kind>,
     left_out: Vec<String>,
-    remark: Option<String>,
+    remark: Option<Remark>,
     draft: Option<String>,
     over: Option<ChaseOver>,
+    lesson: Option<Lesson>,
 }
 
 impl Act<'_> {

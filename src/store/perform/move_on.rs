@@ -166,7 +166,7 @@ impl Act<'_> {
             Some(number) => number,
             None => self.new_callback(name, "Call again")?,
         };
-        self.set_callback(number, until)?;
+        self.set_callback(number, until, None)?;
         let day = say::long(until, self.moment.now, self.calendar());
         Ok(format!("Next! {name} rests until {day} ({number})"))
     }

@@ -2,6 +2,7 @@
 
 use crate::domain::command::{Answer, Command};
 use crate::domain::item::Item;
+use crate::domain::promise::{PromiseCommand, PromiseState};
 
 /// The verb under which a command is logged. The week counts by these, so they never change.
 pub(super) const fn verb(command: &Command) -> &'static str {
@@ -34,6 +35,13 @@ pub(super) const fn verb(command: &Command) -> &'static str {
         Command::LogCall(_) => "call",
         Command::Listen { .. } => "listen",
         Command::MarkTold { .. } | Command::MarkOwnerTold { .. } => "mark_told",
+        Command::Promise(PromiseCommand::Make(_)) => "promise",
+        Command::Promise(PromiseCommand::Edit { .. }) => "promise_edit",
+        Command::Promise(PromiseCommand::End { end, .. }) => match end.state() {
+            PromiseState::Open | PromiseState::Kept => "promise_kept",
+            PromiseState::Broken => "promise_broken",
+            PromiseState::Released => "promise_released",
+        },
         Command::AddOwners(_) | Command::EditOwner(_) => "owner",
         Command::Account(command) => command.verb(),
         Command::Call(command) => command.verb(),

@@ -259,13 +259,9 @@ pub(super) fn promised(page: &mut Page, shown: &Shown) {
         page.heading("Promised");
     }
     for promise in &shown.promises {
-        page.cells(
-            "",
-            vec![
-                Cell::due(promise.due),
-                Cell::text(promise.what.clone()),
-                Cell::text(promise.basis.clone()).faint(),
-            ],
+        page.led(
+            Cell::due(promise.due),
+            format!("{} ({})", promise.what, promise.basis),
         );
     }
 }
@@ -298,18 +294,16 @@ fn goals(page: &mut Page, shown: &Shown, look: &Look<'_>) {
         page.heading("Deals");
     }
     for deal in &shown.deals {
-        page.cells(
-            "",
-            vec![
-                Cell::day(deal.close_on),
-                Cell::text(deal.name.clone()),
-                Cell::money(deal.value),
-                Cell::text(deal.stage.clone()).faint(),
-            ],
+        let value = deal.value.map_or_else(String::new, |value| format!(", {value}"));
+        let next = if deal.next_step.is_empty() {
+            String::new()
+        } else {
+            format!("; next: {}", deal.next_step)
+        };
+        page.led(
+            Cell::day(deal.close_on),
+            format!("{}{value}, {}{next}", deal.name, deal.stage),
         );
-        if !deal.next_step.is_empty() {
-            page.fact("next", deal.next_step.clone());
-        }
     }
     let closed = shown.closed.len();
     if closed > 0 {

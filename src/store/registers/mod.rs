@@ -10,6 +10,8 @@ mod stretch;
 #[cfg(test)]
 mod tests;
 
+use chrono::Datelike;
+
 use super::window::{self, Part};
 use super::{Reader, Result, detail};
 use crate::domain::Time;
@@ -113,8 +115,9 @@ impl Reader {
         };
         match split {
             Split::Calls(split) => calls::summary(split, &look),
+            Split::Promises(split) => promises::summary(split, &look),
             // The rows say it all.
-            Split::Accounts(_) | Split::Promises(_) | Split::Outcomes(_) | Split::Deals(_) => Ok(Page::new()),
+            Split::Accounts(_) | Split::Outcomes(_) | Split::Deals(_) => Ok(Page::new()),
         }
     }
 
@@ -182,5 +185,21 @@ impl Look<'_> {
             item,
         };
         Ok(detail::rows(&self.reader.connection, &[place], self.router, self.now)?.pop())
+    }
+
+    /// How far off a date is, as a part of a split that is sorted by date.
+    fn days_until(&self, at: Time) -> &'static str {
+        let calendar = &self.settings.calendar;
+        let (day, today) = (
+            calendar.local(at).date_naive(),
+            calendar.local(self.now).date_naive(),
+        );
+        match (day - today).num_days() {
+            _ if at < self.now => "late",
+            0 => "today",
+            1 => "tomorrow",
+            _ if day.iso_week() == today.iso_week() => "this week",
+            _ => "later",
+        }
     }
 }

@@ -100,7 +100,7 @@ impl Desk {
 
     /// Writes rows for which there is no command here, as a command of their own.
     pub(in crate::store) fn write(&mut self, sql: &str) {
-        let (window, now) = (self.store.window, self.now);
+        let (window, now) = (self.store.window.id, self.now);
         let transaction = self.store.connection.transaction().unwrap();
         let entry = crate::store::log::Entry::Do;
         let number = crate::store::log::begin(&transaction, entry, window, "test", now, false).unwrap();

@@ -362,8 +362,8 @@ fn triggers_and_indexes_that_are_lost_changed_or_added_are_found_and_put_back() 
         ),
         ("DROP INDEX items_wake", "missing: index items_wake"),
         (
-            "DROP TRIGGER guard_items_delete; CREATE TRIGGER guard_items_delete BEFORE DELETE ON items BEGIN SELECT 1; END",
-            "other than it should be: trigger guard_items_delete",
+            "DROP TRIGGER log_items_delete; CREATE TRIGGER log_items_delete BEFORE DELETE ON items BEGIN SELECT 1; END",
+            "other than it should be: trigger log_items_delete",
         ),
         (
             "CREATE TRIGGER spy AFTER INSERT ON items BEGIN SELECT 1; END",

@@ -327,3 +327,45 @@ fn the_log_of_a_store_that_is_gone_is_never_read_into_another() {
     assert_eq!(serious(&examine(&path, desk.now).unwrap()), []);
     assert!(files(folder.path()).into_values().any(|bytes| bytes == log));
 }
+
+#[test]
+fn no_command_can_leave_an_impossible_state() {
+    let mut desk = morning();
+    let handed = desk.add(Kind::Order, "Acme", "40 pallets");
+    desk.hand_off(&[handed]);
+    let open = desk.add(Kind::Order, "Beta", "2 seals");
+    let closed = "state = 'closed', closed_at = 1, ending = 'told', client_due = NULL, play = NULL,
+                  standing_cue = NULL, wake_at = NULL, wake_cue = NULL, snoozed_until = NULL";
+    for sql in [
+        format!("UPDATE items SET {closed} WHERE number = {}", handed.0),
+        format!("UPDATE items SET play = 'nobody' WHERE number = {}", handed.0),
+        format!("UPDATE items SET play = 'owner' WHERE number = {}", open.0),
+        format!("UPDATE items SET kind = 'support' WHERE number = {}", handed.0),
+        format!(
+            "UPDATE hand_offs SET stage = 'acknowledged' WHERE item = {}",
+            handed.0
+        ),
+        format!(
+            "UPDATE hand_offs SET stage = 'done', ended_at = 1 WHERE item = {}",
+            handed.0
+        ),
+        format!(
+            "UPDATE items SET {closed}, ending = 'history', reason = 'habit' WHERE number = {}",
+            open.0
+        ),
+        format!("UPDATE items SET {closed}, minutes = 5 WHERE number = {}", open.0),
+        "UPDATE owners SET stand_in = number".to_owned(),
+        "UPDATE owners SET escalate_to = number".to_owned(),
+    ] {
+        let command = format!(
+            "BEGIN; INSERT INTO running (one, command) SELECT 1, max(number) FROM commands; {sql}; DELETE FROM running"
+        );
+        let refused = desk.store.connection.execute_batch(&command);
+        assert!(refused.is_err(), "{sql}");
+        desk.store.connection.execute_batch("ROLLBACK").unwrap();
+    }
+    // It is these changes that are refused, and not any.
+    let fine = "BEGIN; INSERT INTO running (one, command) SELECT 1, max(number) FROM commands;
+                UPDATE items SET urgent = 1; DELETE FROM running; ROLLBACK";
+    desk.store.connection.execute_batch(fine).unwrap();
+}

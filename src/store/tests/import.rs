@@ -33,6 +33,7 @@ fn ticket(key: &str, subject: &str) -> Arrival {
         updated_at: Some(at("2026-11-20T10:00:00Z")),
         due: None,
         finished: None,
+        unsaid: Vec::new(),
     }
 }
 

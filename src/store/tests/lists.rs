@@ -1,10 +1,13 @@
 //! Lists on real files.
 
+use rusqlite::StatementStatus;
+
 use super::Desk;
 use super::desk::scope;
 use crate::domain::command::{Answer, Command};
 use crate::domain::item::{Cue, Kind};
 use crate::domain::listing::{From, List};
+use crate::store::Reader;
 
 #[test]
 fn every_open_item_is_awake_or_asleep_and_moves_as_time_passes() {
@@ -117,4 +120,85 @@ fn any_text_can_be_searched_for() {
     assert!(desk.window(&found, From::Top, 10).rows.is_empty());
     found.words = "o'br".into();
     assert_eq!(desk.window(&found, From::Top, 10).rows.len(), 1);
+}
+
+#[test]
+fn a_reader_alone_will_do_unless_something_has_to_be_written_first() {
+    let mut desk = Desk::new();
+    desk.add(Kind::Order, "Acme", "40 pallets");
+    let order = desk.add(Kind::Order, "Acme", "12 seals");
+    desk.hand_off(&[order]);
+    let path = desk.store.path().to_owned();
+    let alone = |time: &str| Reader::open_caught_up(&path, time.parse().unwrap()).is_some();
+    assert!(alone("2026-11-23T07:42:00Z"));
+    assert!(alone("2026-11-23T16:59:59Z"), "nothing wakes before 17:00");
+    assert!(!alone("2026-11-23T17:00:00Z"));
+    desk.at("2026-11-23T17:00:00Z");
+    assert!(alone("2026-11-24T07:42:00Z"));
+    assert!(
+        !alone("2026-11-23T16:59:59Z"),
+        "a clock set back puts the order to sleep again"
+    );
+    let none = path.with_file_name("none.db");
+    assert!(Reader::open_caught_up(&none, desk.now).is_none());
+    assert!(!none.exists());
+}
+
+/// The plan of a query, in lines.
+fn plan(desk: &Desk, sql: &str) -> Vec<String> {
+    let mut statement = desk
+        .reader
+        .connection
+        .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+        .unwrap();
+    let lines = statement.raw_query().mapped(|row| row.get(3));
+    lines.collect::<rusqlite::Result<_>>().unwrap()
+}
+
+#[test]
+fn what_has_become_due_is_looked_up_in_the_index_of_what_sleeps() {
+    let desk = Desk::new();
+    let plan = plan(&desk, super::super::lists::MOVES);
+    assert!(
+        plan.contains(&"SEARCH items USING COVERING INDEX items_wake (wake_at>? AND wake_at<?)".to_owned()),
+        "{plan:?}"
+    );
+    assert!(
+        !plan.iter().any(|line| line.starts_with("SCAN items")),
+        "{plan:?}"
+    );
+}
+
+#[test]
+fn a_statement_is_planned_once_whatever_is_bound_to_it() {
+    let desk = Desk::new();
+    for connection in [&desk.reader.connection, &desk.store.connection] {
+        // An index holds only what is open, and the planner would like to know whether this asks for that.
+        let mut statement = connection
+            .prepare("SELECT number FROM items WHERE state = ?1 AND wake_at > ?2")
+            .unwrap();
+        for (state, at) in [("open", 1), ("closed", 2), ("open", 3)] {
+            assert!(!statement.exists((state, at)).unwrap());
+        }
+        assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
+    }
+}
+
+#[test]
+fn whoever_looks_reads_what_there_is_while_another_program_writes() {
+    let mut desk = Desk::new();
+    let order = desk.add(Kind::Order, "Acme", "40 pallets");
+    let until = desk.now + chrono::Duration::days(1);
+    desk.perform(&Command::Snooze {
+        items: vec![order],
+        until,
+    });
+    let other = rusqlite::Connection::open(desk.store.path()).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let held = desk.store.tick_before_reading(until).unwrap();
+    assert_eq!(held, Some("another program is writing to the store"));
+    assert_eq!(desk.numbers(List::Inbox), [0; 0]);
+    other.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(desk.store.tick_before_reading(until).unwrap(), None);
+    assert_eq!(desk.numbers(List::Inbox), [order.0]);
 }

@@ -2,12 +2,16 @@
 
 mod accounts;
 mod backup;
+mod calls;
 mod chases;
-mod desk;
+pub(super) mod desk;
 mod doctor;
 mod faults;
 mod import;
+mod lessons;
 mod lists;
+mod log;
+mod morning;
 mod registers;
 mod undo;
 mod week;

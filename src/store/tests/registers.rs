@@ -52,10 +52,10 @@ fn filled() -> Desk {
             "INSERT INTO commands (id, at, window, kind, verb, words) VALUES ('test', 0, 'test', 'do', 'test', 'test');
              INSERT INTO running (one, command, bulk) VALUES (1, last_insert_rowid(), 0);
              INSERT INTO promises (id, account, item, basis, state, made_at, due_at, first_due_at, ended_at, what,
-                     evidence, said)
+                     evidence, seen, said)
                  SELECT 'p' || number, account, number, 'real',
                      CASE WHEN number % 4 = 0 THEN 'broken' ELSE 'open' END, 1000, 2000 + number / 3, 2000,
-                     CASE WHEN number % 4 = 0 THEN 3000 + number / 5 END, 'a thing to find', 'seen', 'sorry'
+                     CASE WHEN number % 4 = 0 THEN 3000 + number / 5 END, 'a thing to find', 'it is there', 'seen', 'sorry'
                  FROM items WHERE number <= 40;
              INSERT INTO outcomes (id, account, item, state, better, baseline, target, target_on, made_at, measure)
                  SELECT 'o' || number, account, number, 'open', 'up', 0, 10, '2027-01-01', 1000, 'a thing to find'

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Size;
 
+use super::form::Fields;
 use super::sheet::{Line, Sheet};
 use super::{choose, form};
 use crate::app::State;
@@ -21,22 +22,23 @@ pub fn call<'a>(theme: &Theme, state: &State, call: &'a Call, size: Size) -> She
         format!(" with {}", call.client)
     };
     let on = call.item.map_or_else(String::new, |item| format!(", {item}"));
-    let mut least = 0;
+    let (mut least, mut verdict, mut scrolled) = (0, 0, None);
     let (title, lines) = match &call.step {
         CallStep::Who { form, names, at } => {
             // A line for each of the eight names there may be, so that the sheet keeps its size.
             least = 10;
+            let fields = form::fields(theme, form, size, None);
+            verdict = fields.said;
+            ("Log a call with".to_owned(), who(theme, fields, names, *at))
+        }
+        CallStep::Outcome { choices, scroll } => {
+            scrolled = Some(*scroll);
             (
-                "Log a call with".to_owned(),
-                who(theme, form::fields(theme, form, size), names, *at),
+                format!("Call{with}{on}: how did it end?"),
+                choose::choices(theme, state, choices, size.width, Intent::words),
             )
         }
-        CallStep::Outcome { choices } => (
-            format!("Call{with}{on}: how did it end?"),
-            choose::choices(theme, state, choices, Intent::words),
-        ),
         CallStep::Rest { outcome, made, form } => {
-            let mut lines = form::fields(theme, form, size);
             let next = match made.next {
                 Some(at) => format!(
                     "{} {} unless another date is given",
@@ -46,9 +48,9 @@ pub fn call<'a>(theme: &Theme, state: &State, call: &'a Call, size: Size) -> She
                 None if made.is_last() => "that was the last try: Next! comes after saving".to_owned(),
                 None => "no next call unless a date is given".to_owned(),
             };
-            if let Some(line) = lines.last_mut().filter(|line| line.parts.is_empty()) {
-                *line = Line::words(next, theme.quiet);
-            }
+            let fields = form::fields(theme, form, size, Some(next));
+            verdict = fields.said;
+            let lines = fields.lines.into_iter().chain(fields.verdict).collect();
             let tried = if made.reached {
                 String::new()
             } else {
@@ -62,11 +64,16 @@ pub fn call<'a>(theme: &Theme, state: &State, call: &'a Call, size: Size) -> She
         aside: timer,
         lines,
         least,
+        verdict,
+        scroll: scrolled,
     }
 }
 
 /// The field for the name, and the known accounts that match.
-fn who<'a>(theme: &Theme, mut lines: Vec<Line<'a>>, names: &[String], at: Option<usize>) -> Vec<Line<'a>> {
+fn who<'a>(theme: &Theme, fields: Fields<'a>, names: &[String], at: Option<usize>) -> Vec<Line<'a>> {
+    // The title says what the one field is, where its label has a line of its own.
+    let mut lines = fields.lines;
+    lines.retain(|line| line.typed.is_some());
     for line in &mut lines {
         line.number = None;
         line.selected = false;
@@ -76,5 +83,6 @@ fn who<'a>(theme: &Theme, mut lines: Vec<Line<'a>>, names: &[String], at: Option
         let style = if selected { theme.strong } else { theme.plain };
         lines.push(Line::words(name.clone(), style).choice(number, selected));
     }
+    lines.extend(fields.verdict);
     lines
 }

@@ -1,4 +1,4 @@
-//! Help: every key of the screen, under headings, in as many columns as fit.
+//! Help: every key of the screen, under headings, in as many columns as can be read.
 
 use ratatui::layout::Rect;
 
@@ -6,9 +6,12 @@ use crate::app::overlay::{Help, HelpLine};
 use crate::ui::canvas::Canvas;
 use crate::ui::detail::scroll_marks;
 use crate::ui::text;
+use crate::ui::theme::Theme;
 
 /// Cells that the keys of a line take at most.
 const KEYS: usize = 16;
+/// Cells of a column of keys and words, at least.
+const COLUMN: u16 = 56;
 
 /// Draws help over an area, with its title on a rule.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, help: &Help) {
@@ -30,17 +33,17 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, help: &Help) {
     if body.is_empty() {
         return;
     }
-    let (keys_room, line_room) = rooms(help);
-    let columns = (body.width / line_room).max(1);
+    let columns = (body.width / COLUMN).max(1);
+    let width = body.width / columns;
+    let keys_room = keys_room(help, width);
+    let lines = lines(theme, help, keys_room, width);
     let height = usize::from(body.height);
     // The last lines fill the columns: none is left empty by scrolling.
-    let shown = height * usize::from(columns);
-    let scroll = help.scroll.min(help.lines.len().saturating_sub(shown));
-    canvas.first_line = scroll;
-    let mut rest = help.lines.get(scroll..).unwrap_or_default();
+    let shown = help.scroll.of(lines.len(), height * usize::from(columns));
+    canvas.tell(shown);
+    let mut rest = lines.get(shown.first..).unwrap_or_default();
     for column in 0..columns {
         let (here, after) = rest.split_at(rest.len().min(height));
-        let width = body.width / columns;
         let place = Rect {
             x: body.x + column * width,
             width,
@@ -51,36 +54,63 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, help: &Help) {
         }
         rest = after;
     }
-    if scroll > 0 || !rest.is_empty() {
-        scroll_marks(canvas, body, scroll > 0, !rest.is_empty());
+    if shown.first > 0 || !rest.is_empty() {
+        scroll_marks(canvas, body, shown.first > 0, !rest.is_empty());
     }
 }
 
-/// The cells that keys and whole lines take, so that no line is cut where it can be helped.
-fn rooms(help: &Help) -> (u16, u16) {
-    let (mut keys_room, mut words_room) = (1, 20);
+/// A line as it is shown.
+enum Line<'a> {
+    Heading(&'a str),
+    Keys(&'a str, String),
+}
+
+/// The cells for keys in a column of a width: as many as the longest take, up to a third of it.
+fn keys_room(help: &Help, width: u16) -> usize {
+    let keys = help.lines.iter().filter_map(|line| match line {
+        HelpLine::Keys { keys, .. } => Some(text::width(keys)),
+        HelpLine::Heading(_) => None,
+    });
+    keys.max().unwrap_or(1).min(KEYS).min(usize::from(width) / 3)
+}
+
+/// Every line, in a column of a width. Words that are too long go on below; keys that are too long have a line of
+/// their own.
+fn lines<'a>(theme: &Theme, help: &'a Help, keys_room: usize, width: u16) -> Vec<Line<'a>> {
+    let room = usize::from(width).saturating_sub(keys_room + 5);
+    let mut all = Vec::new();
     for line in &help.lines {
-        if let HelpLine::Keys { keys, words } = line {
-            keys_room = keys_room.max(text::width(keys).min(KEYS));
-            words_room = words_room.max(text::width(words));
+        match line {
+            HelpLine::Heading(words) => all.push(Line::Heading(words)),
+            HelpLine::Keys { keys, words } => {
+                let mut first = keys.as_str();
+                if text::width(keys) > keys_room {
+                    all.push(Line::Keys(keys, String::new()));
+                    first = "";
+                }
+                for part in text::wrap(words, room, usize::MAX, theme.glyphs.cut) {
+                    all.push(Line::Keys(first, part));
+                    first = "";
+                }
+            }
         }
     }
-    let cells = |room: usize| u16::try_from(room).unwrap_or(u16::MAX);
-    (cells(keys_room), cells(keys_room + words_room + 7))
+    all
 }
 
-fn draw_line(canvas: &mut Canvas<'_>, place: Rect, y: u16, keys_room: u16, line: &HelpLine) {
+fn draw_line(canvas: &mut Canvas<'_>, place: Rect, y: u16, keys_room: usize, line: &Line<'_>) {
     let theme = canvas.theme;
-    let room = place.width.saturating_sub(2);
+    let end = place.right().saturating_sub(1);
     match line {
-        HelpLine::Heading(words) => {
-            canvas.column(place.x + 1, y, room, words, theme.quiet);
+        Line::Heading(words) => {
+            let x = place.x + 1;
+            canvas.column(x, y, end.saturating_sub(x), words, theme.quiet);
         }
-        HelpLine::Keys { keys, words } => {
-            let keys_room = keys_room.min(room / 2);
-            canvas.column(place.x + 2, y, keys_room, keys, theme.strong);
-            let at = place.x + 4 + keys_room;
-            canvas.column(at, y, place.right().saturating_sub(at + 1), words, theme.plain);
+        Line::Keys(keys, words) => {
+            let x = place.x + 2;
+            canvas.put(x, y, end.saturating_sub(x), keys, theme.strong);
+            let at = x.saturating_add(u16::try_from(keys_room + 2).unwrap_or(u16::MAX));
+            canvas.put(at, y, end.saturating_sub(at), words, theme.plain);
         }
     }
 }

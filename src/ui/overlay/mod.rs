@@ -2,6 +2,7 @@
 
 pub mod call;
 pub mod choose;
+pub mod client;
 pub mod form;
 pub mod help;
 pub mod next;
@@ -14,6 +15,7 @@ use ratatui::layout::{Rect, Size};
 use super::canvas::Canvas;
 use super::layout::{self, Regions};
 use super::theme::Theme;
+use crate::app::overlay::{CallStep, ClientOverlay};
 use crate::app::{Hit, Overlay, State};
 use crate::keys::Intent;
 use sheet::Sheet;
@@ -21,17 +23,19 @@ use sheet::Sheet;
 /// The overlay as a sheet for so many lines; help and the welcome take more.
 fn sheet<'a>(theme: &Theme, state: &State, overlay: &'a Overlay, size: Size) -> Option<Sheet<'a>> {
     Some(match overlay {
-        Overlay::Ask(ask) => choose::ask(theme, state, ask),
+        Overlay::Ask(ask) => choose::ask(theme, state, ask, size.width),
         Overlay::Form(one) => form::form(theme, one, size),
         Overlay::Picker(picker) => pick::owners(theme, state, picker, size),
         Overlay::Call(one) => call::call(theme, state, one, size),
+        Overlay::Client(ClientOverlay::People(one)) => client::people(theme, one, size),
+        Overlay::Client(ClientOverlay::Pick(one)) => client::pick(theme, one, size),
         Overlay::Add(add) => form::add(theme, add, size, state.key_of(Intent::NextField)),
         Overlay::Snooze(snooze) => choose::snooze(theme, state, snooze, size),
         Overlay::Next(one) => next::next(theme, state, one, size),
         Overlay::Dial(one) => next::dial(theme, one, size),
         Overlay::Search(search) => form::search(theme, search, state.register().is_some()),
         Overlay::Palette(palette) => pick::palette(theme, palette, size),
-        Overlay::Welcome(_) | Overlay::Help(_) => return None,
+        Overlay::Welcome(_) | Overlay::Help(_) | Overlay::Client(ClientOverlay::Card(_)) => return None,
     })
 }
 
@@ -40,6 +44,10 @@ pub fn draw(canvas: &mut Canvas<'_>, regions: &Regions, state: &State) -> Option
     let overlay = state.overlay.as_ref()?;
     if let Overlay::Help(one) = overlay {
         help::draw(canvas, layout::body(regions), one);
+        return None;
+    }
+    if let Overlay::Client(ClientOverlay::Card(one)) = overlay {
+        client::card(canvas, layout::body(regions), one);
         return None;
     }
     let (sheet, area) = placed(canvas.theme, regions, state, overlay)?;
@@ -64,11 +72,34 @@ fn placed<'a>(
     Some((sheet, area))
 }
 
+/// Cells of a row of the field typed into, where it takes several lines; else 0.
+#[must_use]
+pub fn typing(regions: &Regions, state: &State) -> u16 {
+    let form = match &state.overlay {
+        Some(Overlay::Form(form)) => form,
+        Some(Overlay::Call(one)) => match &one.step {
+            CallStep::Rest { form, .. } => form,
+            CallStep::Who { .. } | CallStep::Outcome { .. } => return 0,
+        },
+        Some(_) | None => return 0,
+    };
+    let prose = form
+        .fields
+        .get(form.focus)
+        .is_some_and(|field| field.reads.is_prose());
+    let width = layout::panel(regions, u16::MAX).width;
+    let room = if prose { form::prose_room(form, width) } else { 0 };
+    u16::try_from(room).unwrap_or(u16::MAX)
+}
+
 /// What a click at a place of the overlay means; `None` outside it.
 #[must_use]
 pub fn hit(theme: &Theme, regions: &Regions, state: &State, x: u16, y: u16) -> Option<Hit> {
     let overlay = state.overlay.as_ref()?;
-    if matches!(overlay, Overlay::Help(_)) {
+    if matches!(
+        overlay,
+        Overlay::Help(_) | Overlay::Client(ClientOverlay::Card(_))
+    ) {
         return layout::body(regions)
             .contains((x, y).into())
             .then_some(Hit::Overlay);

@@ -68,6 +68,8 @@ pub fn next<'a>(theme: &Theme, state: &State, next: &'a Next, size: Size) -> She
         aside: tried,
         lines,
         least: 4,
+        scroll: Some(next.scroll),
+        ..Sheet::default()
     }
 }
 

@@ -32,6 +32,7 @@ pub fn owners<'a>(theme: &Theme, state: &State, picker: &'a Picker, size: Size) 
         aside: matches(picker.found.len(), state.owners.len()),
         lines,
         least: state.owners.len().min(shown) + 1,
+        ..Sheet::default()
     }
 }
 
@@ -112,5 +113,6 @@ pub fn palette<'a>(theme: &Theme, palette: &'a Palette, size: Size) -> Sheet<'a>
         aside: matches(palette.found.len(), palette.entries.len()),
         lines,
         least: palette.entries.len().min(shown) + 1,
+        ..Sheet::default()
     }
 }

@@ -4,14 +4,20 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use tui_input::Input;
 
+use crate::app::{Input, Scroll};
 use crate::ui::canvas::Canvas;
 use crate::ui::text;
 use crate::ui::theme::Theme;
 
 /// Cells before and after the words of a line: the marker and a blank.
-const MARGIN: u16 = 2;
+pub const MARGIN: u16 = 2;
+
+/// The cells that the words of a line have in a sheet of a width.
+#[must_use]
+pub fn words_room(width: u16) -> usize {
+    usize::from(width.saturating_sub(MARGIN + 1))
+}
 
 /// One line of a sheet.
 #[derive(Debug, Default)]
@@ -28,13 +34,13 @@ pub struct Line<'a> {
     pub right: Vec<(String, Style)>,
 }
 
-/// Text that is typed.
+/// Text that is typed, or one row of it.
 #[derive(Debug)]
 pub struct Typed<'a> {
     /// It.
-    pub input: &'a Input,
-    /// Where typed text goes now.
-    pub focused: bool,
+    pub text: &'a str,
+    /// Before which byte of it the cursor stands, where typed text goes here now.
+    pub cursor: Option<usize>,
     /// Shown faintly while nothing is typed.
     pub when_empty: String,
 }
@@ -50,6 +56,21 @@ pub struct Sheet<'a> {
     pub lines: Vec<Line<'a>>,
     /// Lines it takes at least, so that it keeps its size while typing narrows it.
     pub least: usize,
+    /// How many of its last lines say what is understood of the text typed, or what is wrong with it: where not all
+    /// lines fit, these stay in sight beside the one that is typed into.
+    pub verdict: usize,
+    /// How far it is scrolled, where moving scrolls it. Without, the line that is selected or typed into is in sight.
+    pub scroll: Option<Scroll>,
+}
+
+/// The lines of a sheet that fit.
+struct Shown<'s, 'a> {
+    lines: Vec<&'s Line<'a>>,
+    /// Of these, the first and the last that scroll.
+    moving: Range<usize>,
+    above: bool,
+    below: bool,
+    scroll: Scroll,
 }
 
 impl<'a> Line<'a> {
@@ -78,13 +99,24 @@ impl<'a> Line<'a> {
 
     /// With typed text after its words.
     #[must_use]
-    pub fn typed(mut self, input: &'a Input, focused: bool, when_empty: impl Into<String>) -> Self {
+    pub fn typed(self, input: &'a Input, focused: bool, when_empty: impl Into<String>) -> Self {
+        self.row(input.value(), focused.then(|| input.cursor()), when_empty)
+    }
+
+    /// With one row of a typed text after its words, and where the cursor stands in it.
+    #[must_use]
+    pub fn row(mut self, text: &'a str, cursor: Option<usize>, when_empty: impl Into<String>) -> Self {
         self.typed = Some(Typed {
-            input,
-            focused,
+            text,
+            cursor,
             when_empty: when_empty.into(),
         });
         self
+    }
+
+    /// Whether it says nothing.
+    fn is_empty(&self) -> bool {
+        self.parts.is_empty() && self.typed.is_none()
     }
 
     /// With words at the right edge.
@@ -95,31 +127,58 @@ impl<'a> Line<'a> {
     }
 }
 
-impl Sheet<'_> {
+impl<'a> Sheet<'a> {
     /// The lines it wants, without its rule.
     #[must_use]
     pub fn wanted(&self) -> u16 {
         u16::try_from(self.lines.len().max(self.least)).unwrap_or(u16::MAX)
     }
 
-    /// The lines shown in so many: all, or those around the one that is selected or typed into. The first line stays
-    /// when it is the one typed into.
-    fn shown(&self, room: usize) -> impl Iterator<Item = &Line<'_>> {
-        let typing = self
-            .lines
-            .first()
-            .is_some_and(|line| line.typed.is_some() && line.number.is_none());
-        let fixed = usize::from(typing && room > 1);
-        let rest = self.lines.get(fixed..).unwrap_or_default();
-        let at = rest
-            .iter()
-            .position(|line| line.selected || line.typed.as_ref().is_some_and(|typed| typed.focused))
-            .unwrap_or(0);
-        let window = around(at, rest.len(), room - fixed);
-        self.lines
-            .iter()
-            .take(fixed)
-            .chain(rest.get(window).unwrap_or_default())
+    /// The lines shown in so much room: all, or those around the one that matters. The first line stays when it is the
+    /// one typed into, and so does the verdict; lines kept free at the end go first.
+    fn shown(&self, room: usize) -> Shown<'_, 'a> {
+        let mut lines: Vec<&Line<'a>> = self.lines.iter().collect();
+        while lines.len() > room && lines.last().is_some_and(|line| line.is_empty()) {
+            lines.pop();
+        }
+        let (mut head, mut said) = (0, 0);
+        if lines.len() > room {
+            let typing = |line: &&Line<'_>| line.typed.is_some() && line.number.is_none();
+            head = usize::from(room > 1 && lines.first().is_some_and(typing));
+            said = self.verdict.saturating_sub(self.lines.len() - lines.len());
+        }
+        // One line is always left to what is typed into.
+        let foot = said.min(room.saturating_sub(1));
+        let end = lines.len() - said;
+        let room = room - head - foot;
+        let middle = lines.get(head..end).unwrap_or_default();
+        let window = if let Some(scroll) = self.scroll {
+            let first = scroll.of(middle.len(), room).first;
+            first..first.saturating_add(room).min(middle.len())
+        } else {
+            let has_cursor =
+                |line: &&Line<'_>| line.typed.as_ref().is_some_and(|typed| typed.cursor.is_some());
+            let matters = middle
+                .iter()
+                .position(has_cursor)
+                .or_else(|| middle.iter().position(|line| line.selected));
+            around(matters.unwrap_or(0), middle.len(), room)
+        };
+        let (above, below) = (window.start > 0, window.end < middle.len());
+        let scroll = Scroll::from(window.start).of(middle.len(), room);
+        let moving = head..head + window.len();
+        let parts = [
+            lines.get(..head),
+            middle.get(window),
+            lines.get(end..).and_then(|verdict| verdict.get(..foot)),
+        ];
+        Shown {
+            lines: parts.into_iter().flatten().flatten().copied().collect(),
+            moving,
+            above,
+            below,
+            scroll,
+        }
     }
 
     /// Draws it into its area. Returns where the cursor stands, if text is typed.
@@ -128,11 +187,32 @@ impl Sheet<'_> {
             return None;
         }
         canvas.clear(area);
-        self.draw_rule(canvas, area);
+        let body = body(area);
+        if body.y > area.y {
+            self.draw_rule(canvas, area);
+        }
         let mut cursor = None;
-        let room = usize::from(area.height - 1);
-        for (line, y) in self.shown(room).zip(area.y + 1..area.bottom()) {
-            cursor = draw_line(canvas, area, y, line).or(cursor);
+        let shown = self.shown(usize::from(body.height));
+        for (line, y) in shown.lines.iter().zip(body.top()..body.bottom()) {
+            cursor = draw_line(canvas, body, y, line).or(cursor);
+        }
+        let line = |index: usize| body.y + u16::try_from(index).unwrap_or(0);
+        let (theme, edge) = (canvas.theme, body.right().saturating_sub(1));
+        if shown.above {
+            canvas.put(
+                edge,
+                line(shown.moving.start),
+                1,
+                theme.glyphs.above,
+                theme.accent,
+            );
+        }
+        if shown.below {
+            let last = shown.moving.end.saturating_sub(1);
+            canvas.put(edge, line(last), 1, theme.glyphs.below, theme.accent);
+        }
+        if self.scroll.is_some() {
+            canvas.tell(shown.scroll);
         }
         cursor
     }
@@ -167,11 +247,16 @@ impl Sheet<'_> {
     /// The number of the line at a height of its area.
     #[must_use]
     pub fn line_at(&self, area: Rect, y: u16) -> Option<usize> {
-        let index = usize::from(y.checked_sub(area.y + 1)?);
-        self.shown(usize::from(area.height.saturating_sub(1)))
-            .nth(index)?
-            .number
+        let body = body(area);
+        let index = usize::from(y.checked_sub(body.y)?);
+        self.shown(usize::from(body.height)).lines.get(index)?.number
     }
+}
+
+/// Where the lines stand: below the rule, where there is room for both.
+fn body(area: Rect) -> Rect {
+    let rule = u16::from(area.height > 1);
+    Rect::new(area.x, area.y + rule, area.width, area.height - rule)
 }
 
 /// The lines shown of so many when only `room` fit: around the one that matters.
@@ -190,10 +275,12 @@ fn draw_line(canvas: &mut Canvas<'_>, area: Rect, y: u16, line: &Line<'_>) -> Op
     let end = area.right().saturating_sub(1).max(start);
     let right: usize = line.right.iter().map(|(words, _)| text::width(words)).sum();
     let right = u16::try_from(right).unwrap_or(u16::MAX);
-    // Words on the right give way to the words on the left, whole.
+    // Words on the right give way to the words on the left, whole, unless they take little.
     let left: usize = line.parts.iter().map(|(words, _)| text::width(words)).sum();
     let needed = left + if line.typed.is_some() { 12 } else { 0 };
-    let fits = right > 0 && needed + usize::from(right) + 2 <= usize::from(end - start);
+    let room = usize::from(end - start);
+    let little = line.typed.is_none() && usize::from(right) * 3 <= room;
+    let fits = right > 0 && (little || needed + usize::from(right) + 2 <= room);
     if fits {
         let mut at = end - right;
         for (words, style) in &line.right {
@@ -220,19 +307,21 @@ fn draw_typed(
     room: u16,
     typed: &Typed<'_>,
 ) -> Option<(u16, u16)> {
-    let value = typed.input.value();
+    let value = typed.text;
     if value.is_empty() {
         canvas.column(x, y, room, &typed.when_empty, theme.quiet);
-        return (typed.focused && room > 0).then_some((x, y));
+        return (typed.cursor.is_some() && room > 0).then_some((x, y));
     }
-    if !typed.focused {
-        canvas.column(x, y, room, value, theme.plain);
+    let Some(cursor) = typed.cursor else {
+        // As it is typed, where it fits: the blanks in it are not moved as the cursor goes.
+        if text::width(value) <= usize::from(room) {
+            canvas.put(x, y, room, value, theme.plain);
+        } else {
+            canvas.column(x, y, room, value, theme.plain);
+        }
         return None;
-    }
-    let before = value
-        .char_indices()
-        .nth(typed.input.cursor())
-        .map_or(value, |(at, _)| &value[..at]);
+    };
+    let before = value.get(..cursor).unwrap_or(value);
     let visible = usize::from(room.saturating_sub(1));
     // Clusters are left out from the front until the cursor is in sight.
     let mut hidden = 0;

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use super::cell;
 use crate::app::State;
 use crate::domain::register::{Cell, Line};
+use crate::keys::Intent;
 use crate::ui::canvas::Canvas;
 use crate::ui::detail::scroll_marks;
 use crate::ui::layout::DetailPlace;
@@ -16,10 +17,18 @@ use crate::ui::text;
 const READABLE: u16 = 100;
 /// The column of what leads a line: the longest moment said shortly, and a blank.
 const LEAD: usize = 14;
+/// The same on a narrow page.
+const NARROW: usize = 11;
 /// The room of a bar or a sparkline on a page: both and their lead fit the narrowest detail.
 const MARKS: usize = 15;
-/// Lines of one text, beside the list and opened.
-const TEXT: [usize; 2] = [3, 60];
+/// Between two cells of a line.
+const GAP: &str = "  ";
+/// Lines of one text on an open page.
+const OPEN_TEXT: usize = 60;
+/// Lines of a page beside its register: the rest is a key away, and little is written as the selection moves.
+const BESIDE: u16 = 10;
+/// A page as wide as this gives what is led by a moment or a name one line, and a narrower one two.
+const WIDE: usize = 50;
 
 /// Draws the page of the selected record; until it is there, what the row knows.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, place: DetailPlace, state: &State) {
@@ -27,12 +36,19 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, place: DetailPlace, state: &Sta
         return;
     }
     let margin = u16::from(area.width > 20 && place != DetailPlace::Right);
+    let beside = place == DetailPlace::Right && !state.detail.open;
+    let height = if beside {
+        area.height.min(BESIDE)
+    } else {
+        area.height
+    };
     let inner = Rect {
         x: area.x + margin,
         width: area.width.saturating_sub(2).max(area.width.min(1)).min(READABLE),
+        height,
         ..area
     };
-    let scroll = state.detail.scroll;
+    let scroll = state.detail.scroll.first;
     let mut page = Page::new(canvas.theme, inner, scroll);
     match (state.page_of_selected(), state.record_row()) {
         (Some(record), _) => {
@@ -50,6 +66,18 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, place: DetailPlace, state: &Sta
     // Beside or below the list, what is cut off waits for the page to be opened.
     if state.detail.open || scroll > 0 {
         scroll_marks(canvas, area, above, below);
+    } else if below
+        && inner.bottom() < area.bottom()
+        && let Some(key) = state.key_of(Intent::Open)
+    {
+        let quiet = canvas.theme.quiet;
+        canvas.column(
+            inner.x,
+            inner.bottom(),
+            inner.width,
+            &format!("{key} shows all"),
+            quiet,
+        );
     }
 }
 
@@ -76,22 +104,28 @@ fn draw_line(page: &mut Page<'_>, line: &Line, state: &State) {
         Line::Gap => page.gap(),
         Line::Heading(words) => page.text(words, theme.quiet, 1),
         Line::Text { lead, words, tone } => {
-            let most = TEXT[usize::from(state.detail.open)];
+            let most = match lead {
+                _ if state.detail.open => OPEN_TEXT,
+                None => 3,
+                Some(_) if page.width() >= WIDE => 1,
+                Some(_) => 2,
+            };
             let style = cell::style(theme, *tone);
             let (lead, lead_style) = led(page, lead.as_ref(), state);
             page.led((&lead, lead_style), words, style, most);
         }
         Line::Cells { lead, cells } => {
-            let mut parts = vec![led(page, lead.as_ref(), state)];
+            let (lead, lead_style) = led(page, lead.as_ref(), state);
+            let mut left = page.width().saturating_sub(text::width(&lead));
+            let mut parts = vec![(lead, lead_style)];
             for one in cells {
-                let (words, style) = cell::said(theme, one, MARKS, state);
-                if words.is_empty() {
-                    continue;
+                let gap = if parts.len() > 1 { GAP } else { "" };
+                let room = left.saturating_sub(gap.len());
+                let (words, style) = cell::said(theme, one, MARKS.min(room), state);
+                if !words.is_empty() {
+                    left = room.saturating_sub(text::width(&words));
+                    parts.extend([(gap.to_owned(), theme.plain), (words.into_owned(), style)]);
                 }
-                if parts.len() > 1 {
-                    parts.push(("  ".to_owned(), Style::new()));
-                }
-                parts.push((words.into_owned(), style));
             }
             page.line(parts);
         }
@@ -104,7 +138,10 @@ fn led(page: &Page<'_>, lead: Option<&Cell>, state: &State) -> (String, Style) {
         || (String::new(), page.theme.plain),
         |lead| {
             let (words, style) = cell::said(page.theme, lead, LEAD - 1, state);
-            (text::padded(&words, LEAD.min(page.width() / 2), ""), style)
+            (
+                text::padded(&words, LEAD.min((page.width() / 3).max(NARROW)), ""),
+                style,
+            )
         },
     )
 }

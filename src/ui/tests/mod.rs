@@ -1,10 +1,13 @@
 //! Frames as a rep sees them, at the three sizes that matter, and at every size that may happen.
 
 mod clicks;
+mod clients;
 mod morning;
 mod panels;
+mod promised;
 mod records;
 mod sizes;
+mod small;
 mod typed;
 mod views;
 

@@ -57,6 +57,7 @@ pub(super) fn row(number: i64, kind: Kind, client: &str, subject: &str) -> Row {
         done_by: None,
         ever_handed: false,
         end: None,
+        stands_for: None,
     }
 }
 
@@ -442,6 +443,7 @@ pub(super) fn support_call() -> Detail {
                     item: ItemNo(131),
                     owner: OwnerNo(2),
                     owner_name: "Dev".to_owned(),
+                    instead_of: None,
                     stage: Stage::Offered,
                     brief: BRIEF.to_owned(),
                     given_at: later(-3 * DAY - 15 * HOUR),
@@ -455,6 +457,7 @@ pub(super) fn support_call() -> Detail {
                 }),
                 snoozed_until: None,
                 standing_cue: Cue::New,
+                falls_due: None,
                 wake: Wake { at: later(-DAY), cue: Cue::OwnerSilent },
             }),
         },
@@ -468,6 +471,7 @@ pub(super) fn support_call() -> Detail {
             Event { at: later(-4 * DAY), words: "arrived from zendesk #4711".to_owned() },
         ],
         more: false,
+        promises: Vec::new(),
     }
 }
 

@@ -1,13 +1,11 @@
 //! Every overlay, made up.
 
-use tui_input::Input;
-
 use super::morning::{DAY, HOUR, later, owner};
 use crate::app::overlay::{
     Add, Ask, AskFor, Call, CallStep, Dial, Field, Form, FormFor, Help, HelpLine, Next, Palette, PickFor,
     Picker, Reads, Search, SearchKind, Snooze, SnoozeFor, Understood, Welcome, palette,
 };
-use crate::app::{Overlay, View};
+use crate::app::{Input, Overlay, Scroll, View};
 use crate::domain::cadence::{Chase, Try};
 use crate::domain::calls::{Callee, NextUp, Number, closing_note};
 use crate::domain::ids::{AccountNo, ItemNo, OwnerNo, PersonNo};
@@ -38,6 +36,7 @@ pub(super) fn overlays() -> Vec<(&'static str, Overlay)> {
         Overlay::Ask(Ask {
             title: title.to_owned(),
             choices,
+            scroll: Scroll::default(),
             wanted,
         })
     };
@@ -72,7 +71,10 @@ pub(super) fn overlays() -> Vec<(&'static str, Overlay)> {
         ("call_who", Overlay::Call(call_who())),
         (
             "call_outcome",
-            Overlay::Call(call(CallStep::Outcome { choices: outcomes() })),
+            Overlay::Call(call(CallStep::Outcome {
+                choices: outcomes(),
+                scroll: Scroll::default(),
+            })),
         ),
         ("call_rest", Overlay::Call(call_rest())),
         ("add", Overlay::Add(add())),
@@ -128,7 +130,7 @@ fn tell() -> Form {
     form(
         "Client told: #131 Borealis GmbH",
         vec![
-            Field::holding("what", Reads::Text, "Dev has found it; the fix comes tonight"),
+            Field::holding("what", Reads::Prose, "Dev has found it; the fix comes tonight"),
             understood(
                 Field::holding("hears next", Reads::Date, "fri 10"),
                 Understood::As("Fri 27 Nov 10:00".to_owned()),
@@ -144,10 +146,10 @@ fn listen() -> Form {
         vec![
             Field::new(
                 "the client's words",
-                Reads::Text,
+                Reads::Prose,
                 "“We can't ship until this works.”",
             ),
-            Field::new("what you told the client", Reads::Text, ""),
+            Field::new("what you told the client", Reads::Prose, ""),
             understood(
                 Field::holding("hears next", Reads::Date, "someday"),
                 Understood::Not("no date: write tomorrow 9am, fri, in 3 days".to_owned()),
@@ -249,7 +251,7 @@ fn call_rest() -> Call {
             "",
             vec![
                 Field::new("next", Reads::Date, "today 13:42"),
-                Field::new("notes", Reads::Text, ""),
+                Field::new("notes", Reads::Prose, ""),
                 Field::new("minutes", Reads::Minutes, "4"),
             ],
             FormFor::CallRest,
@@ -284,6 +286,7 @@ fn snooze(typed: Option<&str>, understood: Understood) -> Snooze {
             (Intent::SnoozeNextWeek, later(7 * DAY + 78)),
             (Intent::SnoozeMonth, later(30 * DAY + 78)),
         ],
+        scroll: Scroll::default(),
         input: typed.map(|typed| Input::new(typed.to_owned())),
         understood,
         wanted: SnoozeFor::Items(vec![ItemNo(131)]),
@@ -320,6 +323,7 @@ fn next(picking: Option<usize>) -> Next {
             Intent::NextRest,
         ],
         picking,
+        scroll: Scroll::default(),
     }
 }
 
@@ -383,7 +387,7 @@ fn help() -> Help {
     Help {
         title: "Inbox".to_owned(),
         lines,
-        scroll: 0,
+        scroll: Scroll::default(),
         under: None,
     }
 }

@@ -117,6 +117,7 @@ fn calls() -> Vec<RegisterRow> {
 fn accounts() -> Vec<RegisterRow> {
     let cells = |open: &str, hears: i64, called: i64| {
         vec![
+            Cell::text("Ines Weber"),
             Cell::text(open),
             Cell::due(later(hears)),
             Cell::at(later(-called)).faint(),
@@ -134,7 +135,7 @@ fn accounts() -> Vec<RegisterRow> {
         .map(|(at, client)| {
             let number = i64::try_from(at).unwrap() + 1;
             let cells = times.get(at).map_or_else(
-                || vec![Cell::none(); 3],
+                || vec![Cell::none(); 4],
                 |(hears, called)| cells("2", *hears, *called),
             );
             record(Record::Account(AccountNo(number)), client, cells)
@@ -147,7 +148,13 @@ fn promises() -> Vec<RegisterRow> {
         record(
             Record::Promise(PromiseNo(number)),
             client,
-            vec![Cell::text(what), Cell::text(basis).faint(), Cell::due(due)],
+            vec![
+                Cell::text(what),
+                Cell::text(basis).faint(),
+                Cell::text("Dev").faint(),
+                Cell::none(),
+                Cell::due(due),
+            ],
         )
     };
     vec![
@@ -311,11 +318,11 @@ fn a_page_opens_over_the_whole_window() {
     let mut state = registers(Register::Accounts);
     state.detail.open = true;
     look("register_page", &state);
-    state.detail.scroll = 5;
+    state.detail.scroll.first = 5;
     look("register_page_scrolled", &state);
     // Until it is there, what the row knows.
     state.detail.page = None;
-    state.detail.scroll = 0;
+    state.detail.scroll.first = 0;
     let shown = frame(&state, (80, 24), &Theme::default());
     assert!(shown.contains("Acme Pumps"), "{shown}");
 }

@@ -13,9 +13,11 @@ use ratatui::{Terminal, TerminalOptions, Viewport};
 use super::morning::{later, morning, row, support_call};
 use super::panels::overlays;
 use super::records::registers;
-use crate::app::{State, View};
+use crate::app::{Scroll, State, View};
+use crate::domain::ids::AccountNo;
 use crate::domain::item::{Kind, Play, Standing};
 use crate::domain::listing::{Event, Row};
+use crate::domain::register::{self, Page, Record, Register, RegisterRow};
 use crate::ui::theme::{Scheme, Theme};
 
 /// Every view, alone and under every overlay.
@@ -32,7 +34,7 @@ fn screens() -> Vec<State> {
         state.view = view;
         screens.push(state.clone());
         state.detail.open = true;
-        state.detail.scroll = 3;
+        state.detail.scroll = Scroll::from(3);
         screens.push(state);
     }
     for (_, overlay) in overlays() {
@@ -68,8 +70,8 @@ fn no_screen_breaks_at_the_smallest_and_oddest_sizes() {
             (2, 2),
             (3, 3),
             (20, 5),
-            (109, 3),
-            (110, 3),
+            (117, 3),
+            (118, 3),
             (300, 4),
         ] {
             draw(state, width, height);
@@ -199,4 +201,52 @@ fn moving_the_selection_writes_little() {
 #[test]
 fn a_frame_like_the_one_before_writes_next_to_nothing() {
     assert!(bytes_between(&similar(5), &similar(5), 200, 50) < 64);
+}
+
+/// Accounts, one of them selected, with the page that belongs to it.
+fn accounts(selected: usize) -> State {
+    let mut state = registers(Register::Accounts);
+    let list = state.registers.of_mut(Register::Accounts);
+    let rows: Vec<RegisterRow> = (0..150_usize)
+        .map(|at| {
+            let mut row = list.window.rows[at % 4].clone();
+            row.record = Record::Account(AccountNo(i64::try_from(at).unwrap()));
+            row.client = format!("{} {at}", row.client);
+            row
+        })
+        .collect();
+    let mut page = Page::new();
+    page.title(rows[selected].client.clone());
+    page.text(format!("Wants line {selected} running before spring"));
+    page.fact("champion", ["Jo Braddock", "Ines Weber"][selected % 2]);
+    page.heading(format!("{} items are open", selected + 1));
+    for item in 0..6 {
+        let words = format!(
+            "#{} {} pallets to {}",
+            50 + item * selected,
+            40 + selected,
+            ["Ghent", "Rotterdam"][selected % 2]
+        );
+        page.led(
+            register::Cell::due(later(100 + 60 * i64::try_from(item * selected).unwrap())),
+            words,
+        );
+    }
+    page.heading("Last calls");
+    page.event(later(-500), "voicemail");
+    list.selected = Some(rows[selected].record);
+    state.detail.page = Some((rows[selected].record, Box::new(page)));
+    list.top = Some(rows[0].record);
+    list.window.rows = rows;
+    state
+}
+
+#[test]
+fn moving_from_record_to_record_writes_little() {
+    let measured = [(200, 50), (120, 36), (80, 24)].map(|(width, height)| {
+        let bytes = bytes_between(&accounts(5), &accounts(6), width, height);
+        println!("selection move in a register at {width}x{height}: {bytes} bytes");
+        bytes
+    });
+    assert!(measured.iter().all(|bytes| *bytes < 600), "{measured:?}");
 }

@@ -38,11 +38,33 @@ fn every_overlay_that_keys_open_is_drawn_whole() {
             "i o r d e r space A c m e : space 4 0 space p a l l e t s space f r i space !",
         ),
         ("owner", "g r E"),
+        ("promise", "p"),
+        ("promise_dated", "p d l o g i n tab tab f r i tab tab"),
+        ("promise_sponsored", "p s"),
         ("keys", "?"),
         ("narrowed", ": s n o"),
     ] {
         look(&format!("typed_{name}"), &after(keys));
     }
+}
+
+/// Words of a note on three lines, one of them empty and the last longer than a row, and a good deal of them.
+const NOTE: &str = "Pump 3 stops:\n\n  alarm 17 at night, and nobody there who could start it again before the early shift comes in at 5; \
+                    they have lost two nights by now. 山田さん called the hotline twice and was told to wait for the \
+                    part, which nobody has ordered. She wants a date by Friday, in writing, from somebody who can keep it.\n\
+                    Spare part: 4711-B\nMobile: 0171 555 0133";
+
+#[test]
+fn a_note_of_several_lines_is_seen_as_it_is_written() {
+    let mut state = after("a");
+    let _ = update(&mut state, Action::Paste(NOTE.to_owned()));
+    look("typed_note", &state);
+    let _ = update(&mut state, Action::Key("Ctrl-Home".parse().unwrap()));
+    look("typed_note_top", &state);
+    let mut state = after("l");
+    let _ = update(&mut state, Action::Paste(NOTE.to_owned()));
+    let _ = update(&mut state, Action::Key("Tab".parse().unwrap()));
+    look("typed_words", &state);
 }
 
 #[test]

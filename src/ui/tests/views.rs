@@ -6,7 +6,7 @@ use super::morning::{closed_detail, empty, later, morning, now};
 use super::panels::overlays;
 use super::{frame, look, look_at};
 use crate::app::state::{Status, StatusKind};
-use crate::app::{Overlay, View};
+use crate::app::{Overlay, Scroll, View};
 use crate::domain::ids::{HandOffNo, ItemNo, OwnerNo};
 use crate::domain::item::{Kind, Reason};
 use crate::domain::listing::Counts;
@@ -52,6 +52,13 @@ fn an_empty_inbox_is_calm() {
         ..Counts::default()
     };
     look("inbox_zero", &state);
+    state.counts.waiting = 1;
+    state.counts.untold = 1;
+    let shown = frame(&state, (80, 24), &Theme::default());
+    assert!(
+        shown.contains("1 row is with its owner, who is not told yet."),
+        "{shown}"
+    );
     state.lists.waiting.window.rows.clear();
     state.counts = Counts::default();
     state.view = View::Waiting;
@@ -99,11 +106,11 @@ fn the_detail_opens_over_the_whole_window() {
     let mut state = morning();
     state.detail.open = true;
     look("detail", &state);
-    state.detail.scroll = 4;
+    state.detail.scroll = Scroll::from(4);
     look("detail_scrolled", &state);
     state.view = View::Done;
     state.lists.done.selected = Some(ItemNo(126));
-    state.detail.scroll = 0;
+    state.detail.scroll = Scroll::default();
     state.detail.shown = Some(Box::new(closed_detail()));
     look("detail_closed", &state);
 }

@@ -1,7 +1,6 @@
 //! The call queue: tries shown, Next!, the dialler, and the one to call after a log is saved.
 
 use super::*;
-use crate::app::BriefsOf;
 use crate::app::overlay::CallStep;
 use crate::domain::cadence::{Chase, ChaseOver};
 use crate::domain::calls::{CallCommand, Callee, MoveOn, NextUp, Number};
@@ -68,6 +67,7 @@ fn commit(desk: &mut Desk, items: Vec<ItemNo>, draft: Option<&str>, over: Option
         draft: draft.map(str::to_owned),
         remark: None,
         undo: None,
+        lesson: None,
         over,
     };
     desk.act(Action::Committed { ticket, done })
@@ -172,14 +172,9 @@ fn the_last_note_is_on_its_way_to_the_clipboard_once_it_is_safe_on_disk() {
     let effects = commit(&mut desk, vec![ItemNo(9)], Some("Hello"), None);
     let copies: Vec<_> = effects
         .iter()
-        .filter(|effect| matches!(effect, Effect::Copy { text, .. } if text == "Hello"))
+        .filter(|effect| matches!(effect, Effect::CopyText { text, .. } if text == "Hello"))
         .collect();
     assert_eq!(copies.len(), 1, "{effects:?}");
-    desk.act(Action::Copied {
-        of: BriefsOf::LastNote,
-        tells: Vec::new(),
-    });
-    assert_eq!(desk.status(), "done · the note is copied");
 }
 
 /// Calls with so many callbacks that are due, and one that is not.
@@ -257,12 +252,12 @@ fn phones(count: usize) -> Action {
 #[test]
 fn a_number_is_dialled_by_the_program_of_the_config_and_only_by_that() {
     let mut desk = Desk::with(orders(1));
-    assert_eq!(desk.press("P"), []);
+    assert_eq!(desk.press("O"), []);
     assert!(desk.status().contains("[dialler]"), "{}", desk.status());
 
     desk.state.settings.dialler = vec!["dial".to_owned(), "{number}".to_owned()];
     assert_eq!(
-        desk.press("P"),
+        desk.press("O"),
         [Effect::Read(Query::Phones(AccountNo(1), Some(ItemNo(1))))]
     );
     desk.act(phones(0));

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::overlay::CallStep;
-use crate::domain::command::{AccountRef, CallDraft};
+use crate::domain::command::{AccountRef, CallDraft, Remark};
 use crate::domain::settings::CallOutcome;
 use chrono::Duration;
 
@@ -144,4 +144,32 @@ fn esc_logs_nothing() {
         assert!(wrote_nothing(&desk.press(keys)));
         assert!(desk.state.overlay.is_none());
     }
+}
+
+#[test]
+fn rows_whose_clocks_a_call_left_alone_are_named_with_the_key_that_sets_them() {
+    let mut desk = Desk::with(orders(2));
+    desk.press("c c Enter");
+    let done = Done {
+        command: CommandNo(1),
+        words: "call to Client 1 logged: connected".to_owned(),
+        items: vec![ItemNo(1)],
+        left_out: Vec::new(),
+        draft: None,
+        remark: Some(Remark::OthersOpen {
+            words: "also open for Client 1: #9 Tue".to_owned(),
+            first: ItemNo(9),
+        }),
+        undo: None,
+        over: None,
+        lesson: None,
+    };
+    desk.act(Action::Committed {
+        ticket: ticket(1),
+        done,
+    });
+    assert_eq!(
+        desk.status(),
+        "call to Client 1 logged: connected · also open for Client 1: #9 Tue (t sets their clocks)"
+    );
 }

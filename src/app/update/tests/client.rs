@@ -93,6 +93,39 @@ fn first_chair_asks_the_minutes_and_enter_skips_them() {
 }
 
 #[test]
+fn several_rows_are_asked_for_no_minutes_for_those_are_one_rows() {
+    let kept = |number| {
+        let mut kept = row(number, Kind::Order);
+        kept.first_chair = Some(Reason::Habit);
+        kept
+    };
+    // Kept ones need no other answer; never handed ones and a mixture need the reason, once.
+    let books = [
+        (vec![kept(1), kept(2)], "y", None),
+        (orders(2), "y h", Some(Reason::Habit)),
+        (vec![kept(1), row(2, Kind::Order)], "y h", Some(Reason::Habit)),
+    ];
+    for (book, keys, reason) in books {
+        let mut desk = Desk::with(book);
+        desk.press("x x e");
+        let Overlay::Ask(ask) = desk.overlay() else {
+            panic!()
+        };
+        assert_eq!(ask.words(crate::keys::Intent::Yes), "yes, close them");
+        assert_eq!(
+            written(&desk.press(keys)),
+            Command::Finish {
+                items: vec![ItemNo(1), ItemNo(2)],
+                told: true,
+                reason,
+                minutes: None,
+                words: String::new()
+            }
+        );
+    }
+}
+
+#[test]
 fn a_follow_up_and_a_row_that_was_handed_off_close_without_a_reason() {
     for row in [row(1, Kind::FollowUp), with_dev(row(1, Kind::Support))] {
         let mut desk = Desk::with(vec![row]);

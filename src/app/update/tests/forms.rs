@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::app::fields;
+use crate::domain::clean;
 
 fn state() -> State {
     State::new(Settings::default(), Keymap::default(), now(), None)
@@ -120,7 +121,7 @@ mod any_text {
         fn never_breaks_a_field(text in "\\PC{0,40}") {
             let state = state();
             for reads in [
-                Reads::Text, Reads::NeededText, Reads::Date, Reads::NextCall, Reads::AwayUntil, Reads::Minutes,
+                Reads::Text, Reads::NeededText, Reads::Prose, Reads::NeededProse, Reads::Date, Reads::NextCall, Reads::AwayUntil, Reads::Minutes,
                 Reads::Money, Reads::Account, Reads::Handle, Reads::Seat, Reads::Kinds, Reads::Hours,
                 Reads::OwnerName, Reads::Kind, Reads::Opens,
             ] {
@@ -212,12 +213,125 @@ fn a_write_that_fails_gives_back_what_was_typed() {
 }
 
 #[test]
-fn a_paste_of_several_lines_says_where_they_ended() {
+fn a_paste_of_several_lines_keeps_them_in_a_note() {
     let mut desk = Desk::with(orders(1));
     desk.press("a");
     desk.act(Action::Paste("Pump 3:\r\n  alarm 17\n\nat night\n".to_owned()));
+    desk.type_text("and at noon");
     assert!(matches!(
         written(&desk.press("Enter")),
-        Command::Note { text, .. } if text == "Pump 3: / alarm 17 / at night"
+        Command::Note { text, .. } if text == "Pump 3:\n  alarm 17\n\nat night\nand at noon"
     ));
+}
+
+#[test]
+fn a_paste_of_several_lines_into_a_field_of_one_says_where_they_ended() {
+    let mut desk = Desk::with(orders(1));
+    desk.press("E");
+    desk.press("Ctrl-u");
+    desk.act(Action::Paste("Pump 3:\r\n  alarm 17\n\nat night\n".to_owned()));
+    let Command::Edit { edit, .. } = written(&desk.press("Enter")) else {
+        panic!()
+    };
+    assert_eq!(edit.subject.as_deref(), Some("Pump 3: / alarm 17 / at night"));
+}
+
+#[test]
+fn a_paste_keeps_the_blank_that_parts_it_from_what_is_typed() {
+    let mut desk = Desk::with(orders(1));
+    for keys in ["a", "E"] {
+        desk.press(keys);
+        desk.press("Ctrl-u");
+        desk.act(Action::Paste("pump 3 \t".to_owned()));
+        desk.act(Action::Paste(" \u{1b}[31mleaks".to_owned()));
+        let Overlay::Form(form) = desk.overlay() else {
+            panic!()
+        };
+        assert_eq!(form.fields[form.focus].input.value(), "pump 3  leaks", "{keys}");
+        desk.press("Esc Esc");
+    }
+}
+
+#[test]
+fn a_field_that_is_full_says_so() {
+    let mut desk = Desk::with(orders(1));
+    desk.press("a");
+    desk.act(Action::Paste("x".repeat(30_000)));
+    let held = |desk: &Desk| match desk.overlay() {
+        Overlay::Form(form) => form.text("note").chars().count(),
+        _ => panic!(),
+    };
+    assert_eq!(held(&desk), clean::NOTE - 2);
+    desk.type_text("yz");
+    for full in [
+        Action::Paste("more".to_owned()),
+        Action::Key(Key::plain(Code::Char('!'))),
+    ] {
+        desk.act(full);
+        assert_eq!(desk.status(), "a field holds 20000 characters at most");
+        desk.act(Action::Key(Key::plain(Code::Home)));
+    }
+    assert_eq!(held(&desk), clean::NOTE);
+}
+
+#[test]
+fn a_note_has_several_lines_and_enter_saves_them() {
+    let mut desk = Desk::with(orders(1));
+    desk.press("a");
+    desk.type_text("Pump 3");
+    desk.press("Ctrl-j");
+    desk.type_text("alarm 17");
+    desk.press("Alt-Enter");
+    desk.press("Shift-Enter");
+    desk.type_text("at night");
+    assert_eq!(
+        written(&desk.press("Enter")),
+        Command::Note {
+            items: vec![ItemNo(1)],
+            text: "Pump 3\nalarm 17\n\nat night".to_owned()
+        }
+    );
+}
+
+#[test]
+fn a_line_break_in_a_field_of_one_line_is_refused_with_a_word() {
+    let mut desk = Desk::with(orders(1));
+    for keys in ["E", "i"] {
+        desk.press(keys);
+        desk.press("Ctrl-j");
+        assert_eq!(desk.status(), "this field takes one line", "{keys}");
+        assert!(desk.state.overlay.is_some());
+        desk.press("Esc Esc");
+    }
+}
+
+#[test]
+fn the_arrows_go_through_the_rows_of_a_note_before_they_leave_the_field() {
+    let mut desk = Desk::with(vec![row(1, Kind::Support)]);
+    let focus = |desk: &Desk| match desk.overlay() {
+        Overlay::Form(form) => (form.focus, form.fields[form.focus].input.cursor()),
+        _ => panic!(),
+    };
+    desk.press("l");
+    desk.type_text("it fails");
+    desk.press("Ctrl-j");
+    desk.type_text("at night");
+    desk.press("Up");
+    assert_eq!(focus(&desk), (0, 8));
+    desk.press("Down");
+    assert_eq!(focus(&desk), (0, 17));
+    desk.press("Down");
+    assert_eq!(focus(&desk), (1, 0));
+    desk.press("Up");
+    assert_eq!(focus(&desk), (0, 17));
+    // In rows of five cells: `it `, `fails`, `at `, `night`.
+    desk.act(Action::Drawn {
+        rows: 20,
+        scroll: None,
+        typing: 5,
+    });
+    desk.press("Up Up Up");
+    assert_eq!(focus(&desk), (0, 2));
+    desk.press("Up");
+    assert_eq!(focus(&desk).0, 2);
 }

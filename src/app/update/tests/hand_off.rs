@@ -3,7 +3,7 @@
 use super::*;
 use crate::app::BriefsOf;
 use crate::app::overlay::Understood;
-use crate::domain::command::{Answer, Recipient, Told};
+use crate::domain::command::{Answer, Recipient, Remark, Told};
 
 fn items(numbers: &[i64]) -> Vec<ItemNo> {
     numbers.iter().map(|number| ItemNo(*number)).collect()
@@ -407,9 +407,10 @@ fn what_was_left_out_and_what_else_deserves_a_word_is_said() {
         items: items(&[1]),
         left_out: vec!["#2 is closed".to_owned()],
         draft: None,
-        remark: Some("Maria is away until Tue".to_owned()),
+        remark: Some(Remark::Words("Maria is away until Tue".to_owned())),
         undo: None,
         over: None,
+        lesson: None,
     };
     desk.act(Action::Committed {
         ticket: *ticket,
@@ -435,6 +436,7 @@ fn the_chase_that_a_nudge_drafted_is_one_key_away_until_the_next_command() {
         remark: None,
         undo: None,
         over: None,
+        lesson: None,
     };
     desk.act(Action::Committed {
         ticket: ticket(1),
@@ -456,4 +458,31 @@ fn the_chase_that_a_nudge_drafted_is_one_key_away_until_the_next_command() {
     desk.press("s");
     desk.commit("#2 is urgent");
     assert_eq!(desk.press("Y"), [Effect::Read(Query::Briefs(of))]);
+}
+
+#[test]
+fn a_failure_stays_until_it_is_read_whatever_else_reaches_the_disk() {
+    let drawn = Action::Drawn {
+        rows: 20,
+        scroll: None,
+        typing: 0,
+    };
+    let mut desk = Desk::with(orders(4));
+    desk.press("d");
+    desk.press("d");
+    desk.fail("could not use the store: another program is writing to it");
+    // Typed ahead: nobody has seen the failure yet.
+    desk.press("j");
+    desk.remove(2);
+    desk.commit("#2 handed to Maria");
+    assert!(desk.status().contains("another program"), "{}", desk.status());
+    let undo = desk.state.status.as_ref().and_then(|status| status.undo.clone());
+    assert_eq!(undo.as_deref(), Some("#2 handed to Maria"));
+    desk.act(drawn);
+    assert!(desk.status().contains("another program"), "{}", desk.status());
+    desk.press("j");
+    assert_eq!(desk.status(), "");
+    desk.press("s");
+    desk.commit("#4 starred");
+    assert_eq!(desk.status(), "#4 starred");
 }

@@ -21,9 +21,40 @@ fn the_first_row_is_selected_and_its_detail_is_read_when_no_key_waits() {
 }
 
 #[test]
+fn the_first_frame_reads_no_more_rows_than_it_has_lines_and_the_next_ones_follow() {
+    let mut state = State::new(Settings::default(), Keymap::default(), now(), None);
+    update(
+        &mut state,
+        Action::Resize {
+            width: 80,
+            height: 24,
+        },
+    );
+    let asked = update(&mut state, Action::Start)
+        .into_iter()
+        .find_map(|effect| match effect {
+            Effect::Read(Query::Rows(asked)) => Some(asked),
+            _other => None,
+        });
+    assert_eq!(asked.unwrap().limit, 24);
+    let mut desk = Desk::with(orders(300));
+    desk.act(Action::Resize {
+        width: 80,
+        height: 24,
+    });
+    desk.act(Action::Start);
+    assert_eq!(desk.state.lists.inbox.window.rows.len(), 24);
+    for at in 2..=300 {
+        desk.press("j");
+        assert_eq!(desk.selected(), Some(at));
+    }
+}
+
+#[test]
 fn two_thousand_keys_read_only_when_the_window_moves() {
     let mut desk = Desk::with(orders(5_000));
-    assert_eq!(desk.state.lists.inbox.window.rows.len(), 100);
+    let lines = usize::from(desk.state.screen.height);
+    assert_eq!(desk.state.lists.inbox.window.rows.len(), lines);
     for _ in 0..2_000 {
         desk.press("j");
     }
@@ -66,7 +97,8 @@ fn pages_are_as_long_as_the_screen() {
     assert_eq!(desk.selected(), Some(11));
     desk.act(Action::Drawn {
         rows: 5,
-        first_line: 0,
+        scroll: None,
+        typing: 0,
     });
     desk.press("PgDn");
     assert_eq!(desk.selected(), Some(16));
@@ -117,7 +149,8 @@ fn a_row_that_another_program_takes_away_hands_on_and_actions_wait_for_a_frame()
     assert!(desk.status().contains("changed"), "{}", desk.status());
     desk.act(Action::Drawn {
         rows: 20,
-        first_line: 0,
+        scroll: None,
+        typing: 0,
     });
     assert!(!desk.state.selection_unseen);
     assert!(!wrote_nothing(&desk.press("d")));
@@ -275,7 +308,7 @@ mod any_order {
                         }
                     }
                     Step::Reload => drop(desk.act(Action::Changed)),
-                    Step::Frame => drop(desk.act(Action::Drawn { rows: 20, first_line: 0 })),
+                    Step::Frame => drop(desk.act(Action::Drawn { rows: 20, scroll: None, typing: 0 })),
                 }
                 if let Some(list) = desk.state.list() {
                     match list.selected {

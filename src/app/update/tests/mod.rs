@@ -1,5 +1,6 @@
 //! Pure update tests: keys in, state and effects out. A book of rows stands in for the store.
 
+mod accounts;
 mod call_queue;
 mod calls;
 mod client;
@@ -9,8 +10,10 @@ mod lists;
 mod looking;
 mod orchestra;
 mod program;
+mod promises;
 mod registers;
 mod rows;
+mod rules;
 mod week;
 
 use chrono::TimeZone;
@@ -66,7 +69,8 @@ impl Desk {
         desk.act(Action::Start);
         desk.act(Action::Drawn {
             rows: 20,
-            first_line: 0,
+            scroll: None,
+            typing: 0,
         });
         desk.log.clear();
         desk.reads = 0;
@@ -87,6 +91,14 @@ impl Desk {
                         window: self.window(asked),
                     })
                 }
+                Effect::Read(Query::OwnersAtWork) => Some(Loaded::Owners(self.owners.clone())),
+                Effect::Read(Query::Owners) => {
+                    let idle = |card: &OwnerCard| OwnerCard {
+                        owner: card.owner.clone(),
+                        load: Load::default(),
+                    };
+                    Some(Loaded::Owners(self.owners.iter().map(idle).collect()))
+                }
                 Effect::Read(Query::Register(asked)) => {
                     self.reads += 1;
                     Some(Loaded::Register {
@@ -95,7 +107,6 @@ impl Desk {
                         summary: None,
                     })
                 }
-                Effect::Read(Query::Owners) => Some(Loaded::Owners(self.owners.clone())),
                 Effect::Read(Query::Counts) => Some(Loaded::Counts(self.counts)),
                 Effect::ReadWhenIdle(_) => continue,
                 _ => None,
@@ -116,7 +127,7 @@ impl Desk {
             .iter()
             .filter(|row| asked.scope.kind.is_none_or(|kind| row.kind == kind))
             .filter(|row| words.is_empty() || row.subject.to_lowercase().contains(&words));
-        part_of(rows.cloned().collect(), asked)
+        part_of(&rows.cloned().collect::<Vec<_>>(), asked)
     }
 
     /// Part of the records, as the store would give it.
@@ -126,7 +137,7 @@ impl Desk {
             .records
             .iter()
             .filter(|row| words.is_empty() || row.client.to_lowercase().contains(&words));
-        part_of(rows.cloned().collect(), asked)
+        part_of(&rows.cloned().collect::<Vec<_>>(), asked)
     }
 
     /// Presses keys, named as in the keymap: `d`, `r a`, `Enter`.
@@ -166,6 +177,7 @@ impl Desk {
             remark: None,
             undo: Some(words.to_owned()),
             over: None,
+            lesson: None,
         };
         self.act(Action::Committed { ticket, done })
     }
@@ -212,7 +224,7 @@ impl Desk {
 }
 
 /// Part of rows in their order, as the store would give it.
-fn part_of<R: Listed>(rows: Vec<R>, asked: &RowsQuery<R>) -> Window<R> {
+fn part_of<R: Listed>(rows: &[R], asked: &RowsQuery<R>) -> Window<R> {
     let limit = asked.limit as usize;
     let last = rows.len().saturating_sub(limit);
     let around = |place: &R::Place| {
@@ -310,6 +322,7 @@ pub(super) fn row(number: i64, kind: Kind) -> Row {
         done_by: None,
         ever_handed: false,
         end: None,
+        stands_for: None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::app::BriefsOf;
+use crate::app::overlay::Understood;
 use crate::domain::command::Told;
 
 fn in_orchestra() -> Desk {
@@ -70,6 +71,42 @@ fn an_owner_is_marked_told_only_of_something() {
             how: Told::Marked
         }
     );
+}
+
+#[test]
+fn what_owners_have_at_hand_is_read_only_where_it_is_shown() {
+    let mut desk = Desk::with(orders(2));
+    let mut reads = |press: &str| {
+        desk.log.clear();
+        match press {
+            "" => drop(desk.act(Action::Changed)),
+            keys => drop(desk.press(keys)),
+        }
+        let queries = desk.log.iter().filter_map(|effect| match effect {
+            Effect::Read(query @ (Query::Owners | Query::OwnersAtWork)) => Some(query.clone()),
+            _other => None,
+        });
+        queries.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        reads(""),
+        [Query::Owners],
+        "another program wrote, and the inbox is shown"
+    );
+    assert_eq!(reads("D"), [Query::OwnersAtWork], "the picker shows it");
+    assert_eq!(
+        reads(""),
+        [Query::OwnersAtWork],
+        "another program wrote, and the picker is shown"
+    );
+    assert_eq!(reads("Esc"), []);
+    assert_eq!(reads("g r"), [Query::OwnersAtWork], "Orchestra shows it");
+    assert_eq!(
+        reads(""),
+        [Query::OwnersAtWork],
+        "another program wrote, and Orchestra is shown"
+    );
+    assert_eq!(reads("g i"), []);
 }
 
 #[test]
@@ -194,6 +231,15 @@ fn the_first_start_takes_the_first_owners_one_card_after_another() {
     desk.type_text("Dev");
     desk.press("Tab Tab Tab");
     desk.type_text("1");
+    let Overlay::Welcome(welcome) = desk.overlay() else {
+        panic!()
+    };
+    let seat = &welcome.form.as_ref().unwrap().fields[3];
+    assert_eq!(
+        seat.understood,
+        Understood::Not("seat 1 is Maria's: take another one".to_owned()),
+        "said while it is typed"
+    );
     assert!(wrote_nothing(&desk.press("Enter")));
     assert_eq!(
         problem(&desk).as_deref(),

@@ -123,7 +123,8 @@ fn a_selection_keeps_to_its_record_as_rows_move() {
     assert!(desk.state.overlay.is_none());
     desk.act(Action::Drawn {
         rows: 20,
-        first_line: 0,
+        scroll: None,
+        typing: 0,
     });
     desk.press("c");
     assert!(matches!(desk.overlay(), Overlay::Call(_)));
@@ -136,7 +137,7 @@ fn splits_go_round_and_are_read_from_their_top() {
     assert!(desk.state.detail.open);
     desk.press("Tab");
     let scope = |desk: &Desk| desk.state.register().unwrap().scope.split;
-    assert_eq!(scope(&desk), Split::Promises(PromiseSplit::Ended));
+    assert_eq!(scope(&desk), Register::Promises.splits()[1]);
     assert!(!desk.state.detail.open, "a split is a list again");
     let count = Register::Promises.splits().len();
     for _ in 1..count {
@@ -201,9 +202,9 @@ fn enter_opens_the_page_and_keys_scroll_it_or_go_on() {
         [Effect::ReadWhenIdle(Query::Page(Record::Account(AccountNo(1))))]
     );
     desk.press("j j");
-    assert_eq!((record(&desk), desk.state.detail.scroll), (1, 2));
+    assert_eq!((record(&desk), desk.state.detail.scroll.first), (1, 2));
     desk.press("J");
-    assert_eq!((record(&desk), desk.state.detail.scroll), (2, 0));
+    assert_eq!((record(&desk), desk.state.detail.scroll.first), (2, 0));
     desk.press("K");
     assert_eq!(record(&desk), 1);
     desk.press("Esc");
@@ -328,8 +329,7 @@ fn on_a_row_that_is_no_item_a_call_and_an_item_are_for_its_client_and_the_rest_s
     desk.commit("added");
 
     for keys in [
-        "d", "3", "D", "w", "f", "!", "y", "T", "t", "e", "m", "h", "l", "a", "E", "s", "#", "R", "r a",
-        "r d",
+        "d", "3", "D", "w", "f", "!", "y", "T", "t", "e", "m", "h", "l", "a", "s", "#", "R", "r a", "r d",
     ] {
         assert!(wrote_nothing(&desk.press(keys)), "{keys}");
         assert!(desk.state.overlay.is_none(), "{keys}");
@@ -355,6 +355,7 @@ fn a_row_is_followed_by_its_item_when_something_is_undone() {
         remark: None,
         undo: None,
         over: None,
+        lesson: None,
     };
     desk.act(Action::Committed { ticket, done });
     assert_eq!(record(&desk), 17, "the promise that waits as #27");

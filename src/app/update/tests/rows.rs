@@ -163,7 +163,7 @@ fn a_note_needs_words() {
         panic!()
     };
     assert_eq!(form.problem.as_deref(), Some("the note is missing"));
-    desk.type_text("  call before  noon ");
+    desk.type_text("  call before noon ");
     assert_eq!(
         written(&desk.press("Enter")),
         Command::Note {

@@ -1,6 +1,7 @@
 //! The week.
 
 use super::*;
+use crate::app::state::{Status, StatusKind};
 use crate::domain::format::Format;
 use crate::domain::week::Week;
 
@@ -41,15 +42,43 @@ fn the_week_is_exported_in_four_formats_and_says_where() {
                 format
             }]
         );
+        desk.state.status = Some(Status {
+            text: "#1 handed to Maria".to_owned(),
+            kind: StatusKind::Done,
+            undo: Some("#1 handed to Maria".to_owned()),
+        });
         desk.act(Action::Exported {
             path: "downbeat-2026-W48.md".to_owned(),
         });
         assert_eq!(desk.status(), "2026-W48 written to downbeat-2026-W48.md");
+        let undo = desk
+            .state
+            .status
+            .as_ref()
+            .and_then(|status| status.undo.as_deref());
+        assert_eq!(undo, Some("#1 handed to Maria"), "which u still takes back");
         desk.act(Action::ExportFailed(
             "cannot write: read-only directory".to_owned(),
         ));
         assert_eq!(desk.status(), "cannot write: read-only directory");
     }
+}
+
+#[test]
+fn the_status_goes_on_naming_what_undo_takes_back_after_an_export() {
+    let mut desk = Desk::with(orders(1));
+    desk.press("s");
+    desk.commit("#1 starred");
+    desk.press("g k e m");
+    desk.act(Action::Exported {
+        path: "downbeat-2026-W48.md".to_owned(),
+    });
+    let undo = desk
+        .state
+        .status
+        .as_ref()
+        .and_then(|status| status.undo.as_deref());
+    assert_eq!(undo, Some("#1 starred"));
 }
 
 #[test]

@@ -12,10 +12,10 @@ use crate::store::log::LOGGED;
 const ROWS: &str = "
     INSERT INTO items (number, id, kind, account, state, urgent, arrived_at, client_due, play, standing_cue, wake_at,
         wake_cue, source, subject)
-    SELECT 100 + value, 'item' || value, 'follow_up', 4, 'open', 0, 1, 2, 'nobody', 'promise_due', 9e12, 'promise_due',
-        'promise', 'stands for a record' FROM json_each('[0,1,2,3,4]');
-    INSERT INTO promises (id, account, item, person, basis, state, made_at, due_at, first_due_at, what, evidence)
-    VALUES ('p', 4, 100, 1, 'real', 'open', 1, 2, 2, 'fixed', 'seen');
+    SELECT 100 + key, 'item' || key, 'follow_up', 4, 'open', 0, 1, 2, 'nobody', 'promise_due', 9e12, 'promise_due',
+        atom, 'stands for a record' FROM json_each('[\"promise\",\"deal\",\"outcome\",\"check\",\"ask\"]');
+    INSERT INTO promises (id, account, item, person, basis, state, made_at, due_at, first_due_at, what, evidence, seen)
+    VALUES ('p', 4, 100, 1, 'real', 'open', 1, 2, 2, 'fixed', 'release 2', 'in the demo');
     INSERT INTO deals (number, id, account, item, state, stage, stage_at, close_on, made_at, name)
     VALUES (1, 'd', 4, 101, 'open', 'lead', 1, '2026-12-01', 1, 'Seals');
     INSERT INTO outcomes (id, account, item, state, better, baseline, target, target_on, made_at, measure)
@@ -291,7 +291,7 @@ fn two_people_become_one_who_says_all_that_both_said() {
 fn people_of_one_name_at_the_merged_account_are_offered() {
     let mut desk = full();
     add_person(&mut desk, BOREALIS, "jo ek", &[], &[]);
-    let remark = merge(&mut desk).remark.unwrap_or_default();
+    let remark = remark(&merge(&mut desk));
     assert!(
         remark.contains("there twice now") && remark.contains("account person merge"),
         "{remark}"

@@ -91,8 +91,8 @@ fn the_card_gathers_what_the_boss_would_ask() {
         [
             "Pallets a day: 60 pallets by Mon 1 Mar 2027; 48 pallets on Mon 23 Nov 2026, from 40 pallets at the start, \
              40% of the way.",
-            "Mon 23 Nov 07:42, a call with Ines Weber: “we can't ship until this works” One call since did not connect.",
-            "Dev has Login fails (#1) since Mon 08:10.",
+            "Mon 23 Nov 07:42, a call with Ines Weber: “we can't ship until this works”. One call since did not connect.",
+            "Dev has “Login fails” (#1) since Mon 08:10.",
             "Mon 30 Nov 00:53: we promised “offline mode”.",
             "They should have heard about #1 by Mon 23 Nov 2026, 2 d late; Dev owes an answer on #1, 2 d late; we gave \
              “5% off” on Wed 18 Nov 2026 and got nothing for it; and 3 things more.",
@@ -188,8 +188,8 @@ fn the_ready_list_weighs_silence_by_what_is_promised() {
         "INSERT INTO items (number, id, kind, account, state, urgent, arrived_at, client_due, play, standing_cue,
              wake_at, wake_cue, source, subject)
          VALUES (100, 'i', 'follow_up', 4, 'open', 0, 1, 2, 'nobody', 'promise_due', 9e12, 'promise_due', 'promise', 's');
-         INSERT INTO promises (id, account, item, basis, state, made_at, due_at, first_due_at, what, evidence)
-         VALUES ('p', 4, 100, 'real', 'open', 1, 2, 2, 'fixed', 'seen');",
+         INSERT INTO promises (id, account, item, basis, state, made_at, due_at, first_due_at, what, evidence, seen)
+         VALUES ('p', 4, 100, 'real', 'open', 1, 2, 2, 'fixed', 'release 2', 'in the demo');",
     );
     let list = desk.reader.ready(desk.now, 1).unwrap();
     assert_eq!(

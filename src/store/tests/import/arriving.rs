@@ -33,7 +33,10 @@ fn a_first_import_puts_open_rows_into_the_inbox_and_finished_ones_into_done() {
         report.words,
         "imported 4 rows from tickets.csv: 4 new (1 finished)"
     );
-    assert_eq!(desk.store.undo_words().unwrap().as_deref(), Some(&*report.words));
+    assert_eq!(
+        desk.reader.undo_words(desk.store.window()).unwrap().as_deref(),
+        Some(&*report.words)
+    );
 
     let login = desk.of_key("4711");
     assert_eq!(login.source, "zendesk");
@@ -176,4 +179,15 @@ fn rows_are_fetched_one_by_one_as_they_are_written() {
     assert_eq!(done.get(), u64::from(ROWS));
     assert_eq!(desk.found("case 19999").len(), 1);
     assert_eq!(desk.counts().inbox(None), u64::from(ROWS / 4 * 3));
+}
+
+#[test]
+fn the_client_clock_of_what_arrives_in_the_future_starts_now() {
+    let mut desk = Desk::new();
+    let mut row = ticket("1", "From a clock that is wrong");
+    row.arrived_at = desk.now + chrono::Duration::days(400);
+    desk.import(&[row]);
+    let item = desk.of_key("1");
+    let due = item.open().unwrap().client_due;
+    assert!(due < desk.now + chrono::Duration::days(7), "{due}");
 }

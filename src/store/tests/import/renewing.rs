@@ -2,7 +2,7 @@
 
 use super::{at, closed, counts, later, solved, ticket, wake_cue};
 use crate::domain::command::{Command, ItemEdit, Listened};
-use crate::domain::draft::{Arrival, Finished};
+use crate::domain::draft::{Arrival, Field, Finished};
 use crate::domain::ids::ItemNo;
 use crate::domain::item::{Cue, Ending, Reason};
 use crate::domain::listing::List;
@@ -75,15 +75,17 @@ fn a_newer_export_writes_what_changed_and_wakes_what_slept() {
         ),
         1
     );
-    assert!(
-        desk.reader
-            .detail(numbers[0], &desk.router(), &desk.settings, desk.now)
-            .unwrap()
-            .unwrap()
-            .timeline
-            .iter()
-            .any(|event| event.words.contains("changed at its source: urgency, subject"))
-    );
+    assert!(newest_event(&desk, numbers[0]).contains("changed at its source: urgency, subject"));
+}
+
+/// What the item's timeline says happened last.
+fn newest_event(desk: &Desk, item: ItemNo) -> String {
+    let detail = desk
+        .reader
+        .detail(item, &desk.router(), &desk.settings, desk.now)
+        .unwrap()
+        .unwrap();
+    detail.timeline[0].words.clone()
 }
 
 #[test]
@@ -96,6 +98,7 @@ fn a_comment_at_the_source_wakes_though_no_field_changed() {
     let report = desk.import(&[later(&row, |_| {})]);
     assert_eq!((counts(&report), report.woke), ([0, 1, 0, 0], 1));
     assert_eq!(desk.numbers(List::Inbox), [number.0]);
+    assert_eq!(newest_event(&desk, number), "woken by news at its source");
     // Awake already: changed, but nothing woke.
     let report = desk.import(&[later(&row, |row| {
         row.updated_at = Some(at("2026-11-23T07:30:00Z"));
@@ -341,4 +344,49 @@ fn what_the_source_finished_and_takes_back_is_nobodys_done() {
         (wake_cue(&item), item.open().unwrap().standing_cue),
         (Cue::New, Cue::New)
     );
+}
+
+#[test]
+fn a_later_export_that_lacks_columns_takes_nothing_away() {
+    let mut desk = Desk::new();
+    let mut open = ticket("1", "Login fails");
+    open.due = Some(at("2026-11-25T10:00:00Z"));
+    open.urgent = true;
+    let mut done = ticket("2", "Old thing");
+    solved(&mut done);
+    desk.import(&[open.clone(), done.clone()]);
+    let lacking = |row: &Arrival| {
+        let mut row = row.clone();
+        row.account = "Ines Weber".into();
+        (row.due, row.urgent, row.finished, row.updated_at) = (None, false, None, None);
+        row.unsaid = vec![
+            Field::Account,
+            Field::Due,
+            Field::Urgent,
+            Field::Finished,
+            Field::Updated,
+        ];
+        row
+    };
+    let (before, report) = (desk.contents(), desk.import(&[lacking(&open), lacking(&done)]));
+    assert_eq!(counts(&report), [0, 0, 2, 0]);
+    assert_eq!(desk.contents(), before);
+    // What it does say counts, and what it does not is still known to the export after it.
+    let mut newer = lacking(&open);
+    newer.subject = "Login fails again".into();
+    assert_eq!(
+        counts(&desk.import(&[newer.clone(), lacking(&done)])),
+        [0, 1, 1, 0]
+    );
+    let item = desk.of_key("1");
+    assert_eq!(
+        (item.subject.as_str(), item.account_name.as_str(), item.urgent),
+        ("Login fails again", "Borealis GmbH", true)
+    );
+    let whole = later(&open, |row| row.subject = "Login fails again".into());
+    desk.import(&[whole]);
+    assert!(desk.of_key("1").urgent);
+    assert_eq!(closed(&desk.of_key("2")).ending, Ending::History);
+    desk.import(&[later(&open, |row| row.urgent = false)]);
+    assert!(!desk.of_key("1").urgent);
 }

@@ -25,6 +25,7 @@ fn row(key: &str, arrived: &str, finished: Option<&str>) -> Intake {
             at: time(at),
             how: "fulfilled".into(),
         }),
+        unsaid: Vec::new(),
     }))
 }
 

@@ -1,0 +1,53 @@
+//! Rows that stand for a record: what the keys of any row do there.
+
+use super::super::effect::Effect;
+use super::super::state::State;
+use super::{problem, promises, rows};
+use crate::domain::Time;
+use crate::domain::life::Refusal;
+use crate::domain::listing::Row;
+use crate::domain::stands_for::StandsFor;
+use crate::keys::Intent;
+
+/// `e`: the record's own question, in place of whether the client has been told.
+pub(super) fn finish(state: &mut State, row: &Row, record: StandsFor) -> Vec<Effect> {
+    match record {
+        StandsFor::Promise(_) => promises::finish(state, row),
+        StandsFor::Check(_)
+        | StandsFor::Outcome(_)
+        | StandsFor::Deal(_)
+        | StandsFor::Need(_)
+        | StandsFor::Ask(_) => problem(state, Refusal::StandsFor(row.item, record).to_string()),
+    }
+}
+
+/// `E`: the record's own fields, where it has a form; `None` where the row's own are edited.
+pub(super) fn edit(row: &Row, record: StandsFor) -> Option<Vec<Effect>> {
+    match record {
+        StandsFor::Promise(_) => Some(promises::edit(row)),
+        StandsFor::Check(_)
+        | StandsFor::Outcome(_)
+        | StandsFor::Deal(_)
+        | StandsFor::Need(_)
+        | StandsFor::Ask(_) => None,
+    }
+}
+
+/// Why such a row is not dismissed, and the key that ends it instead.
+pub(super) fn not_dismissed(state: &State, row: &Row, record: StandsFor) -> String {
+    let key = state
+        .key_of(Intent::Finish)
+        .map_or_else(String::new, |key| format!(" ({key})"));
+    format!(
+        "{} stands for {}: {}{key}",
+        rows::name(row),
+        record.a_record(),
+        record.ends_by()
+    )
+}
+
+/// When the client of such a row hears next, if nothing else is said: on the date there is.
+pub(super) fn client_date(state: &State, row: &Row) -> Option<Time> {
+    row.stands_for?;
+    row.client_due.filter(|due| *due > state.now)
+}
