@@ -75,16 +75,16 @@ fn read(written: &Spanned<CadenceEntry>, cadence: &mut Cadence, faults: &mut Fau
 fn read_table(table: &CadenceTable, cadence: &mut Cadence, faults: &mut Faults<'_>) {
     if let Some(written) = &table.after {
         let expected = format!("working hours, a whole number from 1 to {MOST_HOURS}, or \"none\"");
-        if let Some(after) = number_or_none(written, MOST_HOURS, &expected, faults) {
+        number_or_none(written, MOST_HOURS, &expected, faults, |after| {
             set_after(cadence, after);
-        }
+        });
     }
     if let Some(written) = &table.tries {
         let expected =
             format!("how many calls, a whole number from 1 to {MOST_TRIES}, or \"none\" for no end");
-        if let Some(tries) = number_or_none(written, MOST_TRIES, &expected, faults) {
+        number_or_none(written, MOST_TRIES, &expected, faults, |tries| {
             cadence.tries = tries;
-        }
+        });
     }
     if let Some(written) = &table.hours {
         let text = written.get_ref().trim();
@@ -115,20 +115,18 @@ fn set_after(cadence: &mut Cadence, after: Option<u32>) {
     cadence.after = after;
 }
 
-/// A number within its bounds, or none; the outer `None` where it is neither.
+/// Sets a number within its bounds, or none.
 fn number_or_none(
     written: &Spanned<Value>,
     most: i64,
     expected: &str,
     faults: &mut Faults<'_>,
-) -> Option<Option<u32>> {
+    set: impl FnOnce(Option<u32>),
+) {
     match written.get_ref() {
-        Value::String(word) if word == "none" => Some(None),
-        Value::Integer(number) if (1..=most).contains(number) => u32::try_from(*number).ok().map(Some),
-        _ => {
-            faults.wrong(&written.span(), expected);
-            None
-        }
+        Value::String(word) if word == "none" => set(None),
+        Value::Integer(number) if (1..=most).contains(number) => set(u32::try_from(*number).ok()),
+        _ => faults.wrong(&written.span(), expected),
     }
 }
 

@@ -238,26 +238,6 @@ fn a_fault_names_file_line_key_what_was_found_and_what_was_expected() {
             "config.toml:2: calls.busy: found `\"later\"`; expected working hours, a whole number from 1 to 20000, or \"none\"",
         ),
         (
-            "[cadences.no_answer]\ntries = 0",
-            "config.toml:2: cadences.no_answer.tries: found `0`; expected how many calls, a whole number from 1 to 99, or \"none\" for no end",
-        ),
-        (
-            "[cadences.support]\nbusy = { hours = \"mornings\" }",
-            "config.toml:2: cadences.support.busy.hours: found `\"mornings\"`; expected a span of the day such as \"09:00-12:00\", or \"any\"",
-        ),
-        (
-            "[cadences]\nbusy = true",
-            "config.toml:2: cadences.busy: found `true`; expected working hours, \"none\", or a table such as { after = 4, tries = 5 }",
-        ),
-        (
-            "[cadences.busy]\ntry = 5",
-            "config.toml:2: cadences.busy.try: there is no such setting; expected one of step, after, tries, hours",
-        ),
-        (
-            "[dialler]\ncommand = [\"xdg-open\"]",
-            "config.toml:2: dialler.command[1]: the number stands nowhere in the command; expected an argument with {number} in it, such as \"tel:{number}\"",
-        ),
-        (
             "[sources.zones]\nshopify = \"Berlin\"",
             "config.toml:2: sources.zones.shopify: found `\"Berlin\"`; expected a zone of the IANA list, such as \"Europe/Berlin\"",
         ),
@@ -284,6 +264,34 @@ fn a_fault_names_file_line_key_what_was_found_and_what_was_expected() {
         (
             "[keys.list]\nd = 3",
             "config.toml:2: keys.list.d: found `3`; expected text in quotes",
+        ),
+    ] {
+        assert_eq!(fault(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_fault_of_a_cadence_or_the_dialler_is_named_as_well() {
+    for (text, expected) in [
+        (
+            "[cadences.no_answer]\ntries = 0",
+            "config.toml:2: cadences.no_answer.tries: found `0`; expected how many calls, a whole number from 1 to 99, or \"none\" for no end",
+        ),
+        (
+            "[cadences.support]\nbusy = { hours = \"mornings\" }",
+            "config.toml:2: cadences.support.busy.hours: found `\"mornings\"`; expected a span of the day such as \"09:00-12:00\", or \"any\"",
+        ),
+        (
+            "[cadences]\nbusy = true",
+            "config.toml:2: cadences.busy: found `true`; expected working hours, \"none\", or a table such as { after = 4, tries = 5 }",
+        ),
+        (
+            "[cadences.busy]\ntry = 5",
+            "config.toml:2: cadences.busy.try: there is no such setting; expected one of step, after, tries, hours",
+        ),
+        (
+            "[dialler]\ncommand = [\"xdg-open\"]",
+            "config.toml:2: dialler.command[1]: the number stands nowhere in the command; expected an argument with {number} in it, such as \"tel:{number}\"",
         ),
     ] {
         assert_eq!(fault(text), expected, "{text}");

@@ -138,10 +138,13 @@ impl Split {
         }
     }
 
-    /// Whether its order depends on the time, so that no index has it: reading it looks at every row.
+    /// Whether no index has its order, as where it depends on the time: reading it looks at every row.
     #[must_use]
     pub const fn scans(self) -> bool {
-        matches!(self, Self::Accounts(AccountSplit::Ready))
+        matches!(
+            self,
+            Self::Accounts(AccountSplit::Ready | AccountSplit::Duplicates)
+        )
     }
 
     /// What it is sorted by, in words: `by due date`.

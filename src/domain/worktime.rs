@@ -188,7 +188,7 @@ impl Calendar {
     }
 
     /// The first moment from `at` on that is working time and lies between these two times of the day; the second one
-    /// is outside. `None` where the two do not meet within three years.
+    /// is outside, and midnight ends the day. `None` where the two do not meet within three years.
     #[must_use]
     pub fn next_within(&self, at: Time, (from, to): (NaiveTime, NaiveTime)) -> Option<Time> {
         /// Spans of three years with three a day.
@@ -196,7 +196,7 @@ impl Calendar {
         self.spans(at).take(SPANS).find_map(|(start, end)| {
             let day = self.local(start).date_naive();
             let start = start.max(self.edge(day.and_time(from)));
-            (start < end.min(self.edge(day.and_time(to)))).then_some(start)
+            (start < end.min(self.end(day, to))).then_some(start)
         })
     }
 

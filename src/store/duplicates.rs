@@ -27,34 +27,7 @@ impl Reader {
     /// When the store can't be read.
     pub fn duplicate_accounts(&self, limit: usize) -> Result<(Vec<Duplicate>, bool)> {
         let transaction = self.connection.unchecked_transaction()?;
-        let mut known: HashMap<i64, Known> = HashMap::new();
-        let mut statement = transaction
-            .prepare_cached("SELECT number, name, domain FROM accounts WHERE merged_into IS NULL")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let (number, domain): (i64, String) = (row.get(0)?, row.get(2)?);
-            let domains = if domain.is_empty() || reach::is_public(&domain) {
-                Vec::new()
-            } else {
-                vec![domain]
-            };
-            known.insert(
-                number,
-                Known {
-                    number,
-                    name: row.get(1)?,
-                    domains,
-                    ..Known::default()
-                },
-            );
-        }
-        with_reach(
-            &transaction,
-            "SELECT account, way, key FROM reach ORDER BY number",
-            &mut known,
-            true,
-        )?;
-        Ok(offered(known, limit, |one| one.name.clone()))
+        accounts(&transaction, limit)
     }
 
     /// People that may be one and the same, `limit` at most, and whether there are more. By name only inside one
@@ -94,6 +67,38 @@ impl Reader {
             None => one.name.clone(),
         }))
     }
+}
+
+/// Accounts that may be one and the same.
+pub(super) fn accounts(connection: &Connection, limit: usize) -> Result<(Vec<Duplicate>, bool)> {
+    let mut known: HashMap<i64, Known> = HashMap::new();
+    let mut statement =
+        connection.prepare_cached("SELECT number, name, domain FROM accounts WHERE merged_into IS NULL")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (number, domain): (i64, String) = (row.get(0)?, row.get(2)?);
+        let domains = if domain.is_empty() || reach::is_public(&domain) {
+            Vec::new()
+        } else {
+            vec![domain]
+        };
+        known.insert(
+            number,
+            Known {
+                number,
+                name: row.get(1)?,
+                domains,
+                ..Known::default()
+            },
+        );
+    }
+    with_reach(
+        connection,
+        "SELECT account, way, key FROM reach ORDER BY number",
+        &mut known,
+        true,
+    )?;
+    Ok(offered(known, limit, |one| one.name.clone()))
 }
 
 /// Adds numbers and addresses, and where `domains` are wanted what the addresses tell of them.

@@ -26,7 +26,8 @@ pub fn draw(canvas: &mut Canvas<'_>, regions: &Regions, state: &State) {
     draw_status(canvas, regions, state);
 }
 
-/// The line of keys: as many whole hints as fit; the last one, which leads to all others, always.
+/// The line of keys: as many whole hints as fit, the most useful ones, each in its place; the last one, which leads to
+/// all others, always.
 fn draw_keys(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
     if area.is_empty() {
         return;
@@ -52,11 +53,24 @@ fn draw_keys(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
         return;
     }
     let mut at = start;
-    for hint in others {
-        if at + hint_width(hint) + GAP + last_width > end {
-            break;
-        }
-        at = draw_hint(canvas, at, area.y, end, hint) + GAP;
+    let mut room = end.saturating_sub(at).saturating_sub(last_width);
+    let mut shown: Vec<&Hint> = others
+        .iter()
+        .take_while(|hint| {
+            let left = room.checked_sub(hint_width(hint) + 3);
+            room = left.unwrap_or(0);
+            left.is_some()
+        })
+        .collect();
+    shown.sort_by_key(|hint| hint.place);
+    let roomy = shown.len() == others.len();
+    for hint in shown {
+        let after = draw_hint(canvas, at, area.y, end, hint);
+        let steady = at + u16::try_from(hint.width).unwrap_or(0);
+        let spare = steady.saturating_sub(after);
+        let widened = roomy && spare <= room;
+        room -= if widened { spare } else { 0 };
+        at = if widened { after + spare } else { after } + 3;
     }
     draw_hint(canvas, at, area.y, end, last);
 }

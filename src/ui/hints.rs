@@ -16,7 +16,21 @@ pub struct Hint {
     pub keys: String,
     /// A word or two.
     pub words: String,
+    /// Where it stands among those that are shown, the least first: an action has the same place for every row.
+    pub place: usize,
+    /// As wide as it is where there is room, in cells: those after it then stay where they are from row to row.
+    pub width: usize,
 }
+
+/// Actions that most rows answer to, in the order in which they stand.
+const STEADY: [&[Intent]; 6] = [
+    &[Intent::HandOff, Intent::Nudge, Intent::Reopen],
+    &[Intent::PickOwner],
+    &[Intent::Tell],
+    &[Intent::LogCall],
+    &[Intent::Finish],
+    &[Intent::Snooze],
+];
 
 /// The hints of the moment, most useful first; the last one leads to everything else and is always shown.
 #[must_use]
@@ -100,6 +114,8 @@ fn continuations(state: &State) -> Vec<Hint> {
     let named = |next: &crate::keys::Continuation| Hint {
         keys: next.key.short(false),
         words: next.intent.map_or("more", Intent::label).to_owned(),
+        place: STEADY.len(),
+        width: 0,
     };
     follow.iter().map(named).collect()
 }
@@ -132,7 +148,25 @@ fn hint(state: &State, intent: Intent) -> Option<Hint> {
     } else {
         keys
     };
-    Some(Hint { keys, words })
+    let place = place(state, intent);
+    // A key and a name, with a blank between them: what stands in this place for another row has one.
+    let named = place == 0 && matches!(intent, Intent::HandOff | Intent::Nudge);
+    let width = if named { 2 + NAMED } else { 0 };
+    Some(Hint {
+        keys,
+        words,
+        place,
+        width,
+    })
+}
+
+/// The place of an action in the line of keys: those of a row as they stand for every row, all others after them, as
+/// they come.
+fn place(state: &State, intent: Intent) -> usize {
+    let steady = STEADY.iter().position(|alike| alike.contains(&intent));
+    steady
+        .filter(|_| state.mode() == Mode::List && !has_marks(state))
+        .unwrap_or(STEADY.len())
 }
 
 /// The first of a person's names, as the row says it.
@@ -140,9 +174,12 @@ fn first(name: &str) -> &str {
     name.split_whitespace().next().unwrap_or(name)
 }
 
+/// Cells of words with a name in them: enough for most.
+const NAMED: usize = 14;
+
 /// Words with a name in them, as wide as most of them are, so that the hints after them keep their places.
 fn steady(words: &str) -> String {
-    crate::ui::text::padded(words, 14, "")
+    crate::ui::text::padded(words, NAMED, "")
 }
 
 /// What Enter does on what lies on top.

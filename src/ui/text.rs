@@ -195,9 +195,11 @@ fn wrap_paragraph(paragraph: &str, room: usize, limit: usize, lines: &mut Vec<St
             if cells > room {
                 continue;
             }
-            if used + cells > room {
+            // What a joint leaves for the next line may leave no room there either.
+            while used + cells > room {
                 let rest = match joint.take() {
-                    Some((at, before)) if before * 3 >= room => {
+                    // What follows the joint must leave room for what comes next.
+                    Some((at, before)) if before * 3 >= room && used - before + cells <= room => {
                         used -= before;
                         line.split_off(at)
                     }
@@ -299,6 +301,7 @@ mod tests {
             ["~/.local/share/", "downbeat/", "downbeat.db"]
         );
         assert_eq!(wrap("a@bcdefghijkl", 6, 9, "…"), ["a@", "bcdefg", "hijkl"]);
+        assert_eq!(wrap("-a🌀", 2, 9, "…"), ["-a", "🌀"]);
         assert_eq!(wrap("a@bcdefghijkl", 7, 9, "…"), ["a@bcdef", "ghijkl"]);
     }
 

@@ -15,7 +15,7 @@ use crate::domain::account::{
 use crate::domain::clean;
 use crate::domain::command::{AccountRef, Command};
 use crate::domain::ids::AccountNo;
-use crate::domain::register::Record;
+use crate::domain::register::{AccountSplit, Record, Shows, Split};
 use crate::keys::Intent;
 
 /// The client of what is selected: the account and its name.
@@ -35,7 +35,7 @@ fn nobody(state: &mut State) -> Vec<Effect> {
 pub(super) fn card(state: &mut State) -> Vec<Effect> {
     match selected(state) {
         Some((account, client)) => card_of(state, account, client),
-        None => pick(state, "Whose card?".to_owned(), ClientFor::Card),
+        None => pick(state, "Whose card?".to_owned(), ClientFor::Card, String::new()),
     }
 }
 
@@ -49,15 +49,16 @@ fn card_of(state: &mut State, account: AccountNo, client: String) -> Vec<Effect>
     vec![Effect::Read(Query::Account(AccountQuery::Card(account)))]
 }
 
-fn pick(state: &mut State, title: String, wanted: ClientFor) -> Vec<Effect> {
+/// Asks for a client; `typed` is what is typed for the rep.
+fn pick(state: &mut State, title: String, wanted: ClientFor, typed: String) -> Vec<Effect> {
     state.overlay = Some(Overlay::Client(ClientOverlay::Pick(ClientPick {
         title,
-        input: Input::default(),
+        input: Input::new(typed.clone()),
         found: Vec::new(),
         at: 0,
         wanted,
     })));
-    vec![Effect::Ask(Question::Clients(String::new()))]
+    vec![Effect::Ask(Question::Clients(typed))]
 }
 
 /// `P`: the people of the client of what is selected.
@@ -273,7 +274,26 @@ pub(super) fn merge(state: &mut State) -> Vec<Effect> {
         return nobody(state);
     };
     let title = format!("Make {client} part of");
-    pick(state, title, ClientFor::Merge(account, client))
+    let likest = likest(state).unwrap_or_default();
+    pick(state, title, ClientFor::Merge(account, client), likest)
+}
+
+/// The account that the selected one may be, where that is what is listed.
+fn likest(state: &State) -> Option<String> {
+    let duplicates = Split::Accounts(AccountSplit::Duplicates);
+    if state.register()?.scope.split != duplicates {
+        return None;
+    }
+    match &state.record_row()?.cells.first()?.shows {
+        Shows::Text(name) => Some(name.clone()),
+        Shows::Due(_)
+        | Shows::At(_)
+        | Shows::Since(_)
+        | Shows::Day(_)
+        | Shows::Money(_)
+        | Shows::Bar(_)
+        | Shows::Spark(_) => None,
+    }
 }
 
 /// `E` on an account: its card.

@@ -48,6 +48,21 @@ fn the_next_call_waits_for_the_hours_of_its_cadence() {
 }
 
 #[test]
+fn hours_may_end_at_midnight() {
+    let day = [(hour(9), hour(17))];
+    let calendar = Calendar {
+        week: std::array::from_fn(|_| day.to_vec()),
+        ..Calendar::default()
+    };
+    let evening = Cadence {
+        hours: Some((hour(16), NaiveTime::MIN)),
+        ..cadence(1, None)
+    };
+    let next = evening.next(at("2026-11-23T09:00:00Z"), &calendar);
+    assert_eq!(next, Some(at("2026-11-23T16:00:00Z")));
+}
+
+#[test]
 fn hours_in_which_nobody_works_are_left_out_of_account() {
     let monday = at("2026-11-23T09:00:00Z");
     let next = cadence(4, Some((19, 21))).next(monday, &Calendar::default());

@@ -10,6 +10,8 @@ words_enum! {
         ByName = "by_name",
         /// Those that wait most for a word: the longest silence, weighed by what is promised.
         Ready = "ready",
+        /// Those that may be one and the same as another: only offered.
+        Duplicates = "duplicates",
     }
 }
 
@@ -27,6 +29,8 @@ const READY: &[Head] = &[
     Head::new("open", 4, 6, 36).right(),
 ];
 
+const DUPLICATES: &[Head] = &[Head::main("may be the same as", 22), Head::new("why", 12, 24, 44)];
+
 impl AccountSplit {
     /// Its name.
     #[must_use]
@@ -34,6 +38,7 @@ impl AccountSplit {
         match self {
             Self::ByName => "All",
             Self::Ready => "Ready",
+            Self::Duplicates => "Duplicates",
         }
     }
 
@@ -43,6 +48,7 @@ impl AccountSplit {
         match self {
             Self::ByName => BY_NAME,
             Self::Ready => READY,
+            Self::Duplicates => DUPLICATES,
         }
     }
 
@@ -50,7 +56,7 @@ impl AccountSplit {
     #[must_use]
     pub const fn sections(self) -> u16 {
         match self {
-            Self::ByName | Self::Ready => 0,
+            Self::ByName | Self::Ready | Self::Duplicates => 0,
         }
     }
 
@@ -60,6 +66,7 @@ impl AccountSplit {
         match self {
             Self::ByName => "by name",
             Self::Ready => "longest silence, weighed by promises",
+            Self::Duplicates => "surest first; M makes one of two",
         }
     }
 
@@ -74,6 +81,10 @@ impl AccountSplit {
             Self::Ready => Empty {
                 head: "Nobody waits for a word.",
                 rest: "Clients with something open stand here, the longest silence first.",
+            },
+            Self::Duplicates => Empty {
+                head: "No two look like one and the same.",
+                rest: "Names, domains, telephone numbers and addresses are compared.",
             },
         }
     }

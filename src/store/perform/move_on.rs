@@ -26,8 +26,8 @@ impl Act<'_> {
             calls::end_chase(self.transaction, callback)?;
         }
         match to {
-            MoveOn::Person(person) => self.to_person(account, &name, chase.callback, *person),
-            MoveOn::Account(other) => self.to_account(account, &name, chase.callback, *other),
+            MoveOn::Person(person) => self.call_person(account, &name, chase.callback, *person),
+            MoveOn::Account(other) => self.call_account(account, &name, chase.callback, *other),
             MoveOn::Note(text) => self.last_note(&name, chase.callback, text),
             MoveOn::Rest(until) => self.rest(&name, chase.callback, *until),
         }
@@ -38,7 +38,7 @@ impl Act<'_> {
             .ok_or_else(|| StoreError::refused(format!("there is no account {account}")))
     }
 
-    fn to_person(
+    fn call_person(
         &mut self,
         account: AccountNo,
         name: &str,
@@ -101,7 +101,7 @@ impl Act<'_> {
         Ok(self.make(&draft, CALLBACKS, Cue::Callback)?.number)
     }
 
-    fn to_account(
+    fn call_account(
         &mut self,
         account: AccountNo,
         name: &str,
@@ -121,16 +121,13 @@ impl Act<'_> {
             items::save_turn(self.transaction, &item, ended.as_ref())?;
         }
         let standing = calls::chase(self.transaction, other, None)?.callback;
-        let number = match standing {
-            Some(number) => {
-                self.bring_up(number)?;
-                number
-            }
-            None => {
-                let number = self.new_callback(&other_name, "Call: they have heard nothing for a while")?;
-                self.touch(number);
-                number
-            }
+        let number = if let Some(number) = standing {
+            self.bring_up(number)?;
+            number
+        } else {
+            let number = self.new_callback(&other_name, "Call: they have heard nothing for a while")?;
+            self.touch(number);
+            number
         };
         if let Some(dropped) = callback {
             self.touch(dropped);

@@ -1,5 +1,7 @@
 //! The register of accounts, and the account's page.
 
+use std::collections::BTreeSet;
+
 use rusqlite::Row as SqlRow;
 
 use super::Look;
@@ -9,11 +11,11 @@ use crate::domain::card::{self, Spoken};
 use crate::domain::ids::AccountNo;
 use crate::domain::ready::Waiting;
 use crate::domain::register::{
-    AccountSplit, Cell, Page, PlaceKey, Record, RegisterPlace, RegisterRow, RegisterScope, Tone,
+    AccountSplit, Cell, Page, PlaceKey, Record, RegisterPlace, RegisterRow, RegisterScope, Split, Tone,
 };
 use crate::domain::say;
 use crate::store::window::Side;
-use crate::store::{Result, calls, ms, time};
+use crate::store::{Result, calls, duplicates, ms, time};
 
 /// How much of each is shown on a page.
 const OPEN: usize = 50;
@@ -21,8 +23,10 @@ const PEOPLE: usize = 30;
 const EVENTS: usize = 60;
 /// Most accounts on the ready list: more than anybody calls in a day.
 const READY: usize = 500;
+/// Most pairs offered as one and the same.
+const DUPLICATES: usize = 500;
 
-/// The stretches of a split. The ready list has none: its order depends on the time, so no index has it.
+/// The stretches of a split. The ready list and the duplicates have none: no index has their order.
 pub(super) fn stretches(split: AccountSplit) -> Vec<Stretch> {
     match split {
         AccountSplit::ByName => vec![Stretch {
@@ -48,7 +52,7 @@ pub(super) fn stretches(split: AccountSplit) -> Vec<Stretch> {
                 (SELECT max(at) FROM noted WHERE account = a.number AND kind = 'heard')",
             row,
         }],
-        AccountSplit::Ready => Vec::new(),
+        AccountSplit::Ready | AccountSplit::Duplicates => Vec::new(),
     }
 }
 
@@ -75,17 +79,57 @@ fn counted(open: i64) -> Cell {
     }
 }
 
-/// The ready list as rows, narrowed by words as the other split is.
-pub(super) fn ready(scope: &RegisterScope, look: &Look<'_>) -> Result<Vec<RegisterRow>> {
-    let mut list = look.reader.ready(look.now, READY)?;
+/// A split that is held whole, as rows, narrowed by words as the other split is.
+pub(super) fn whole(scope: &RegisterScope, look: &Look<'_>) -> Result<Vec<RegisterRow>> {
+    let mut rows = match scope.split {
+        Split::Accounts(AccountSplit::Ready) => ready(look)?,
+        Split::Accounts(AccountSplit::Duplicates) => twins(look)?,
+        Split::Accounts(AccountSplit::ByName)
+        | Split::Calls(_)
+        | Split::Promises(_)
+        | Split::Outcomes(_)
+        | Split::Deals(_) => Vec::new(),
+    };
     if !scope.words.trim().is_empty() {
         let found = look
             .reader
             .accounts_found(&scope.words, look.settings.country, "", usize::MAX)?;
-        let found: std::collections::BTreeSet<AccountNo> = found.iter().map(|line| line.number).collect();
-        list.retain(|waiting| found.contains(&waiting.account));
+        let found: BTreeSet<AccountNo> = found.iter().map(|line| line.number).collect();
+        rows.retain(|row| row.account.is_some_and(|account| found.contains(&account)));
     }
+    Ok(rows)
+}
+
+fn ready(look: &Look<'_>) -> Result<Vec<RegisterRow>> {
+    let list = look.reader.ready(look.now, READY)?;
     Ok(list.into_iter().map(|waiting| ready_row(waiting, look)).collect())
+}
+
+/// Each account that may be another, with the one it is likest to.
+fn twins(look: &Look<'_>) -> Result<Vec<RegisterRow>> {
+    let (pairs, _) = duplicates::accounts(&look.reader.connection, DUPLICATES)?;
+    let mut seen = BTreeSet::new();
+    let likest = pairs.into_iter().filter(|two| seen.insert(two.pair.second));
+    Ok((0..)
+        .zip(likest)
+        .map(|(place, two)| {
+            let account = AccountNo(two.pair.second);
+            let why: Vec<&str> = two.pair.why.iter().map(|why| why.words()).collect();
+            RegisterRow {
+                record: Record::Account(account),
+                place: RegisterPlace {
+                    stretch: 0,
+                    keys: vec![PlaceKey::Int(place)],
+                },
+                section: String::new(),
+                account: Some(account),
+                client: two.second,
+                cells: vec![Cell::text(two.first), Cell::text(why.join(", ")).faint()],
+                item: None,
+                row: None,
+            }
+        })
+        .collect())
 }
 
 fn ready_row(waiting: Waiting, look: &Look<'_>) -> RegisterRow {

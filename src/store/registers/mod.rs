@@ -64,7 +64,7 @@ impl Reader {
         };
         let stretches = stretches(scope.split);
         let whole = if scope.split.scans() {
-            accounts::ready(scope, &look)?
+            accounts::whole(scope, &look)?
         } else {
             Vec::new()
         };
@@ -140,7 +140,7 @@ impl Reader {
             now,
         };
         if scope.split.scans() {
-            let rows = accounts::ready(scope, &look)?;
+            let rows = accounts::whole(scope, &look)?;
             let row = rows.into_iter().find(|row| row.record == record);
             return Ok(row.map(|row| row.place));
         }

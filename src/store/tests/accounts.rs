@@ -359,3 +359,62 @@ fn what_an_account_is_found_by_is_gathered_by_indexes_alone() {
         .unwrap();
     assert!(!plan.iter().any(|line| line.starts_with("SCAN")), "{plan:#?}");
 }
+
+#[test]
+fn accounts_lists_all_who_waits_and_who_may_be_the_same_each_narrowed_by_anything() {
+    use crate::domain::listing::From;
+    use crate::domain::register::{AccountSplit, Record, RegisterScope, Split};
+    let mut desk = desk();
+    add_person(&mut desk, BOREALIS_AG, "Jo Ek", &["030 1234567"], &[]);
+    let read = |split, words: &str| -> Vec<(i64, String)> {
+        let scope = RegisterScope {
+            split: Split::Accounts(split),
+            words: words.to_owned(),
+        };
+        let with = (&desk.router(), &desk.settings);
+        let window = desk
+            .reader
+            .register(&scope, &From::Top, 10, with, desk.now)
+            .unwrap();
+        let last = window.rows.last().map(|row| row.record);
+        // A row is found again where it stands, and the window goes on from there.
+        if let Some(record) = last.filter(|_| words.is_empty()) {
+            let place = desk
+                .reader
+                .place_in_register(&scope, record, with, desk.now)
+                .unwrap();
+            let before = desk
+                .reader
+                .register(&scope, &From::Before(place.unwrap()), 10, with, desk.now)
+                .unwrap();
+            assert_eq!(before.rows.len() + 1, window.rows.len());
+        }
+        window
+            .rows
+            .into_iter()
+            .map(|row| match row.record {
+                Record::Account(account) => (account.0, row.client),
+                other => panic!("{other:?}"),
+            })
+            .collect()
+    };
+    let numbers = |split, words: &str| -> Vec<i64> {
+        read(split, words).into_iter().map(|(number, _)| number).collect()
+    };
+    assert_eq!(numbers(AccountSplit::ByName, ""), [2, 4, 1, 3]);
+    assert_eq!(numbers(AccountSplit::Ready, ""), [1, 2, 3, 4]);
+    assert_eq!(
+        read(AccountSplit::Duplicates, ""),
+        [(4, "Borealis AG".to_owned())]
+    );
+    for split in [
+        AccountSplit::ByName,
+        AccountSplit::Ready,
+        AccountSplit::Duplicates,
+    ] {
+        for words in ["jo ek", "+49 30 12", "boreal jo"] {
+            assert_eq!(numbers(split, words), [4], "{split:?} {words}");
+        }
+        assert_eq!(numbers(split, "acme jo"), Vec::<i64>::new());
+    }
+}

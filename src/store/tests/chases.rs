@@ -344,3 +344,46 @@ fn a_call_is_exported_once_for_each_program_until_that_is_taken_back() {
     desk.perform(&Command::Undo(None));
     assert_eq!(export(&desk, Target::Hubspot, false).calls.len(), 2);
 }
+
+#[test]
+fn the_numbers_of_whom_to_speak_with_come_first_and_are_dialled_without_their_blanks() {
+    let mut desk = Desk::new();
+    let person = |name: &str, phone: &str, gone| {
+        let card = PersonDraft {
+            name: name.to_owned(),
+            phones: vec![phone.to_owned()],
+            ..PersonDraft::default()
+        };
+        (card, gone)
+    };
+    for (card, gone) in [
+        person("Ines Weber", "+49 30 1234567", false),
+        person("Jan Novak", "+420 222 111 000", false),
+        person("Old Hand", "+49 30 999", true),
+    ] {
+        desk.perform(&Command::Account(AccountCommand::AddPerson {
+            account: AccountRef::Named("Acme".to_owned()),
+            person: card,
+        }));
+        if gone {
+            let edit = Box::new(PersonEdit {
+                gone: Some(true),
+                ..PersonEdit::default()
+            });
+            desk.perform(&Command::Account(AccountCommand::EditPerson {
+                person: PersonNo(3),
+                edit,
+            }));
+        }
+    }
+    let mut draft = call(CallOutcome::NoAnswer, None, &desk);
+    draft.person = "Jan Novak".to_owned();
+    let callback = desk.perform(&Command::LogCall(draft)).items[0];
+    let (account, _) = desk.reader.account_named("Acme").unwrap().unwrap();
+    let numbers = desk
+        .reader
+        .numbers_of(account, Some(callback), &desk.settings)
+        .unwrap();
+    let dialled: Vec<&str> = numbers.iter().map(|number| number.dialled.as_str()).collect();
+    assert_eq!(dialled, ["+420222111000", "+49301234567"]);
+}

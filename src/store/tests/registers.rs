@@ -44,6 +44,10 @@ fn filled() -> Desk {
             at: desk.now - chrono::Duration::minutes(i64::try_from(n / 2).unwrap()),
         }));
     }
+    // Each may be the client of that name without its legal form.
+    for n in 0..9 {
+        desk.add(Kind::Order, &format!("Client {n} Ltd"), "a thing to find");
+    }
     desk.at("2026-11-23T13:00:00Z");
     let connection = rusqlite::Connection::open(desk.folder.path().join("downbeat.db")).unwrap();
     // No command makes these yet; the rows alone matter here.

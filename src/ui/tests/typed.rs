@@ -108,6 +108,22 @@ fn what_an_owner_has_done_or_the_rep_keeps_is_finished_next() {
     }
 }
 
+/// What changes with every row is read anew with every row.
+#[test]
+fn the_actions_of_most_rows_stand_in_the_same_place_for_all_of_them() {
+    let mut state = morning();
+    let mut places = std::collections::BTreeSet::new();
+    let items: Vec<_> = state.lists.inbox.window.rows.iter().map(|row| row.item).collect();
+    for item in items {
+        state.lists.inbox.selected = Some(item);
+        let shown = frame(&state, (200, 50), &Theme::default());
+        let keys = shown.lines().find(|line| line.contains("all keys")).unwrap();
+        let place = |words| keys.find(words).unwrap_or_else(|| panic!("{words}: {keys}"));
+        places.insert(["D to another", "t client told", "c call", "e finish", "h snooze"].map(place));
+    }
+    assert_eq!(places.len(), 1, "{places:?}");
+}
+
 #[test]
 fn a_row_on_its_way_to_the_disk_names_no_action() {
     let mut state = morning();

@@ -8,7 +8,7 @@ use crate::domain::account::{Account, AccountCommand, ListEdit, Person, PersonEd
 use crate::domain::card::{Card, Line};
 use crate::domain::command::AccountRef;
 use crate::domain::ids::PersonNo;
-use crate::domain::register::{PlaceKey, Record, RegisterPlace, RegisterRow};
+use crate::domain::register::{Cell, PlaceKey, Record, RegisterPlace, RegisterRow};
 
 const CLIENT: AccountNo = AccountNo(1);
 
@@ -290,4 +290,26 @@ fn the_ready_list_is_asked_of_the_worker() {
             .any(|effect| matches!(effect, Effect::Ask(Question::Register(_)))),
         "{effects:?}"
     );
+}
+
+#[test]
+fn among_duplicates_merging_offers_the_other_of_the_two() {
+    let mut desk = accounts();
+    for (row, other) in desk.records.iter_mut().zip(["Acme", "Borealis"]) {
+        row.cells = vec![Cell::text(other)];
+    }
+    desk.press("Tab");
+    let effects = desk.press("Tab");
+    let asked = effects.into_iter().find_map(|effect| match effect {
+        Effect::Ask(Question::Register(asked)) => Some(asked),
+        _ => None,
+    });
+    let window = desk.records(asked.as_ref().unwrap());
+    desk.act(Action::Loaded(Loaded::Register {
+        asked: asked.unwrap(),
+        window,
+        summary: None,
+    }));
+    let effects = desk.press("M");
+    assert_eq!(effects, [Effect::Ask(Question::Clients("Acme".into()))]);
 }

@@ -290,7 +290,7 @@ fn another_basis_asks_for_its_own_proof_before_it_is_saved() {
 fn what_can_be_quoted_is_copied_and_tells_no_owner() {
     let mut desk = Desk::with(vec![promised(1), row(2, Kind::Order)]);
     let quote = BriefsOf::Quote(ItemNo(1));
-    for key in ["P", "y"] {
+    for key in ["'", "y"] {
         assert_eq!(
             desk.press(key),
             [Effect::Read(Query::Briefs(quote.clone()))],
@@ -309,7 +309,7 @@ fn what_can_be_quoted_is_copied_and_tells_no_owner() {
     });
     assert_eq!(desk.status(), "what can be quoted of #1 is copied");
     desk.press("j");
-    assert!(desk.press("P").is_empty());
+    assert!(desk.press("'").is_empty());
     assert!(desk.status().contains("stands for no promise"));
 }
 
@@ -321,7 +321,7 @@ fn a_promise_that_an_owner_has_is_briefed_and_its_quote_has_its_own_key() {
         [Effect::Read(Query::Briefs(BriefsOf::Rows(vec![ItemNo(1)])))]
     );
     assert_eq!(
-        desk.press("P"),
+        desk.press("'"),
         [Effect::Read(Query::Briefs(BriefsOf::Quote(ItemNo(1))))]
     );
 }
