@@ -152,3 +152,91 @@ pub(super) fn dialler(written: &DiallerEntry, faults: &mut Faults<'_>) -> Vec<St
         .map(|part| part.get_ref().clone())
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use chrono::NaiveTime;
+    use chrono_tz::Tz;
+
+    use super::*;
+    use crate::config::{Config, ConfigErrors, resolve};
+
+    fn read(text: &str) -> Result<Config, ConfigErrors> {
+        resolve(text, Path::new("config.toml"), Tz::UTC)
+    }
+
+    #[test]
+    fn a_fault_of_a_cadence_or_the_dialler_is_named_as_well() {
+        for (text, expected) in [
+            (
+                "[cadences.no_answer]\ntries = 0",
+                "config.toml:2: cadences.no_answer.tries: found `0`; expected how many calls, a whole number from 1 to 99, or \"none\" for no end",
+            ),
+            (
+                "[cadences.support]\nbusy = { hours = \"mornings\" }",
+                "config.toml:2: cadences.support.busy.hours: found `\"mornings\"`; expected a span of the day such as \"09:00-12:00\", or \"any\"",
+            ),
+            (
+                "[cadences]\nbusy = true",
+                "config.toml:2: cadences.busy: found `true`; expected working hours, \"none\", or a table such as { after = 4, tries = 5 }",
+            ),
+            (
+                "[cadences.busy]\ntry = 5",
+                "config.toml:2: cadences.busy.try: there is no such setting; expected one of step, after, tries, hours",
+            ),
+            (
+                "[dialler]\ncommand = [\"xdg-open\"]",
+                "config.toml:2: dialler.command[1]: the number stands nowhere in the command; expected an argument with {number} in it, such as \"tel:{number}\"",
+            ),
+        ] {
+            let errors = read(text).unwrap_err();
+            let lines: Vec<String> = errors
+                .errors
+                .iter()
+                .map(|error| ConfigErrors::line(&errors.file, error))
+                .collect();
+            assert_eq!(lines, [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cadence_is_hours_or_a_table_and_a_kind_may_differ() {
+        let text = r#"
+            [cadences]
+            voicemail = 8
+            busy = "none"
+            no_answer = { after = 4, tries = 3, hours = "09:00-12:00", step = "ring again" }
+            wrong_number = 4
+            [cadences.support]
+            no_answer = { tries = "none" }
+            [dialler]
+            command = ["xdg-open", "tel:{number}"]
+        "#;
+        let settings = read(text).unwrap().settings;
+        let of = |outcome| &settings.cadences.outcomes[&outcome];
+        assert_eq!(
+            (of(CallOutcome::Voicemail).after, of(CallOutcome::Voicemail).tries),
+            (Some(8), Some(5))
+        );
+        assert_eq!(of(CallOutcome::Busy).after, None);
+        let morning = NaiveTime::from_hms_opt(9, 0, 0).zip(NaiveTime::from_hms_opt(12, 0, 0));
+        let rings = of(CallOutcome::NoAnswer);
+        assert_eq!(
+            (rings.tries, rings.hours, rings.step.as_str()),
+            (Some(3), morning, "ring again")
+        );
+        // A next call was asked for, so that one try can't be all.
+        assert_eq!(of(CallOutcome::WrongNumber).tries, None);
+        let support = settings
+            .cadences
+            .of(Kind::Support, CallOutcome::NoAnswer)
+            .unwrap();
+        assert_eq!(
+            (support.after, support.tries, support.hours),
+            (Some(4), None, morning)
+        );
+        assert_eq!(settings.dialler, ["xdg-open", "tel:{number}"]);
+    }
+}

@@ -271,34 +271,6 @@ fn a_fault_names_file_line_key_what_was_found_and_what_was_expected() {
 }
 
 #[test]
-fn a_fault_of_a_cadence_or_the_dialler_is_named_as_well() {
-    for (text, expected) in [
-        (
-            "[cadences.no_answer]\ntries = 0",
-            "config.toml:2: cadences.no_answer.tries: found `0`; expected how many calls, a whole number from 1 to 99, or \"none\" for no end",
-        ),
-        (
-            "[cadences.support]\nbusy = { hours = \"mornings\" }",
-            "config.toml:2: cadences.support.busy.hours: found `\"mornings\"`; expected a span of the day such as \"09:00-12:00\", or \"any\"",
-        ),
-        (
-            "[cadences]\nbusy = true",
-            "config.toml:2: cadences.busy: found `true`; expected working hours, \"none\", or a table such as { after = 4, tries = 5 }",
-        ),
-        (
-            "[cadences.busy]\ntry = 5",
-            "config.toml:2: cadences.busy.try: there is no such setting; expected one of step, after, tries, hours",
-        ),
-        (
-            "[dialler]\ncommand = [\"xdg-open\"]",
-            "config.toml:2: dialler.command[1]: the number stands nowhere in the command; expected an argument with {number} in it, such as \"tel:{number}\"",
-        ),
-    ] {
-        assert_eq!(fault(text), expected, "{text}");
-    }
-}
-
-#[test]
 fn clashing_keys_are_named_with_their_line() {
     let clash = fault("[keys.list]\n\"ctrl-x\" = \"mark\"\n\"Ctrl-X\" = \"star\"\n");
     assert!(
@@ -431,45 +403,6 @@ fn every_example_works() {
     let config = read(&live(true)).unwrap();
     assert_eq!(config.settings.rules.len(), 1);
     assert_eq!(config.sources.mappings.len(), 1);
-}
-
-#[test]
-fn a_cadence_is_hours_or_a_table_and_a_kind_may_differ() {
-    let text = r#"
-        [cadences]
-        voicemail = 8
-        busy = "none"
-        no_answer = { after = 4, tries = 3, hours = "09:00-12:00", step = "ring again" }
-        wrong_number = 4
-        [cadences.support]
-        no_answer = { tries = "none" }
-        [dialler]
-        command = ["xdg-open", "tel:{number}"]
-    "#;
-    let settings = read(text).unwrap().settings;
-    let of = |outcome| &settings.cadences.outcomes[&outcome];
-    assert_eq!(
-        (of(CallOutcome::Voicemail).after, of(CallOutcome::Voicemail).tries),
-        (Some(8), Some(5))
-    );
-    assert_eq!(of(CallOutcome::Busy).after, None);
-    let morning = NaiveTime::from_hms_opt(9, 0, 0).zip(NaiveTime::from_hms_opt(12, 0, 0));
-    let rings = of(CallOutcome::NoAnswer);
-    assert_eq!(
-        (rings.tries, rings.hours, rings.step.as_str()),
-        (Some(3), morning, "ring again")
-    );
-    // A next call was asked for, so that one try can't be all.
-    assert_eq!(of(CallOutcome::WrongNumber).tries, None);
-    let support = settings
-        .cadences
-        .of(Kind::Support, CallOutcome::NoAnswer)
-        .unwrap();
-    assert_eq!(
-        (support.after, support.tries, support.hours),
-        (Some(4), None, morning)
-    );
-    assert_eq!(settings.dialler, ["xdg-open", "tel:{number}"]);
 }
 
 #[test]
