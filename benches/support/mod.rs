@@ -23,7 +23,28 @@ pub(crate) struct StoreOf {
     pub(crate) items: usize,
     pub(crate) open: usize,
     pub(crate) awake: usize,
+    pub(crate) records: seed::Records,
 }
+
+/// The client's side of a large store.
+const MANY: seed::Records = seed::Records {
+    accounts: 10_000,
+    calls: 50_000,
+    promises: 5_000,
+    outcomes: 2_000,
+    readings: 20,
+    deals: 3_000,
+};
+
+/// The client's side of a small one.
+const FEW: seed::Records = seed::Records {
+    accounts: 50,
+    calls: 200,
+    promises: 50,
+    outcomes: 20,
+    readings: 20,
+    deals: 30,
+};
 
 /// The stores that the figures are for.
 pub(crate) const STORES: &[StoreOf] = &[
@@ -32,18 +53,21 @@ pub(crate) const STORES: &[StoreOf] = &[
         items: 1_000,
         open: 100,
         awake: 50,
+        records: FEW,
     },
     StoreOf {
         name: "1M-50",
         items: 1_000_000,
         open: 100_000,
         awake: 50,
+        records: MANY,
     },
     StoreOf {
         name: "1M-50k",
         items: 1_000_000,
         open: 100_000,
         awake: 50_000,
+        records: MANY,
     },
 ];
 
@@ -70,6 +94,7 @@ pub(crate) fn seeded(of: &StoreOf) -> PathBuf {
             items: of.items,
             open: of.open,
             awake: of.awake,
+            records: of.records,
         };
         let building = path.with_extension("building");
         drop(std::fs::remove_file(&building));

@@ -7,6 +7,7 @@ mod dice;
 mod more;
 mod place;
 mod play;
+mod records;
 mod script;
 pub mod seed;
 mod story;

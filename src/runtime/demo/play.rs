@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use chrono::Duration;
 
 use super::place::{Place, span};
+use super::records::Made;
 use super::script::{Event, Part, Rung, Script};
 use super::seed::{self, Deed, Plan, Seed};
 use super::story::{Card, Step, Story, What};
@@ -28,6 +29,8 @@ pub(super) struct Player<'a> {
     reader: Reader,
     /// Numbers of the owners by their handles.
     owners: BTreeMap<String, OwnerNo>,
+    /// Numbers of the seeded records.
+    made: Made,
 }
 
 impl<'a> Player<'a> {
@@ -42,6 +45,7 @@ impl<'a> Player<'a> {
             settings,
             place,
             owners: BTreeMap::new(),
+            made: Made::default(),
         })
     }
 
@@ -152,6 +156,14 @@ impl<'a> Player<'a> {
                 .call(call)
                 .with_context(|| format!("the call to {}", call.client)),
             Event::Bulk(_, Deed::Do(command)) => self.perform(command, at).map(drop),
+            Event::Bulk(plan, Deed::Errand(errand)) => {
+                let errands = plan.errands(&self.owners, &self.reader);
+                let (store, settings) = (&mut *self.store, self.settings);
+                let mut perform = |command: &Command| Ok(store.perform(command, settings, at, false)?);
+                errands
+                    .run(*errand, at, &mut self.made, &mut perform)
+                    .with_context(|| format!("{errand:?}"))
+            }
             Event::Bulk(plan, Deed::Import(rows)) => {
                 let all = batch(seed::SOURCE, rows.clone().map(|row| plan.row(row)));
                 let taken = self.import(vec![all], at)?;

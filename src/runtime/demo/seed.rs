@@ -13,6 +13,8 @@ use chrono::Duration;
 use super::more::{Client, Pen};
 use super::place::Place;
 use super::play::Player;
+pub use super::records::Records;
+use super::records::{Errand, Errands};
 use super::script::Script;
 use super::story::Story;
 use crate::domain::Time;
@@ -21,7 +23,7 @@ use crate::domain::draft::{Arrival, Finished, Intake};
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::item::Kind;
 use crate::domain::settings::Settings;
-use crate::store::Store;
+use crate::store::{Reader, Store};
 
 /// The source of seeded items.
 pub(super) const SOURCE: &str = "crm";
@@ -63,6 +65,8 @@ pub struct Seed {
     /// How many of the open ones are awake at the moment of the seed, at most all. The others are with an owner who
     /// has acknowledged, with both clocks in the future, or snoozed.
     pub awake: usize,
+    /// The client's side beside the items. Its own rows come on top: most of what is open of it sleeps.
+    pub records: Records,
 }
 
 impl Seed {
@@ -73,6 +77,7 @@ impl Seed {
             items,
             open: (items / 10).min(100_000),
             awake: 20.min(items / 10),
+            records: Records::default(),
         }
     }
 }
@@ -99,6 +104,8 @@ pub(super) enum Deed {
     Import(Range<usize>),
     /// A command on many items.
     Do(Command),
+    /// Something done with a record of the client's side.
+    Errand(Errand),
 }
 
 /// What becomes of a row.
@@ -122,6 +129,7 @@ pub(super) struct Plan<'a> {
     story: &'a Story,
     place: Place<'a>,
     clients: Vec<Client>,
+    records: Records,
     items: usize,
     /// When the first is handed off, in working hours before now.
     handed: f64,
@@ -140,11 +148,16 @@ impl<'a> Plan<'a> {
         let handed = HANDED
             .0
             .max(f64::from(u32::try_from(open).unwrap_or(u32::MAX) / AN_HOUR));
-        let clients = Pen::new(story, 0x5eed_c11e).clients((seed.items / ITEMS_A_CLIENT).clamp(20, 20_000));
+        let accounts = match seed.records.accounts {
+            0 => (seed.items / ITEMS_A_CLIENT).clamp(20, 20_000),
+            accounts => accounts,
+        };
+        let clients = Pen::new(story, 0x5eed_c11e).clients(accounts);
         Self {
             story,
             place,
             clients,
+            records: seed.records,
             items: seed.items,
             handed,
             starts: place.back(handed + IMPORTED),
@@ -200,8 +213,26 @@ impl<'a> Plan<'a> {
                 .step_by(SLICE)
                 .map(|start| (night, Deed::Import(start..fresh.end.min(start + SLICE)))),
         );
+        let errands = self.records.errands(imported, self.place);
+        deeds.extend(errands.into_iter().map(|(at, errand)| (at, Deed::Errand(errand))));
         deeds.sort_by_key(|(at, _)| *at);
         deeds
+    }
+
+    /// What errands with records are run with.
+    pub(super) fn errands<'b>(
+        &'b self,
+        owners: &'b BTreeMap<String, OwnerNo>,
+        reader: &'b Reader,
+    ) -> Errands<'b> {
+        Errands {
+            story: self.story,
+            place: self.place,
+            clients: &self.clients,
+            records: self.records,
+            owners,
+            reader,
+        }
     }
 
     /// Handed off, acknowledged, done, and the client told.

@@ -1,10 +1,12 @@
 //! Tests of the demo.
 
+use super::records::Records;
 use super::*;
 use crate::domain::item::Cue;
 use crate::domain::listing::{From, List, Row, Scope};
 use crate::domain::routing::Router;
 use crate::domain::week::Week;
+use crate::store::Outcomes;
 
 struct Shown {
     _demo: Demo,
@@ -252,7 +254,18 @@ fn a_seed_holds_what_it_says() {
         .enumerate()
     {
         let path = folder.path().join(format!("{nth}.db"));
-        seed::seed(&path, Seed { items, open, awake }, now, &like).unwrap();
+        seed::seed(
+            &path,
+            Seed {
+                items,
+                open,
+                awake,
+                records: Records::default(),
+            },
+            now,
+            &like,
+        )
+        .unwrap();
         let counts = Reader::open(&path).unwrap().counts().unwrap();
         let seeded = (counts.inbox(None), counts.inbox(None) + counts.later, counts.done);
         let wanted = (awake, open, items - open);
@@ -277,6 +290,37 @@ fn a_seed_holds_what_it_says() {
             );
         }
     }
+}
+
+#[test]
+fn a_seed_holds_the_clients_side_as_commands_make_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (now, like) = (monday(Tz::UTC), Settings::default());
+    let path = folder.path().join("seeded.db");
+    let seed = Seed {
+        items: 400,
+        open: 100,
+        awake: 20,
+        records: Records {
+            accounts: 30,
+            calls: 120,
+            promises: 40,
+            outcomes: 12,
+            readings: 20,
+            deals: 30,
+        },
+    };
+    seed::seed(&path, seed, now, &like).unwrap();
+    let findings = crate::store::doctor::examine(&path, now).unwrap();
+    assert!(findings.iter().all(|finding| !finding.serious), "{findings:?}");
+    let reader = Reader::open(&path).unwrap();
+    let counts = reader.counts().unwrap();
+    assert!((20..=30).contains(&counts.inbox(None)), "{counts:?}");
+    let outcomes = reader.outcomes(Outcomes::default(), 100).unwrap();
+    assert!(outcomes.iter().all(|outcome| outcome.readings.len() == 20));
+    let promises = |open| reader.promises(open, None, 100).unwrap().len();
+    assert_eq!((outcomes.len(), promises(true) + promises(false)), (12, 40));
+    assert!(promises(true) > 0 && promises(false) > 0);
 }
 
 #[test]
