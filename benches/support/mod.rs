@@ -1,6 +1,8 @@
 //! Seeded stores, a stage at 200x50, and a program in a pseudo-terminal, for the benches.
 
+pub(crate) mod machine;
 pub(crate) mod process;
+pub(crate) mod table;
 
 use std::cell::Cell;
 use std::io::{self, Write};
@@ -13,7 +15,7 @@ use downbeat::domain::Time;
 use downbeat::domain::settings::Settings;
 use downbeat::runtime::demo::{self, seed};
 use downbeat::runtime::{Careful, Launch, Stage};
-use downbeat::store::Reader;
+use downbeat::store::{Reader, Store};
 use ratatui::Terminal;
 use ratatui::layout::Size;
 
@@ -118,6 +120,11 @@ pub(crate) fn open_stage(path: &Path) -> Stage {
 /// A reader on a store, with what a report takes.
 pub(crate) fn reader(path: &Path) -> (Reader, Settings, Time) {
     (Reader::open(path).unwrap(), config().settings, now())
+}
+
+/// A store, open for writing.
+pub(crate) fn store(path: &Path) -> Store {
+    Store::open(path, now()).unwrap()
 }
 
 /// Counts what is written to it.

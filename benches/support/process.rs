@@ -6,8 +6,18 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
-/// How long from the start of the process to the last byte of its first frame, and the kilobytes of memory it holds.
-pub(crate) fn first_frame(store: &Path) -> (Duration, u64) {
+/// A first frame.
+pub(crate) struct First {
+    /// From the start of the process to the last byte of the frame.
+    pub(crate) time: Duration,
+    /// Of that, what the program's first thread was at work on a processor; unknown is nothing.
+    pub(crate) worked: Duration,
+    /// Kilobytes of memory that the process holds.
+    pub(crate) memory: u64,
+}
+
+/// Starts the program on a store, and leaves it when its first frame stands.
+pub(crate) fn first_frame(store: &Path) -> First {
     let (cols, rows) = super::SIZE;
     let pty = native_pty_system()
         .openpty(PtySize {
@@ -40,8 +50,13 @@ pub(crate) fn first_frame(store: &Path) -> (Duration, u64) {
         seen.extend_from_slice(&chunk[..read]);
     }
     let time = start.elapsed();
-    let status =
-        std::fs::read_to_string(format!("/proc/{}/status", child.process_id().unwrap())).unwrap_or_default();
+    let of = |name: &str| {
+        let path = format!("/proc/{}/{name}", child.process_id().unwrap());
+        std::fs::read_to_string(path).unwrap_or_default()
+    };
+    let worked = of("schedstat");
+    let worked = worked.split_whitespace().next().and_then(|ns| ns.parse().ok());
+    let status = of("status");
     let memory = status
         .lines()
         .find_map(|line| {
@@ -60,5 +75,9 @@ pub(crate) fn first_frame(store: &Path) -> (Duration, u64) {
         drop(reader.read_to_end(&mut rest));
     });
     child.wait().unwrap();
-    (time, memory)
+    First {
+        time,
+        worked: Duration::from_nanos(worked.unwrap_or(0)),
+        memory,
+    }
 }

@@ -119,46 +119,89 @@ pub(super) fn columns(connection: &Connection, table: &str) -> rusqlite::Result<
     statement.query_map([table], |row| row.get(0))?.collect()
 }
 
+/// What all tables' triggers write to: it refuses a write outside a command, and keeps of a row what there is to keep. A
+/// row comes as JSON, nulls included; of one that is new or gone a merge patch drops the nulls, and of one that changed
+/// only what changed stays.
+const LOGGING: &str = "
+    DROP VIEW IF EXISTS logging;
+    CREATE VIEW logging (tbl, row, item, old, new) AS SELECT tbl, row, item, old, new FROM changes;
+    CREATE TRIGGER logging_insert INSTEAD OF INSERT ON logging
+    BEGIN
+        SELECT RAISE(ABORT, 'a write outside a command') WHERE NOT EXISTS (SELECT 1 FROM running);
+        INSERT INTO changes (command, tbl, row, item, op, old, new)
+            SELECT command, new.tbl, new.row, new.item, iif(new.old IS NULL, 'insert', 'delete'),
+                json_patch('{}', new.old), json_patch('{}', new.new)
+            FROM running WHERE new.old IS NULL OR new.new IS NULL;
+        INSERT INTO changes (command, tbl, row, item, op, old, new)
+            SELECT (SELECT command FROM running), new.tbl, new.row, new.item, 'update',
+                json_group_object(key, value), json_group_object(key, new.new ->> key)
+            FROM json_each(new.old) WHERE value IS NOT new.new ->> key AND new.new IS NOT NULL
+            HAVING count(*) > 0;
+    END;";
+
 /// Makes the triggers anew from the schema. Each logs a change, and refuses one outside a command. A table that a later
 /// schema adds has none yet.
 pub(super) fn make_triggers(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction.execute_batch(LOGGING)?;
     for logged in LOGGED {
         let columns = columns(transaction, logged.table)?;
         if columns.is_empty() {
             continue;
         }
-        transaction.execute_batch(&triggers(logged, &columns))?;
+        for op in OPS {
+            let sql = format!(
+                "DROP TRIGGER IF EXISTS guard_{0}_{op}; DROP TRIGGER IF EXISTS log_{0}_{op}",
+                logged.table
+            );
+            transaction.execute_batch(&sql)?;
+        }
+        show_whole(transaction, logged.table, &columns)?;
+        transaction.execute_batch(&triggers(logged))?;
     }
     Ok(())
 }
 
-/// The text of the triggers of one table. Every connection parses it, the one before the first frame too, so each column
-/// is named as seldom as can be.
-pub(super) fn triggers(logged: &Logged, columns: &[String]) -> String {
+/// What can happen to a row.
+const OPS: [&str; 3] = ["insert", "update", "delete"];
+
+/// Gives a table the column `logged`: the row as JSON, kept nowhere and made when a trigger asks for it. So the columns
+/// are named once and not in each trigger, for every connection reads all of that, the one before the first frame too.
+fn show_whole(transaction: &Transaction<'_>, table: &str, columns: &[String]) -> rusqlite::Result<()> {
+    let pairs: Vec<String> = columns
+        .iter()
+        .map(|column| format!("'{column}', {column}"))
+        .collect();
+    let column = format!("logged TEXT AS (json_object({}))", pairs.join(", "));
+    let there: String = transaction.query_row(
+        "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?1",
+        [table],
+        |row| row.get(0),
+    )?;
+    if there.contains(&column) {
+        return Ok(());
+    }
+    if there.contains("logged TEXT AS") {
+        transaction.execute_batch(&format!("ALTER TABLE {table} DROP COLUMN logged"))?;
+    }
+    transaction.execute_batch(&format!("ALTER TABLE {table} ADD COLUMN {column}"))
+}
+
+/// The text of the triggers of one table.
+pub(super) fn triggers(logged: &Logged) -> String {
     let table = logged.table;
     let mut sql = String::new();
-    for op in ["insert", "update", "delete"] {
+    for op in OPS {
         let upper = op.to_uppercase();
         let side = if op == "delete" { "old" } else { "new" };
         let item = item_of(logged, side);
-        let (old, new, from) = match op {
-            "insert" => ("NULL".to_owned(), whole("new", columns), String::new()),
-            "delete" => (whole("old", columns), "NULL".to_owned(), String::new()),
-            _ => (
-                "json_group_object(key, value)".to_owned(),
-                "json_group_object(key, after ->> key)".to_owned(),
-                changed(columns),
-            ),
+        let row = match op {
+            "insert" => "NULL, new.logged",
+            "delete" => "old.logged, NULL",
+            _ => "old.logged, new.logged",
         };
         sql.push_str(&format!(
-            "DROP TRIGGER IF EXISTS guard_{table}_{op};
-             DROP TRIGGER IF EXISTS log_{table}_{op};
-             CREATE TRIGGER log_{table}_{op} AFTER {upper} ON {table}
-             BEGIN
-                 INSERT INTO changes (command, tbl, row, item, op, old, new)
-                 SELECT coalesce((SELECT command FROM running), RAISE(ABORT, 'a write to {table} outside a command')),
-                     '{table}', {side}.number, {item}, '{op}', {old}, {new} {from};
-             END;"
+            "CREATE TRIGGER log_{table}_{op} AFTER {upper} ON {table}
+             BEGIN INSERT INTO logging VALUES ('{table}', {side}.number, {item}, {row}); END;"
         ));
     }
     sql
@@ -174,30 +217,6 @@ fn item_of(logged: &Logged, side: &str) -> String {
         }
         (None, None) => "NULL".to_owned(),
     }
-}
-
-/// A row as JSON, nulls included.
-fn object(side: &str, columns: &[String]) -> String {
-    let pairs: Vec<String> = columns
-        .iter()
-        .map(|column| format!("'{column}', {side}.{column}"))
-        .collect();
-    format!("json_object({})", pairs.join(", "))
-}
-
-/// All values of a row that are not null: a merge patch drops the nulls.
-fn whole(side: &str, columns: &[String]) -> String {
-    format!("json_patch('{{}}', {})", object(side, columns))
-}
-
-/// The columns that changed, one a row: key and value before, and the whole row after. No row where none did; the limit
-/// keeps SQLite from making the row after anew for each of them.
-fn changed(columns: &[String]) -> String {
-    format!(
-        "FROM (SELECT {} AS after LIMIT 1), json_each({}) WHERE value IS NOT after ->> key HAVING count(*) > 0",
-        object("new", columns),
-        object("old", columns)
-    )
 }
 
 /// The window of what the program does of itself as time passes: no rep did it, so `u` passes it over, and it never

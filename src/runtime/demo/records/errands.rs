@@ -17,7 +17,7 @@ use crate::domain::deal::command::{Answers, DealCommand, DealDraft, DealEdit, Ne
 use crate::domain::deal::{Credit, Deal, MoveTag, Side};
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::money::{Currency, Money};
-use crate::domain::outcome::command::{CheckFound, DealOf, OutcomeCommand, OutcomeDraft, ReadingDraft};
+use crate::domain::outcome::command::{CheckFound, DealOf, OutcomeCommand, OutcomeDraft, OutcomeEdit, ReadingDraft};
 use crate::domain::outcome::{Course, OutcomeEnd, Value};
 use crate::domain::promise::{ClientKnows, PromiseCommand, PromiseDraft, PromiseEnd, Proof, Stated};
 use crate::domain::settings::CallOutcome;
@@ -232,15 +232,14 @@ impl Errands<'_> {
         let command = match errand {
             Errand::Outcome(outcome) => {
                 let (measure, unit, from, to) = measured(outcome);
-                let mut dice = Self::dice(0x07, outcome);
-                let client = self.client(&mut dice)?;
+                let days = Self::dice(0xda75, outcome).between(0, 300);
                 let done = perform(&Command::Outcome(OutcomeCommand::Add(OutcomeDraft {
-                    account: Self::named(client),
+                    account: Self::named(self.buyer(outcome)?),
                     deal: DealOf::Nothing,
                     measure: measure.to_owned(),
                     unit: unit.to_owned(),
                     course: Course::new(value(from)?, value(to)?).context("nothing is to change")?,
-                    by: self.day(self.place.now, 30 + dice.between(0, 300)),
+                    by: self.day(self.place.now, 30 + days),
                 })))?;
                 made.outcomes.insert(outcome, first(&done)?);
                 return Ok(());
@@ -358,10 +357,22 @@ impl Errands<'_> {
                 }
                 let credits = [Credit::Mine, Credit::Team, Credit::Client, Credit::Luck];
                 let credit = credits.get(nth % credits.len()).copied().unwrap_or(Credit::Luck);
+                let deal = known(made, nth)?.number;
                 perform(&Command::Deal(DealCommand::End {
-                    deal: known(made, nth)?.number,
+                    deal,
                     won: Records::fate(nth) == Fate::Won,
                     credit,
+                }))?;
+                let bought = self.outcome_of(nth).and_then(|outcome| made.outcomes.get(&outcome));
+                let Some(item) = bought.filter(|item| self.is_open(**item)) else {
+                    return Ok(());
+                };
+                perform(&Command::Outcome(OutcomeCommand::Edit {
+                    item: *item,
+                    edit: OutcomeEdit {
+                        deal: Some(DealOf::That(deal)),
+                        ..OutcomeEdit::default()
+                    },
                 }))
                 .map(drop)
             }
@@ -395,9 +406,23 @@ impl Errands<'_> {
         }
     }
 
+    /// Who bought the thing for an outcome.
+    fn buyer(&self, outcome: usize) -> Result<&Client> {
+        self.client(&mut Self::dice(0x07, outcome))
+    }
+
+    /// The outcome that a deal is for, where it is won: another one for each deal.
+    fn outcome_of(&self, deal: usize) -> Option<usize> {
+        let outcome = deal * self.records.outcomes / self.records.deals.max(1);
+        (Records::fate(deal) == Fate::Won && self.records.outcomes > 0).then_some(outcome)
+    }
+
     fn new_deal(&self, nth: usize) -> Result<Command> {
         let mut dice = Self::dice(0xdea1, nth);
-        let client = self.client(&mut dice)?;
+        let client = match self.outcome_of(nth) {
+            Some(outcome) => self.buyer(outcome)?,
+            None => self.client(&mut dice)?,
+        };
         let code = if nth.is_multiple_of(5) { "USD" } else { "EUR" };
         Ok(Command::Deal(DealCommand::Add(DealDraft {
             account: Self::named(client),
@@ -459,6 +484,11 @@ impl Errands<'_> {
             perform(&Command::Deal(DealCommand::Need(draft)))?;
         }
         Ok(())
+    }
+
+    fn is_open(&self, outcome: ItemNo) -> bool {
+        let file = self.reader.outcome_of(outcome).ok().flatten();
+        file.is_some_and(|file| file.outcome.ended.is_none())
     }
 
     fn closes(&self, nth: usize) -> NaiveDate {
