@@ -105,23 +105,38 @@ fn first_frame(path: &Path) {
         .collect();
     table::line("process start to first frame", times, Wanted::p95(15.0));
     table::line("  of it, at work on a processor", worked, Wanted::NOTHING);
-    table::amount("resident memory after the first frame", memory, "kB", Some(40_000));
+    table::amount(
+        "resident memory after the first frame",
+        memory,
+        "kB",
+        Some(40_000),
+    );
 }
 
 fn moving(stage: &mut Stage, frames: &mut Frames) {
     move_in("Inbox", 400, stage, frames);
 }
 
-/// Moves down and up, over more rows than a window holds.
+/// Moves down and up, then by pages, over more rows than a window holds.
 fn move_in(view: &str, n: usize, stage: &mut Stage, frames: &mut Frames) {
     let mut bytes = Vec::new();
     let times = timed(n, |index| {
         let before = frames.written();
-        press(stage, frames, if index % 200 < 150 { "j" } else { "k" });
+        press(stage, frames, if index % 40 < 20 { "j" } else { "k" });
         bytes.push(frames.written() - before);
     });
     table::line(&format!("move in {view}"), times, KEY);
     table::bytes("  bytes that a move writes", bytes, 600);
+    let times = timed(80, |index| {
+        stage.press(Key::plain(if index % 40 < 20 {
+            Code::PageDown
+        } else {
+            Code::PageUp
+        }));
+        stage.draw(&mut frames.terminal).unwrap();
+    });
+    table::line(&format!("a page down or up in {view}"), times, KEY);
+    press(stage, frames, "gg");
 }
 
 fn switching(stage: &mut Stage, frames: &mut Frames) {
@@ -230,7 +245,11 @@ fn on_an_account(stage: &mut Stage, frames: &mut Frames) {
 
 fn queued(stage: &mut Stage, frames: &mut Frames) {
     let times = timed(20, |index| {
-        press(stage, frames, &(if index % 2 == 0 { "j" } else { "k" }).repeat(2_000));
+        press(
+            stage,
+            frames,
+            &(if index % 2 == 0 { "j" } else { "k" }).repeat(2_000),
+        );
     });
     table::line("2,000 queued keys, with one frame", times, Wanted::most(50.0));
 }
@@ -301,10 +320,14 @@ fn handing_off(stage: &mut Stage, frames: &mut Frames, path: &Path) {
 fn reports(path: &Path) {
     let (reader, settings, now) = reader(path);
     let week = Week::of(now, &settings.calendar);
-    let times = timed(20, |_| drop(reader.week(week, &settings, now, Some(500)).unwrap()));
+    let times = timed(20, |_| {
+        drop(reader.week(week, &settings, now, Some(500)).unwrap())
+    });
     table::line("the week's figures", times, Wanted::most(100.0));
     let week = week.previous();
-    let times = timed(10, |_| drop(reader.week(week, &settings, now, Some(500)).unwrap()));
+    let times = timed(10, |_| {
+        drop(reader.week(week, &settings, now, Some(500)).unwrap())
+    });
     table::line("last week's figures", times, Wanted::most(100.0));
     let times = timed(20, |_| drop(reader.morning(now, &settings.calendar).unwrap()));
     table::line("the morning", times, Wanted::NOTHING);

@@ -8,7 +8,9 @@ pub(crate) fn described() -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let memory = field("/proc/meminfo", "MemTotal")
         .and_then(|words| words.split_whitespace().next()?.parse::<u64>().ok())
-        .map_or_else(String::new, |kb| format!(", {} GiB of memory", (kb + 524_288) / 1_048_576));
+        .map_or_else(String::new, |kb| {
+            format!(", {} GiB of memory", (kb + 524_288) / 1_048_576)
+        });
     let kernel = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let load = load.split_whitespace().next().unwrap_or("unknown");

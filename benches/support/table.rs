@@ -55,7 +55,10 @@ pub(crate) fn head(of: &StoreOf) {
         "| {:<42} | {:>8} | {:>8} | {:>8} | {:>8} | {:>8} | {:<14} |",
         "milliseconds", "least", "p50", "p95", "p99", "most", "wanted"
     );
-    println!("| {:-<42} | {:->8} | {:->8} | {:->8} | {:->8} | {:->8} | {:-<14} |", "", ":", ":", ":", ":", ":", "");
+    println!(
+        "| {:-<42} | {:->8} | {:->8} | {:->8} | {:->8} | {:->8} | {:-<14} |",
+        "", ":", ":", ":", ":", ":", ""
+    );
 }
 
 /// One line of the table.
@@ -69,12 +72,18 @@ pub(crate) fn line(what: &str, mut times: Vec<Duration>, wanted: Wanted) {
         let index = (times.len() * percent).div_ceil(100).clamp(1, times.len()) - 1;
         times[index].as_secs_f64() * 1e3
     };
-    let limits = [("p50", wanted.p50, at(50)), ("p95", wanted.p95, at(95)), ("p99", wanted.p99, at(99))];
+    let limits = [
+        ("p50", wanted.p50, at(50)),
+        ("p95", wanted.p95, at(95)),
+        ("p99", wanted.p99, at(99)),
+    ];
     let said: Vec<String> = limits
         .iter()
         .filter_map(|(name, most, _)| most.map(|most| format!("{name} {most}")))
         .collect();
-    let missed = limits.iter().any(|(_, most, is)| most.is_some_and(|most| *is > most));
+    let missed = limits
+        .iter()
+        .any(|(_, most, is)| most.is_some_and(|most| *is > most));
     println!(
         "| {what:<42} | {:>8.3} | {:>8.3} | {:>8.3} | {:>8.3} | {:>8.3} | {:<14} |{}",
         at(0),

@@ -34,12 +34,11 @@ pub fn bar(percent: i64) -> Cell {
     Cell::bar(i32::try_from(percent).unwrap_or(if percent < 0 { i32::MIN } else { i32::MAX }))
 }
 
-/// An outcome's page. `deals` are what its client has signed, `total` is what all clients have.
+/// An outcome's page. `deals` are what its client has signed; what all clients have stands above the register's rows.
 #[must_use]
 pub fn outcome(
     file: &OutcomeFile,
     deals: &[DealPay],
-    total: &Paycheck,
     events: &[Event],
     (now, settings): (Time, &Settings),
 ) -> Page {
@@ -84,7 +83,7 @@ pub fn outcome(
         page.fact("deal", format!("{} {}, {value}, {state}", deal.item, deal.name));
     }
     readings(&mut page, file);
-    pay(&mut page, deals, total, settings, today);
+    pay(&mut page, deals);
     if !events.is_empty() {
         page.heading("What happened");
     }
@@ -117,7 +116,7 @@ fn readings(page: &mut Page, file: &OutcomeFile) {
 }
 
 /// What the client has signed and what of it results have earned.
-fn pay(page: &mut Page, deals: &[DealPay], total: &Paycheck, settings: &Settings, today: chrono::NaiveDate) {
+fn pay(page: &mut Page, deals: &[DealPay]) {
     page.heading("Paycheck, if pay followed results");
     page.fact("this client", Paycheck::of(deals, None).words());
     for deal in deals {
@@ -128,12 +127,6 @@ fn pay(page: &mut Page, deals: &[DealPay], total: &Paycheck, settings: &Settings
             .signed
             .map_or_else(|| "no value".to_owned(), |money| money.to_string());
         page.fact("", format!("{} {}: {signed}, {percent}", deal.item, deal.name));
-    }
-    page.fact("all clients", total.words());
-    if settings.deals.rates.is_some()
-        && let Some(one) = total.earned.words_in_one(today)
-    {
-        page.fact("in one", one);
     }
 }
 

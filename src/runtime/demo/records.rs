@@ -86,6 +86,11 @@ impl Records {
         }
     }
 
+    /// Whether an outcome has been reached by now.
+    pub(super) const fn outcome_ends(outcome: usize) -> bool {
+        outcome % OUTCOME_ENDED == OUTCOME_ENDED - 1
+    }
+
     /// Everything that is done with the records, from a moment to now, each at its own moment.
     pub(super) fn errands(self, starts: Time, place: Place<'_>) -> Vec<(Time, Errand)> {
         let mut year = Year {
@@ -124,7 +129,7 @@ impl Records {
                 let nth = i32::try_from(reading + 1).unwrap_or(i32::MAX);
                 year.add(made + apart * nth, Errand::Reading(outcome, reading));
             }
-            if outcome % OUTCOME_ENDED == OUTCOME_ENDED - 1 {
+            if Self::outcome_ends(outcome) {
                 year.add(latest + Duration::minutes(30), Errand::EndOutcome(outcome));
             }
         }

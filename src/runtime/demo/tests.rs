@@ -305,7 +305,7 @@ fn a_seed_holds_the_clients_side_as_commands_make_it() {
             accounts: 30,
             calls: 120,
             promises: 40,
-            outcomes: 12,
+            outcomes: 30,
             readings: 20,
             deals: 30,
         },
@@ -319,7 +319,7 @@ fn a_seed_holds_the_clients_side_as_commands_make_it() {
     let outcomes = reader.outcomes(Outcomes::default(), 100).unwrap();
     assert!(outcomes.iter().all(|outcome| outcome.readings.len() == 20));
     let promises = |open| reader.promises(open, None, 100).unwrap().len();
-    assert_eq!((outcomes.len(), promises(true) + promises(false)), (12, 40));
+    assert_eq!((outcomes.len(), promises(true) + promises(false)), (29, 40));
     assert!(promises(true) > 0 && promises(false) > 0);
 }
 

@@ -192,17 +192,11 @@ pub(super) fn page(number: OutcomeNo, look: &Look<'_>) -> Result<Option<Page>> {
         return Ok(None);
     };
     let file = outcomes::file(connection, outcome)?;
-    let all = outcomes::pay(connection, None, None)?;
-    let total = Paycheck::of(&all, look.settings.deals.rates.as_ref());
-    let own: Vec<_> = all
-        .into_iter()
-        .filter(|deal| deal.account == file.outcome.account)
-        .collect();
+    let own = outcomes::pay(connection, Some(file.outcome.account), None)?;
     let events = events(file.outcome.item, look)?;
     Ok(Some(page::outcome(
         &file,
         &own,
-        &total,
         &events,
         (look.now, look.settings),
     )))

@@ -17,7 +17,9 @@ use crate::domain::deal::command::{Answers, DealCommand, DealDraft, DealEdit, Ne
 use crate::domain::deal::{Credit, Deal, MoveTag, Side};
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::money::{Currency, Money};
-use crate::domain::outcome::command::{CheckFound, DealOf, OutcomeCommand, OutcomeDraft, OutcomeEdit, ReadingDraft};
+use crate::domain::outcome::command::{
+    CheckFound, DealOf, OutcomeCommand, OutcomeDraft, OutcomeEdit, ReadingDraft,
+};
 use crate::domain::outcome::{Course, OutcomeEnd, Value};
 use crate::domain::promise::{ClientKnows, PromiseCommand, PromiseDraft, PromiseEnd, Proof, Stated};
 use crate::domain::settings::CallOutcome;
@@ -253,8 +255,9 @@ impl Errands<'_> {
                 let of = self.records.readings.max(1) as u64;
                 let back = nth % FALLS_BACK == FALLS_BACK - 1 && nth + 1 < self.records.readings;
                 let nth = (nth as u64 + 1).saturating_sub(if back { 3 } else { 0 });
-                // In hundredths, three quarters of the way by now.
-                let gone = from.abs_diff(to) * 75 * nth / of;
+                // In hundredths: three quarters of the way by now, or all of it where that is the end.
+                let way = if Records::outcome_ends(outcome) { 100 } else { 75 };
+                let gone = from.abs_diff(to) * way * nth / of;
                 let at = if to > from {
                     from * 100 + gone
                 } else {
@@ -363,7 +366,9 @@ impl Errands<'_> {
                     won: Records::fate(nth) == Fate::Won,
                     credit,
                 }))?;
-                let bought = self.outcome_of(nth).and_then(|outcome| made.outcomes.get(&outcome));
+                let bought = self
+                    .outcome_of(nth)
+                    .and_then(|outcome| made.outcomes.get(&outcome));
                 let Some(item) = bought.filter(|item| self.is_open(**item)) else {
                     return Ok(());
                 };
