@@ -124,6 +124,16 @@ pub(super) fn save(connection: &Connection, deal: &Deal) -> Result<()> {
     Ok(())
 }
 
+/// The open deals of an account that close first.
+pub(super) fn open_of(connection: &Connection, account: AccountNo, limit: i64) -> Result<Vec<Deal>> {
+    Ok(connection
+        .prepare_cached(&format!(
+            "{DEAL} WHERE d.account = ?1 AND d.state = 'open' ORDER BY d.close_on, d.number LIMIT ?2"
+        ))?
+        .query_map(params![account.0, limit], deal)?
+        .collect::<rusqlite::Result<_>>()?)
+}
+
 /// An open deal counted back from its close date.
 fn count(
     deal: &Deal,
