@@ -13,12 +13,12 @@
 mod support;
 
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use downbeat::domain::week::Week;
 use downbeat::keys::{Code, Key};
 use downbeat::runtime::Stage;
-use support::table::{self, Wanted};
+use support::table::{self, Times, Wanted};
 use support::{Frames, STORES, StoreOf, frames, machine, open_stage, reader, seeded, store};
 
 fn main() {
@@ -64,16 +64,6 @@ fn measure(of: &StoreOf) {
     counting_deals(&path);
 }
 
-fn timed(n: usize, mut what: impl FnMut(usize)) -> Vec<Duration> {
-    (0..n)
-        .map(|index| {
-            let start = Instant::now();
-            what(index);
-            start.elapsed()
-        })
-        .collect()
-}
-
 fn char(c: char) -> Key {
     Key::plain(Code::Char(c))
 }
@@ -94,15 +84,13 @@ fn escape(stage: &mut Stage, frames: &mut Frames) {
 
 /// From the start of the process to its first frame, in a real pseudo-terminal.
 fn first_frame(path: &Path) {
-    let (mut memory, mut worked) = (0, Vec::new());
-    let times = (0..60)
-        .map(|_| {
-            let first = support::process::first_frame(path);
-            memory = memory.max(first.memory);
-            worked.push(first.worked);
-            first.time
-        })
-        .collect();
+    let (mut memory, mut times, mut worked) = (0, Times::default(), Times::default());
+    for _ in 0..60 {
+        let first = support::process::first_frame(path);
+        memory = memory.max(first.memory);
+        worked.add(first.worked);
+        times.add(first.time);
+    }
     table::line("process start to first frame", times, Wanted::p95(15.0));
     table::line("  of it, at work on a processor", worked, Wanted::NOTHING);
     table::amount(
@@ -120,14 +108,14 @@ fn moving(stage: &mut Stage, frames: &mut Frames) {
 /// Moves down and up, then by pages, over more rows than a window holds.
 fn move_in(view: &str, n: usize, stage: &mut Stage, frames: &mut Frames) {
     let mut bytes = Vec::new();
-    let times = timed(n, |index| {
+    let times = Times::of(n, |index| {
         let before = frames.written();
         press(stage, frames, if index % 40 < 20 { "j" } else { "k" });
         bytes.push(frames.written() - before);
     });
     table::line(&format!("move in {view}"), times, KEY);
     table::bytes("  bytes that a move writes", bytes, 600);
-    let times = timed(80, |index| {
+    let times = Times::of(80, |index| {
         stage.press(Key::plain(if index % 40 < 20 {
             Code::PageDown
         } else {
@@ -141,7 +129,7 @@ fn move_in(view: &str, n: usize, stage: &mut Stage, frames: &mut Frames) {
 
 fn switching(stage: &mut Stage, frames: &mut Frames) {
     let views = ["gw", "gl", "gx", "gr", "gi"];
-    let times = timed(200, |index| press(stage, frames, views[index % views.len()]));
+    let times = Times::of(200, |index| press(stage, frames, views[index % views.len()]));
     table::line("switch between the item lists", times, KEY);
     press(stage, frames, "gi");
 }
@@ -183,9 +171,9 @@ const REGISTERS: &[Register] = &[
 
 fn in_a_register(register: &Register, stage: &mut Stage, frames: &mut Frames) {
     let name = register.name;
-    let mut times = Vec::new();
+    let mut times = Times::default();
     for _ in 0..60 {
-        times.extend(timed(1, |_| press(stage, frames, register.keys)));
+        times.once(|| press(stage, frames, register.keys));
         stage.settle().unwrap();
         press(stage, frames, "gi");
     }
@@ -193,31 +181,31 @@ fn in_a_register(register: &Register, stage: &mut Stage, frames: &mut Frames) {
     press(stage, frames, register.keys);
     stage.settle().unwrap();
     move_in(name, 400, stage, frames);
-    let mut times = Vec::new();
+    let mut times = Times::default();
     for _ in 0..60 {
-        times.extend(timed(1, |_| {
+        times.once(|| {
             stage.press(Key::plain(Code::Enter));
             stage.draw(&mut frames.terminal).unwrap();
-        }));
+        });
         escape(stage, frames);
         press(stage, frames, "j");
     }
     table::line(&format!("open a page in {name}"), times, KEY);
-    let mut times = Vec::new();
+    let mut times = Times::default();
     for _ in 0..5 {
         stage.press(char('\\'));
-        times.extend(typed(register.words, stage, frames));
+        typed(register.words, stage, frames, &mut times);
         escape(stage, frames);
         escape(stage, frames);
     }
     table::line(&format!("filter {name}, a keystroke to its rows"), times, TYPED);
     // Every split, and back to the first.
-    let mut times = Vec::new();
+    let mut times = Times::default();
     for _ in 0..40 {
-        times.extend(timed(1, |_| {
+        times.once(|| {
             stage.press(Key::plain(Code::Tab));
             stage.draw(&mut frames.terminal).unwrap();
-        }));
+        });
         stage.settle().unwrap();
         stage.draw(&mut frames.terminal).unwrap();
     }
@@ -226,15 +214,15 @@ fn in_a_register(register: &Register, stage: &mut Stage, frames: &mut Frames) {
 }
 
 fn on_an_account(stage: &mut Stage, frames: &mut Frames) {
-    let mut times = Vec::new();
+    let mut times = Times::default();
     for _ in 0..60 {
-        times.extend(timed(1, |_| press(stage, frames, "B")));
+        times.once(|| press(stage, frames, "B"));
         escape(stage, frames);
         press(stage, frames, "j");
     }
     table::line("boss card", times, KEY);
     press(stage, frames, "ga");
-    let times = timed(20, |index| {
+    let times = Times::of(20, |index| {
         stage.press(Key::plain(if index % 2 == 0 { Code::Tab } else { Code::BackTab }));
         stage.settle().unwrap();
         stage.draw(&mut frames.terminal).unwrap();
@@ -244,7 +232,7 @@ fn on_an_account(stage: &mut Stage, frames: &mut Frames) {
 }
 
 fn queued(stage: &mut Stage, frames: &mut Frames) {
-    let times = timed(20, |index| {
+    let times = Times::of(20, |index| {
         press(
             stage,
             frames,
@@ -255,31 +243,30 @@ fn queued(stage: &mut Stage, frames: &mut Frames) {
 }
 
 fn searching(stage: &mut Stage, frames: &mut Frames) {
-    let mut times = Vec::new();
+    let mut times = Times::default();
     for words in ["pump", "acme", "seal rot", "invoice", "berg", "zz"] {
         stage.press(char('/'));
-        times.extend(typed(words, stage, frames));
+        typed(words, stage, frames, &mut times);
         escape(stage, frames);
         escape(stage, frames);
     }
     table::line("a search keystroke, to its results", times, TYPED);
 }
 
-/// Types words; how long each of its letters takes to its answer.
-fn typed(words: &str, stage: &mut Stage, frames: &mut Frames) -> Vec<Duration> {
-    let mut times = Vec::new();
+/// Types words, and takes how long each of the letters takes to its answer.
+fn typed(words: &str, stage: &mut Stage, frames: &mut Frames, times: &mut Times) {
     for c in words.chars() {
-        let start = Instant::now();
-        press(stage, frames, &c.to_string());
         // A space alone asks nothing new.
         if c == ' ' {
+            press(stage, frames, " ");
             continue;
         }
-        stage.await_answer().unwrap();
-        stage.draw(&mut frames.terminal).unwrap();
-        times.push(start.elapsed());
+        times.once(|| {
+            press(stage, frames, &c.to_string());
+            stage.await_answer().unwrap();
+            stage.draw(&mut frames.terminal).unwrap();
+        });
     }
-    times
 }
 
 /// How many rows are handed off, of the first ones that are not with the owner of seat 1 already.
@@ -289,7 +276,7 @@ fn handing_off(stage: &mut Stage, frames: &mut Frames, path: &Path) {
     let (reader, ..) = reader(path);
     let newest = || reader.history(1).unwrap().pop().map(|entry| entry.command);
     press(stage, frames, "gigg");
-    let (mut shown, mut durable) = (Vec::new(), Vec::new());
+    let (mut shown, mut durable) = (Times::default(), Times::default());
     for _ in 0..HANDED * 3 {
         let (before, start) = (newest(), Instant::now());
         press(stage, frames, "1");
@@ -301,8 +288,8 @@ fn handing_off(stage: &mut Stage, frames: &mut Frames, path: &Path) {
             // With that owner already: nothing was to be written, and the next row is.
             press(stage, frames, "j");
         } else {
-            shown.push(frame);
-            durable.push(disk);
+            shown.add(frame);
+            durable.add(disk);
         }
         if shown.len() == HANDED {
             break;
@@ -320,16 +307,16 @@ fn handing_off(stage: &mut Stage, frames: &mut Frames, path: &Path) {
 fn reports(path: &Path) {
     let (reader, settings, now) = reader(path);
     let week = Week::of(now, &settings.calendar);
-    let times = timed(20, |_| {
+    let times = Times::of(20, |_| {
         drop(reader.week(week, &settings, now, Some(500)).unwrap())
     });
     table::line("the week's figures", times, Wanted::most(100.0));
     let week = week.previous();
-    let times = timed(10, |_| {
+    let times = Times::of(10, |_| {
         drop(reader.week(week, &settings, now, Some(500)).unwrap())
     });
     table::line("last week's figures", times, Wanted::most(100.0));
-    let times = timed(20, |_| drop(reader.morning(now, &settings.calendar).unwrap()));
+    let times = Times::of(20, |_| drop(reader.morning(now, &settings.calendar).unwrap()));
     table::line("the morning", times, Wanted::NOTHING);
 }
 
@@ -337,9 +324,9 @@ fn reports(path: &Path) {
 fn counting_deals(path: &Path) {
     let (_, settings, now) = reader(path);
     let mut store = store(path);
-    let times = timed(10, |index| {
-        // The day changes each time.
-        let at = now + chrono::Duration::days(i64::from(index % 2 == 0));
+    let times = Times::of(10, |index| {
+        // The day changes each time, and is today's at the end.
+        let at = now - chrono::Duration::days(i64::from(index % 2 == 0));
         store.count_deals(&settings, at).unwrap();
     });
     table::line("the deals counted back, once a day", times, Wanted::NOTHING);

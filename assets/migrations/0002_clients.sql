@@ -108,7 +108,7 @@ END;
 CREATE VIRTUAL TABLE account_search USING fts5 (
     name, tags, domain, people, reach,
     content = '', contentless_delete = 1,
-    tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+    tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
 );
 CREATE VIEW account_words AS
     SELECT a.number AS account, a.name || ' ' || a.match_name || coalesce(' ' ||

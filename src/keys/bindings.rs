@@ -40,7 +40,7 @@ pub struct KeymapError {
 }
 
 /// One entry of a table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Entry {
     /// `None` takes away what a wider layer or the defaults bind.
     intent: Option<Intent>,
@@ -51,7 +51,7 @@ struct Entry {
 }
 
 /// Every table, by section and keys.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Table {
     entries: BTreeMap<Section, BTreeMap<Sequence, Entry>>,
     /// What the defaults bind in each section, from before any config.

@@ -1,5 +1,7 @@
 //! The keymap: what each key means in each mode, and which keys do a thing.
 
+use std::sync::{Arc, OnceLock};
+
 use super::bindings::{self, Table};
 use super::{Intent, Key, KeymapError, Mode, Sequence, Written};
 
@@ -35,18 +37,35 @@ pub struct Continuation {
 }
 
 /// What each key means in each mode.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Keymap {
-    /// For each mode in the order of [`Mode::ALL`], its bindings in the order of help.
-    modes: Vec<Vec<Binding>>,
-    /// For each mode, what can be asked for there, bound or not.
-    offered: Vec<Vec<Intent>>,
+    table: Arc<Table>,
+    /// For each mode in the order of [`Mode::ALL`], worked out when it is first asked for: a first frame needs two of
+    /// them.
+    modes: Arc<[OnceLock<InMode>]>,
 }
+
+/// What the table says in one mode.
+#[derive(Debug)]
+struct InMode {
+    /// The bindings in the order of help.
+    bindings: Vec<Binding>,
+    /// What can be asked for, bound or not.
+    offered: Vec<Intent>,
+}
+
+impl PartialEq for Keymap {
+    fn eq(&self, other: &Self) -> bool {
+        self.table == other.table
+    }
+}
+
+impl Eq for Keymap {}
 
 /// The keymap without a config.
 impl Default for Keymap {
     fn default() -> Self {
-        Self::from_table(&bindings::defaults().0)
+        Self::from_table(bindings::defaults().0)
     }
 }
 
@@ -60,17 +79,26 @@ impl Keymap {
         let (mut table, _) = bindings::defaults();
         let errors = table.overlay(written);
         if errors.is_empty() {
-            Ok(Self::from_table(&table))
+            Ok(Self::from_table(table))
         } else {
             Err(errors)
         }
     }
 
-    fn from_table(table: &Table) -> Self {
+    fn from_table(table: Table) -> Self {
         Self {
-            modes: Mode::ALL.iter().map(|mode| table.in_force(*mode)).collect(),
-            offered: Mode::ALL.iter().map(|mode| table.offered(*mode)).collect(),
+            table: Arc::new(table),
+            modes: Mode::ALL.iter().map(|_| OnceLock::new()).collect(),
         }
+    }
+
+    fn in_mode(&self, mode: Mode) -> Option<&InMode> {
+        // Modes are declared in the order of `Mode::ALL`.
+        let known = self.modes.get(mode as usize)?;
+        Some(known.get_or_init(|| InMode {
+            bindings: self.table.in_force(mode),
+            offered: self.table.offered(mode),
+        }))
     }
 
     /// What `key` means after `pending`.
@@ -108,8 +136,7 @@ impl Keymap {
     /// The bindings in force in a mode, in the order of help: by [`super::Group`], then by intent, and for one intent
     /// the config's before the defaults.
     pub fn bindings(&self, mode: Mode) -> impl Iterator<Item = &Binding> {
-        // Modes are declared in the order of `Mode::ALL`.
-        self.modes.get(mode as usize).into_iter().flatten()
+        self.in_mode(mode).into_iter().flat_map(|known| &known.bindings)
     }
 
     /// The keys that ask for an intent in a mode, the one to show first.
@@ -122,7 +149,7 @@ impl Keymap {
     /// What can be asked for in a mode, bound or not, in the order of help.
     #[must_use]
     pub fn offered(&self, mode: Mode) -> &[Intent] {
-        self.offered.get(mode as usize).map_or(&[], Vec::as_slice)
+        self.in_mode(mode).map_or(&[], |known| &known.offered)
     }
 }
 

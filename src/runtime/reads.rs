@@ -1,11 +1,13 @@
 //! Reads for the screen: bounded ones at once, those that may scan on the worker.
 
+use std::collections::BTreeMap;
+
 use crate::app::{AccountLoaded, AccountQuery, BriefsOf, Loaded, OwnerCard, Query, Question, RowsQuery};
 use crate::domain::Time;
 use crate::domain::command::AccountRef;
 use crate::domain::listing::{From, Window};
 use crate::domain::owner::{Load, Owner};
-use crate::domain::register::RegisterRow;
+use crate::domain::register::{Page, RegisterRow, Split};
 use crate::domain::routing::Router;
 use crate::domain::settings::Settings;
 use crate::store::{Reader, Result};
@@ -24,16 +26,23 @@ const PEOPLE: usize = 200;
 pub(super) struct Desk {
     pub(super) reader: Reader,
     router: Option<Router>,
+    /// What sums splits up, with the minute for which that was counted: it takes a look at all that a split holds.
+    summaries: BTreeMap<Split, (i64, Page)>,
 }
 
 impl Desk {
     pub(super) const fn new(reader: Reader) -> Self {
-        Self { reader, router: None }
+        Self {
+            reader,
+            router: None,
+            summaries: BTreeMap::new(),
+        }
     }
 
-    /// Forgets the owners, who may have changed.
+    /// Forgets the owners and what was counted: either may have changed.
     pub(super) fn forget(&mut self) {
         self.router = None;
+        self.summaries.clear();
     }
 
     fn router(&mut self, settings: &Settings) -> Result<&Router> {
@@ -219,11 +228,16 @@ impl Desk {
             window = read(&From::Bottom)?;
         }
         let added = asked.follow.is_none() && matches!(asked.from, From::After(_) | From::Before(_));
-        let summary = if added {
-            None
-        } else {
-            Some(self.reader.register_summary(asked.scope.split, with, now)?)
+        let minute = now.timestamp().div_euclid(60);
+        let split = asked.scope.split;
+        let summary = match self.summaries.get(&split) {
+            _ if added => None,
+            Some((counted, summary)) if *counted == minute => Some(summary.clone()),
+            Some(_) | None => Some(self.reader.register_summary(split, with, now)?),
         };
+        if let Some(summary) = &summary {
+            self.summaries.insert(split, (minute, summary.clone()));
+        }
         Ok(Loaded::Register {
             asked,
             window,

@@ -12,7 +12,7 @@ use crate::domain::worktime::Calendar;
 const MOST: u64 = 999;
 
 /// Hand-offs whose owner clock has run out, longest silence first.
-const OWNERS: &str = "FROM hand_offs h INDEXED BY hand_offs_waiting
+const OWNERS: &str = "FROM hand_offs h INDEXED BY hand_offs_due
     JOIN items i ON i.number = h.item JOIN accounts a ON a.number = i.account JOIN owners o ON o.number = h.owner
     WHERE h.ended_at IS NULL AND h.owner_due < :now";
 /// Rows whose client should have heard; those with a silent owner are the owner's.

@@ -105,6 +105,32 @@ pub(super) fn file(connection: &Connection, outcome: Outcome) -> Result<OutcomeF
     })
 }
 
+/// An outcome with what its readings came to, and without where they come from, what was said, and its deal: what a
+/// list says. All of that stands in one index.
+pub(super) fn glance(connection: &Connection, outcome: Outcome) -> Result<OutcomeFile> {
+    let limit = i64::try_from(READINGS).unwrap_or(i64::MAX);
+    let mut statement = connection.prepare_cached(
+        "SELECT number, at, value FROM readings WHERE outcome = ?1 ORDER BY at DESC, number DESC LIMIT ?2",
+    )?;
+    let mut readings: Vec<Reading> = statement
+        .query_map([outcome.number.0, limit], |row| {
+            Ok(Reading {
+                number: ReadingNo(row.get(0)?),
+                at: time(row.get(1)?),
+                value: Value(row.get(2)?),
+                source: String::new(),
+                words: String::new(),
+            })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    readings.reverse();
+    Ok(OutcomeFile {
+        readings,
+        outcome,
+        deal: None,
+    })
+}
+
 fn bought_with(connection: &Connection, deal: DealNo) -> Result<Option<BoughtWith>> {
     Ok(connection
         .prepare_cached(

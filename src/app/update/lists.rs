@@ -83,9 +83,14 @@ pub(super) fn read<R: Shown>(state: &mut State, follow: Option<R::Id>, from: Fro
 /// Asks for the rows of the first frame: no more than the window has lines. The rows that follow are read once the
 /// selection comes near them.
 pub(super) fn begin(state: &mut State) -> Vec<Effect> {
-    let lines = Some(u32::from(state.screen.height)).filter(|lines| *lines > 0);
-    let limit = lines.map_or(WINDOW_ROWS, |lines| lines.min(WINDOW_ROWS));
+    let limit = lines(state);
     ask::<Row>(state, None, From::Top, limit)
+}
+
+/// As many rows as the window has lines, or [`WINDOW_ROWS`] where it has more or is not known yet.
+fn lines(state: &State) -> u32 {
+    let lines = Some(u32::from(state.screen.height)).filter(|lines| *lines > 0);
+    lines.map_or(WINDOW_ROWS, |lines| lines.min(WINDOW_ROWS))
 }
 
 /// Asks for the rows on one side of the window, to be added to it.
@@ -112,8 +117,20 @@ pub(super) fn reload<R: Shown>(state: &mut State, follow: Option<R::Id>) -> Vec<
         return Vec::new();
     };
     let from = list.last_place.clone().map_or(From::Top, From::Around);
+    // Near the top no more than the window has lines: half of what is asked for may stand before the row it is asked
+    // around, and what follows is read once the selection comes near it.
+    let at = match (follow, list.selected) {
+        (None, Some(selected)) if !list.window.more_before => {
+            list.window.rows.iter().position(|row| row.is(selected))
+        }
+        (None, None) if list.last_place.is_none() => Some(0),
+        (None | Some(_), _) => None,
+    };
+    let limit = at
+        .and_then(|at| u32::try_from(at * 2 + 2).ok())
+        .map_or(WINDOW_ROWS, |both| both.max(lines(state)).min(WINDOW_ROWS));
     let follow = follow.or(list.selected);
-    read::<R>(state, follow, from)
+    ask::<R>(state, follow, from, limit)
 }
 
 /// Reads the list shown from its top: the scope has changed.

@@ -41,8 +41,8 @@ const READ_WITHIN: i64 = 20;
 const OUTCOME_ENDED: usize = 25;
 /// So many days after it was entered a deal is won or lost.
 const DEAL_LASTS: i64 = 25;
-/// So many days after a signature the client is looked at, with a day on which that is done.
-const CHECKED: [i64; 4] = [8, 31, 61, 91];
+/// So many days after a signature the client is looked at: two more than the check is for, since one may be a Sunday.
+const CHECKED: [i64; 4] = [9, 32, 62, 92];
 
 /// What a rep does with a record. Numbers count the records of a kind from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

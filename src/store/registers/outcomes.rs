@@ -77,7 +77,7 @@ pub(super) fn stretches(split: OutcomeSplit) -> Vec<Stretch> {
 
 fn file(number: i64, look: &Look<'_>) -> Result<OutcomeFile> {
     let connection = &look.reader.connection;
-    outcomes::file(connection, outcomes::load(connection, OutcomeNo(number))?)
+    outcomes::glance(connection, outcomes::load(connection, OutcomeNo(number))?)
 }
 
 fn spark(file: &OutcomeFile) -> Cell {

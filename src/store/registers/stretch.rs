@@ -151,13 +151,15 @@ impl Stretch {
             .take(WORDS)
             .filter(|_| !self.text.is_empty());
         for (at, word) in typed.enumerate() {
-            let text = self.text;
-            // As it is typed, and as names are compared.
-            conditions.push(format!(
-                "({text} LIKE :w{at} ESCAPE '\\' OR {text} LIKE :n{at} ESCAPE '\\')"
-            ));
+            let (text, normal) = (self.text, clean::normalise_name(word));
             binds.push((format!(":w{at}"), anywhere(word)));
-            binds.push((format!(":n{at}"), anywhere(&clean::normalise_name(word))));
+            // As it is typed, and as names are compared, where that is not the same: every row is looked through.
+            conditions.push(if word.is_ascii() && word.eq_ignore_ascii_case(&normal) {
+                format!("{text} LIKE :w{at} ESCAPE '\\'")
+            } else {
+                binds.push((format!(":n{at}"), anywhere(&normal)));
+                format!("({text} LIKE :w{at} ESCAPE '\\' OR {text} LIKE :n{at} ESCAPE '\\')")
+            });
         }
         self.select(index, &conditions, binds, backward, limit, look)
     }
