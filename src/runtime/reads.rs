@@ -26,8 +26,9 @@ const PEOPLE: usize = 200;
 pub(super) struct Desk {
     pub(super) reader: Reader,
     router: Option<Router>,
-    /// What sums splits up, with the minute for which that was counted: it takes a look at all that a split holds.
-    summaries: BTreeMap<Split, (i64, Page)>,
+    /// What sums splits up, with the store's version and the minute for which that was counted: it takes a look at all
+    /// that a split holds.
+    summaries: BTreeMap<Split, ((i64, i64), Page)>,
 }
 
 impl Desk {
@@ -39,10 +40,9 @@ impl Desk {
         }
     }
 
-    /// Forgets the owners and what was counted: either may have changed.
+    /// Forgets the owners, who may have changed.
     pub(super) fn forget(&mut self) {
         self.router = None;
-        self.summaries.clear();
     }
 
     fn router(&mut self, settings: &Settings) -> Result<&Router> {
@@ -228,15 +228,15 @@ impl Desk {
             window = read(&From::Bottom)?;
         }
         let added = asked.follow.is_none() && matches!(asked.from, From::After(_) | From::Before(_));
-        let minute = now.timestamp().div_euclid(60);
+        let counted = (self.reader.data_version()?, now.timestamp().div_euclid(60));
         let split = asked.scope.split;
         let summary = match self.summaries.get(&split) {
             _ if added => None,
-            Some((counted, summary)) if *counted == minute => Some(summary.clone()),
+            Some((of, summary)) if *of == counted => Some(summary.clone()),
             Some(_) | None => Some(self.reader.register_summary(split, with, now)?),
         };
         if let Some(summary) = &summary {
-            self.summaries.insert(split, (minute, summary.clone()));
+            self.summaries.insert(split, (counted, summary.clone()));
         }
         Ok(Loaded::Register {
             asked,
