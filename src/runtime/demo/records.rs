@@ -4,6 +4,7 @@
 //! that stand for records, the checks after a signature and the change log are as commands make them. What is still open
 //! falls due after now: how many rows are awake is said by the seed alone.
 
+mod deals;
 mod errands;
 
 use chrono::Duration;

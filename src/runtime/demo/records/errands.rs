@@ -9,26 +9,18 @@ use super::super::dice::Dice;
 use super::super::more::{Client, Pen};
 use super::super::place::Place;
 use super::super::story::Story;
-use super::{Errand, Fate, Records, promise_due};
+use super::{Errand, Records, promise_due};
 use crate::domain::Time;
 use crate::domain::account::{AccountCommand, PersonDraft};
-use crate::domain::command::{AccountRef, Answer, CallDraft, Command, Done};
-use crate::domain::deal::command::{Answers, DealCommand, DealDraft, DealEdit, NeedDraft, Redate};
-use crate::domain::deal::{Credit, Deal, MoveTag, Side};
+use crate::domain::command::{AccountRef, CallDraft, Command, Done};
+use crate::domain::deal::Deal;
 use crate::domain::ids::{ItemNo, OwnerNo};
-use crate::domain::money::{Currency, Money};
-use crate::domain::outcome::command::{
-    CheckFound, DealOf, OutcomeCommand, OutcomeDraft, OutcomeEdit, ReadingDraft,
-};
+use crate::domain::outcome::command::{DealOf, OutcomeCommand, OutcomeDraft, ReadingDraft};
 use crate::domain::outcome::{Course, OutcomeEnd, Value};
 use crate::domain::promise::{ClientKnows, PromiseCommand, PromiseDraft, PromiseEnd, Proof, Stated};
 use crate::domain::settings::CallOutcome;
-use crate::store::{Checks, Reader};
+use crate::store::Reader;
 
-/// An open deal closes so many days after now, at the least, and within so many more.
-const CLOSES: (u64, u64) = (20, 240);
-/// So many days before a deal closes its first step is due.
-const STEP_BEFORE: u64 = 6;
 /// A reading in so many falls back; the latest never does.
 const FALLS_BACK: usize = 9;
 /// What the value of a measure goes from, to, and by with each reading, at least and at most.
@@ -38,32 +30,14 @@ const MEASURES: &[(&str, &str, u64, u64)] = &[
     ("calls to support a month", "calls", 400, 90),
     ("lines run without a stop", "hours", 20, 160),
 ];
-const STEPS: &[&str] = &[
-    "security questionnaire answered",
-    "terms agreed with legal",
-    "pilot line set up",
-    "price for the second site",
-    "reference call arranged",
-];
-const GIVEN: &[&str] = &[
-    "60 days to pay",
-    "training free of charge",
-    "5 % off the first year",
-];
-const GOT: &[&str] = &[
-    "a reference visit",
-    "signature this quarter",
-    "the second site with it",
-];
-
 /// The numbers that records were given.
 #[derive(Debug, Default)]
 pub(in crate::runtime::demo) struct Made {
     promises: BTreeMap<usize, ItemNo>,
-    outcomes: BTreeMap<usize, ItemNo>,
-    deals: BTreeMap<usize, Deal>,
+    pub(super) outcomes: BTreeMap<usize, ItemNo>,
+    pub(super) deals: BTreeMap<usize, Deal>,
     /// The step of each deal that an owner has.
-    steps: BTreeMap<usize, ItemNo>,
+    pub(super) steps: BTreeMap<usize, ItemNo>,
 }
 
 /// What errands are run with.
@@ -77,7 +51,7 @@ pub(in crate::runtime::demo) struct Errands<'a> {
 }
 
 /// Does a command at the moment of the errand.
-type Perform<'p> = dyn FnMut(&Command) -> Result<Done> + 'p;
+pub(super) type Perform<'p> = dyn FnMut(&Command) -> Result<Done> + 'p;
 
 impl Errands<'_> {
     /// Runs an errand.
@@ -120,19 +94,19 @@ impl Errands<'_> {
     }
 
     /// Chance of its own for each record.
-    fn dice(kind: u64, number: usize) -> Dice {
+    pub(super) fn dice(kind: u64, number: usize) -> Dice {
         Dice::new((kind << 40) ^ number as u64)
     }
 
-    fn client(&self, dice: &mut Dice) -> Result<&Client> {
+    pub(super) fn client(&self, dice: &mut Dice) -> Result<&Client> {
         dice.pick(self.clients).context("there are no clients")
     }
 
-    fn named(client: &Client) -> AccountRef {
+    pub(super) fn named(client: &Client) -> AccountRef {
         AccountRef::Named(client.name.clone())
     }
 
-    fn owner(&self, dice: &mut Dice) -> Result<(String, OwnerNo)> {
+    pub(super) fn owner(&self, dice: &mut Dice) -> Result<(String, OwnerNo)> {
         let owners: Vec<_> = self.owners.iter().collect();
         let (handle, number) = dice.pick(&owners).context("there are no owners")?;
         Ok(((*handle).clone(), **number))
@@ -224,7 +198,7 @@ impl Errands<'_> {
     }
 }
 
-/// Outcomes and deals.
+/// Outcomes.
 impl Errands<'_> {
     fn outcome(&self, errand: Errand, made: &mut Made, perform: &mut Perform<'_>) -> Result<()> {
         let item = |made: &Made, outcome: usize| {
@@ -292,222 +266,19 @@ impl Errands<'_> {
         perform(&Command::Outcome(command)).map(drop)
     }
 
-    fn deal(&self, errand: Errand, at: Time, made: &mut Made, perform: &mut Perform<'_>) -> Result<()> {
-        let known = |made: &Made, nth: usize| {
-            let deal = made.deals.get(&nth).cloned();
-            deal.context("a deal that was not entered")
-        };
-        match errand {
-            Errand::Deal(nth) => {
-                let done = perform(&self.new_deal(nth)?)?;
-                let deal = self
-                    .reader
-                    .deal_of(first(&done)?)?
-                    .context("a deal that is not there")?;
-                made.deals.insert(nth, deal);
-                Ok(())
-            }
-            Errand::Needs(nth) => self.needs(nth, &known(made, nth)?, made, perform),
-            Errand::Redate(nth) => {
-                let deal = known(made, nth)?;
-                let to = self.closes(nth + 7);
-                let tag = if nth.is_multiple_of(2) {
-                    MoveTag::NewObstacle
-                } else {
-                    MoveTag::AlwaysWrong
-                };
-                if to == deal.close_on {
-                    return Ok(());
-                }
-                perform(&Command::Deal(DealCommand::Edit {
-                    deal: deal.number,
-                    edit: DealEdit {
-                        close: Some(Redate { to, tag }),
-                        ..DealEdit::default()
-                    },
-                }))
-                .map(drop)
-            }
-            Errand::Concede(nth) => {
-                let deal = known(made, nth)?.number;
-                let mut concede = |side, list: &[&str]| {
-                    perform(&Command::Deal(DealCommand::Concede {
-                        deal,
-                        side,
-                        what: list
-                            .get(nth / 4 % list.len())
-                            .copied()
-                            .unwrap_or_default()
-                            .to_owned(),
-                        answers: Answers::Usual,
-                    }))
-                };
-                concede(Side::Give, GIVEN)?;
-                if nth.is_multiple_of(8) {
-                    concede(Side::Get, GOT)?;
-                }
-                Ok(())
-            }
-            Errand::EndDeal(nth) => {
-                if let Some(step) = made.steps.get(&nth) {
-                    perform(&Command::Finish {
-                        items: vec![*step],
-                        told: true,
-                        reason: None,
-                        minutes: None,
-                        words: String::new(),
-                    })?;
-                }
-                let credits = [Credit::Mine, Credit::Team, Credit::Client, Credit::Luck];
-                let credit = credits.get(nth % credits.len()).copied().unwrap_or(Credit::Luck);
-                let deal = known(made, nth)?.number;
-                perform(&Command::Deal(DealCommand::End {
-                    deal,
-                    won: Records::fate(nth) == Fate::Won,
-                    credit,
-                }))?;
-                let bought = self
-                    .outcome_of(nth)
-                    .and_then(|outcome| made.outcomes.get(&outcome));
-                let Some(item) = bought.filter(|item| self.is_open(**item)) else {
-                    return Ok(());
-                };
-                perform(&Command::Outcome(OutcomeCommand::Edit {
-                    item: *item,
-                    edit: OutcomeEdit {
-                        deal: Some(DealOf::That(deal)),
-                        ..OutcomeEdit::default()
-                    },
-                }))
-                .map(drop)
-            }
-            Errand::Check(nth) => {
-                let deal = known(made, nth)?;
-                let asked = Checks {
-                    ended: false,
-                    account: Some(deal.account),
-                };
-                let checks = self.reader.checks(asked, 100)?;
-                let due = checks
-                    .iter()
-                    .find(|check| check.deal == deal.number && check.due_at <= at);
-                let Some(check) = due else {
-                    return Ok(());
-                };
-                perform(&Command::Outcome(OutcomeCommand::Check {
-                    item: check.item,
-                    found: CheckFound::Fine,
-                    words: "it runs as they hoped".to_owned(),
-                }))
-                .map(drop)
-            }
-            Errand::Person(_)
-            | Errand::Call(_)
-            | Errand::Promise(_)
-            | Errand::EndPromise(_)
-            | Errand::Outcome(_)
-            | Errand::Reading(..)
-            | Errand::EndOutcome(_) => Ok(()),
-        }
-    }
-
     /// Who bought the thing for an outcome.
-    fn buyer(&self, outcome: usize) -> Result<&Client> {
+    pub(super) fn buyer(&self, outcome: usize) -> Result<&Client> {
         self.client(&mut Self::dice(0x07, outcome))
     }
 
-    /// The outcome that a deal is for, where it is won: another one for each deal.
-    fn outcome_of(&self, deal: usize) -> Option<usize> {
-        let outcome = deal * self.records.outcomes / self.records.deals.max(1);
-        (Records::fate(deal) == Fate::Won && self.records.outcomes > 0).then_some(outcome)
-    }
-
-    fn new_deal(&self, nth: usize) -> Result<Command> {
-        let mut dice = Self::dice(0xdea1, nth);
-        let client = match self.outcome_of(nth) {
-            Some(outcome) => self.buyer(outcome)?,
-            None => self.client(&mut dice)?,
-        };
-        let code = if nth.is_multiple_of(5) { "USD" } else { "EUR" };
-        Ok(Command::Deal(DealCommand::Add(DealDraft {
-            account: Self::named(client),
-            name: format!("Line {} retrofit", nth % 97 + 1),
-            value: Some(Money {
-                minor: i64::try_from(dice.between(2_000, 200_000) * 100)?,
-                currency: Currency::parse(code).context("no currency")?,
-            }),
-            stage: None,
-            close_on: self.closes(nth),
-            next_step: "send the offer for the second site".to_owned(),
-        })))
-    }
-
-    /// A step that its owner has a date for, one that is planned, and one of the client's own.
-    fn needs(&self, nth: usize, deal: &Deal, made: &mut Made, perform: &mut Perform<'_>) -> Result<()> {
-        let mut dice = Self::dice(0x4eed, nth);
-        let step = |nth: usize| {
-            STEPS
-                .get(nth % STEPS.len())
-                .copied()
-                .unwrap_or_default()
-                .to_owned()
-        };
-        let (_, owner) = self.owner(&mut dice)?;
-        let by = deal.close_on.checked_sub_days(Days::new(STEP_BEFORE));
-        let draft = NeedDraft {
-            deal: deal.number,
-            what: step(nth),
-            owner: Some(owner),
-            by_on: by,
-            at: None,
-            later: false,
-            brief: None,
-        };
-        let asked = perform(&Command::Deal(DealCommand::Need(draft.clone())))?;
-        if let Some(item) = asked.items.iter().find(|item| **item != deal.item) {
-            made.steps.insert(nth, *item);
-            let by = self.place.date(self.place.now, dice.hours(10.0, 60.0));
-            perform(&Command::Answer {
-                items: vec![*item],
-                answer: Answer::Acknowledged { by: Some(by) },
-                words: "In hand".to_owned(),
-            })?;
-        }
-        let planned = NeedDraft {
-            what: step(nth + 1),
-            later: true,
-            by_on: None,
-            ..draft.clone()
-        };
-        let own = NeedDraft {
-            what: step(nth + 2),
-            owner: None,
-            by_on: None,
-            ..draft
-        };
-        for draft in [planned, own] {
-            perform(&Command::Deal(DealCommand::Need(draft)))?;
-        }
-        Ok(())
-    }
-
-    fn is_open(&self, outcome: ItemNo) -> bool {
-        let file = self.reader.outcome_of(outcome).ok().flatten();
-        file.is_some_and(|file| file.outcome.ended.is_none())
-    }
-
-    fn closes(&self, nth: usize) -> NaiveDate {
-        self.day(self.place.now, CLOSES.0 + nth as u64 * 7 % CLOSES.1)
-    }
-
-    fn day(&self, from: Time, days: u64) -> NaiveDate {
+    pub(super) fn day(&self, from: Time, days: u64) -> NaiveDate {
         let today = self.place.calendar.local(from).date_naive();
         today.checked_add_days(Days::new(days)).unwrap_or(today)
     }
 }
 
 /// The first row that a command touched: the one that stands for the record it made.
-fn first(done: &Done) -> Result<ItemNo> {
+pub(super) fn first(done: &Done) -> Result<ItemNo> {
     done.items.first().copied().context("nothing was made")
 }
 
