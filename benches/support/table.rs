@@ -1,5 +1,7 @@
 //! The table of figures, as it stands in the README.
 
+#![expect(clippy::print_stdout, reason = "a bench prints its figures")]
+
 use std::time::{Duration, Instant};
 
 use rustix::time::{ClockId, clock_gettime};

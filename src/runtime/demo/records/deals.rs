@@ -9,7 +9,7 @@ use crate::domain::Time;
 use crate::domain::command::{Answer, Command};
 use crate::domain::deal::command::{Answers, DealCommand, DealDraft, DealEdit, NeedDraft, Redate};
 use crate::domain::deal::{Credit, Deal, MoveTag, Side};
-use crate::domain::ids::ItemNo;
+use crate::domain::ids::{DealNo, ItemNo};
 use crate::domain::money::{Currency, Money};
 use crate::domain::outcome::command::{CheckFound, DealOf, OutcomeCommand, OutcomeEdit};
 use crate::store::Checks;
@@ -59,26 +59,7 @@ impl Errands<'_> {
                 Ok(())
             }
             Errand::Needs(nth) => self.needs(nth, &known(made, nth)?, made, perform),
-            Errand::Redate(nth) => {
-                let deal = known(made, nth)?;
-                let to = self.closes(nth + 7);
-                let tag = if nth.is_multiple_of(2) {
-                    MoveTag::NewObstacle
-                } else {
-                    MoveTag::AlwaysWrong
-                };
-                if to == deal.close_on {
-                    return Ok(());
-                }
-                perform(&Command::Deal(DealCommand::Edit {
-                    deal: deal.number,
-                    edit: DealEdit {
-                        close: Some(Redate { to, tag }),
-                        ..DealEdit::default()
-                    },
-                }))
-                .map(drop)
-            }
+            Errand::Redate(nth) => self.redate(nth, &known(made, nth)?, perform),
             Errand::Concede(nth) => {
                 let deal = known(made, nth)?.number;
                 let mut concede = |side, list: &[&str]| {
@@ -99,39 +80,7 @@ impl Errands<'_> {
                 }
                 Ok(())
             }
-            Errand::EndDeal(nth) => {
-                if let Some(step) = made.steps.get(&nth) {
-                    perform(&Command::Finish {
-                        items: vec![*step],
-                        told: true,
-                        reason: None,
-                        minutes: None,
-                        words: String::new(),
-                    })?;
-                }
-                let credits = [Credit::Mine, Credit::Team, Credit::Client, Credit::Luck];
-                let credit = credits.get(nth % credits.len()).copied().unwrap_or(Credit::Luck);
-                let deal = known(made, nth)?.number;
-                perform(&Command::Deal(DealCommand::End {
-                    deal,
-                    won: Records::fate(nth) == Fate::Won,
-                    credit,
-                }))?;
-                let bought = self
-                    .outcome_of(nth)
-                    .and_then(|outcome| made.outcomes.get(&outcome));
-                let Some(item) = bought.filter(|item| self.is_open(**item)) else {
-                    return Ok(());
-                };
-                perform(&Command::Outcome(OutcomeCommand::Edit {
-                    item: *item,
-                    edit: OutcomeEdit {
-                        deal: Some(DealOf::That(deal)),
-                        ..OutcomeEdit::default()
-                    },
-                }))
-                .map(drop)
-            }
+            Errand::EndDeal(nth) => self.end_deal(nth, known(made, nth)?.number, made, perform),
             Errand::Check(nth) => {
                 let deal = known(made, nth)?;
                 let asked = Checks {
@@ -160,6 +109,61 @@ impl Errands<'_> {
             | Errand::Reading(..)
             | Errand::EndOutcome(_) => Ok(()),
         }
+    }
+
+    /// Another close date, and why.
+    fn redate(&self, nth: usize, deal: &Deal, perform: &mut Perform<'_>) -> Result<()> {
+        let to = self.closes(nth + 7);
+        if to == deal.close_on {
+            return Ok(());
+        }
+        let tag = if nth.is_multiple_of(2) {
+            MoveTag::NewObstacle
+        } else {
+            MoveTag::AlwaysWrong
+        };
+        perform(&Command::Deal(DealCommand::Edit {
+            deal: deal.number,
+            edit: DealEdit {
+                close: Some(Redate { to, tag }),
+                ..DealEdit::default()
+            },
+        }))
+        .map(drop)
+    }
+
+    /// Won or lost, once its owner's step is done; what it was bought for is then bought with it.
+    fn end_deal(&self, nth: usize, deal: DealNo, made: &Made, perform: &mut Perform<'_>) -> Result<()> {
+        if let Some(step) = made.steps.get(&nth) {
+            perform(&Command::Finish {
+                items: vec![*step],
+                told: true,
+                reason: None,
+                minutes: None,
+                words: String::new(),
+            })?;
+        }
+        let credits = [Credit::Mine, Credit::Team, Credit::Client, Credit::Luck];
+        let credit = credits.get(nth % credits.len()).copied().unwrap_or(Credit::Luck);
+        perform(&Command::Deal(DealCommand::End {
+            deal,
+            won: Records::fate(nth) == Fate::Won,
+            credit,
+        }))?;
+        let bought = self
+            .outcome_of(nth)
+            .and_then(|outcome| made.outcomes.get(&outcome));
+        let Some(item) = bought.filter(|item| self.is_open(**item)) else {
+            return Ok(());
+        };
+        perform(&Command::Outcome(OutcomeCommand::Edit {
+            item: *item,
+            edit: OutcomeEdit {
+                deal: Some(DealOf::That(deal)),
+                ..OutcomeEdit::default()
+            },
+        }))
+        .map(drop)
     }
 
     /// The outcome that a deal is for, where it is won: another one for each deal.
