@@ -12,6 +12,7 @@ mod learn;
 mod outcomes;
 mod paths;
 mod promises;
+mod quarters;
 mod read;
 mod resolve;
 #[cfg(test)]

@@ -175,7 +175,7 @@ fn a_fault_names_file_line_key_what_was_found_and_what_was_expected() {
     for (text, expected) in [
         (
             "mouse = 1",
-            "config.toml:1: mouse: there is no such setting; expected one of rep, currency, country, zone, holidays, hours, clocks, rules, defaults, calls, promises, authority, outcomes, deals, rates, sources, screen, keys",
+            "config.toml:1: mouse: there is no such setting; expected one of rep, currency, country, zone, holidays, hours, clocks, rules, defaults, calls, promises, authority, outcomes, deals, quarters, rates, sources, screen, keys",
         ),
         (
             "\n[hours]\nmondy = []",

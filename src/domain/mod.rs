@@ -24,6 +24,7 @@ pub mod outcome;
 pub mod owner;
 pub mod phone;
 pub mod promise;
+pub mod quarter;
 pub mod reach;
 pub mod ready;
 pub mod register;

@@ -7,6 +7,7 @@ use super::item::Kind;
 use super::outcome::OutcomeSettings;
 use super::phone::Country;
 use super::promise::PromiseSettings;
+use super::quarter::Quarters;
 use super::words_enum;
 use super::worktime::Calendar;
 
@@ -102,6 +103,8 @@ pub struct Settings {
     pub promises: PromiseSettings,
     /// Outcomes: when a reading is stale, and when a client is looked at after a signature.
     pub outcomes: OutcomeSettings,
+    /// When a quarter begins, and what it is called.
+    pub quarters: Quarters,
 }
 
 impl Default for Settings {
@@ -131,6 +134,7 @@ impl Default for Settings {
             country: None,
             promises: PromiseSettings::default(),
             outcomes: OutcomeSettings::default(),
+            quarters: Quarters::default(),
         }
     }
 }
