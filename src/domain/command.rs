@@ -2,6 +2,8 @@
 
 use super::Time;
 use super::account::AccountCommand;
+use super::cadence::ChaseOver;
+use super::calls::CallCommand;
 use super::deal::command::DealCommand;
 use super::draft::ItemDraft;
 use super::ids::{AccountNo, CommandNo, ItemNo, OwnerNo};
@@ -185,6 +187,8 @@ pub enum Command {
     Outcome(OutcomeCommand),
     /// Accounts and people.
     Account(AccountCommand),
+    /// Moving on from a chase, and calls exported.
+    Call(CallCommand),
     /// `u`: take back the newest standing command of this window, then those older than the window; or a named one.
     Undo(Option<CommandNo>),
     /// Ctrl-r.
@@ -232,6 +236,8 @@ pub struct Done {
     pub remark: Option<Remark>,
     /// What `u` would take back now, in words.
     pub undo: Option<String>,
+    /// A chase that had its last try with this call: *Next!*
+    pub over: Option<ChaseOver>,
     /// A rule that the rep's hand-offs teach, offered to be written into the config.
     pub lesson: Option<Lesson>,
 }

@@ -3,6 +3,8 @@
 
 pub mod account;
 pub mod brief;
+pub mod cadence;
+pub mod calls;
 pub mod card;
 pub mod clean;
 pub mod clock;

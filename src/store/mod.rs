@@ -4,6 +4,7 @@
 
 mod accounts;
 pub mod backup;
+mod call_exports;
 mod calls;
 mod card;
 mod deals;
@@ -19,6 +20,7 @@ mod lists;
 mod log;
 mod migrate;
 mod morning;
+mod next_up;
 mod open;
 mod outcomes;
 mod owners;
@@ -44,6 +46,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 use uuid::Uuid;
 
+pub use call_exports::ToExport;
 pub use deals::Deals;
 pub use duplicates::Duplicate;
 pub use error::{Result, StoreError};

@@ -152,6 +152,24 @@ pub(super) fn load_person(connection: &Connection, number: PersonNo) -> Result<P
     })
 }
 
+/// The one person of exactly this name at an account; `None` where nobody or several are called so.
+pub(super) fn named_there(
+    connection: &Connection,
+    account: AccountNo,
+    name: &str,
+) -> Result<Option<PersonNo>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT number FROM people WHERE account = ?1 AND match_name = ?2 AND merged_into IS NULL LIMIT 2",
+    )?;
+    let found: Vec<i64> = statement
+        .query_map(params![account.0, clean::normalise_name(name)], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    match found.as_slice() {
+        [one] => Ok(Some(PersonNo(*one))),
+        _ => Ok(None),
+    }
+}
+
 /// The people of an account: champions first, then by name, those who are gone last.
 pub(super) fn of_account(connection: &Connection, account: AccountNo, limit: usize) -> Result<Vec<Person>> {
     let mut statement = connection.prepare_cached(&format!(

@@ -29,6 +29,8 @@ fn holds_text(overlay: &Overlay) -> bool {
         Overlay::Ask(_)
         | Overlay::Client(_)
         | Overlay::Snooze(_)
+        | Overlay::Next(_)
+        | Overlay::Dial(_)
         | Overlay::Search(_)
         | Overlay::Palette(_)
         | Overlay::Help(_) => false,

@@ -147,6 +147,8 @@ fn form_of(overlay: &mut Overlay) -> Option<&mut Form> {
         | Overlay::Snooze(_)
         | Overlay::Search(_)
         | Overlay::Palette(_)
+        | Overlay::Next(_)
+        | Overlay::Dial(_)
         | Overlay::Client(_)
         | Overlay::Help(_) => None,
     }
@@ -166,7 +168,7 @@ fn focused(state: &mut State) -> Option<&mut Input> {
             let focus = form.focus;
             form.fields.get_mut(focus).map(|field| &mut field.input)
         }
-        Overlay::Ask(_) | Overlay::Help(_) => None,
+        Overlay::Ask(_) | Overlay::Next(_) | Overlay::Dial(_) | Overlay::Help(_) => None,
     }
 }
 
@@ -261,7 +263,7 @@ fn text_changed(state: &mut State) -> Vec<Effect> {
             snooze.understood = client::understand_date(state, text);
         }
         Overlay::Search(line) => effects = search::typed(state, line),
-        Overlay::Ask(_) | Overlay::Help(_) => {}
+        Overlay::Ask(_) | Overlay::Next(_) | Overlay::Dial(_) | Overlay::Help(_) => {}
     }
     state.overlay = Some(overlay);
     effects

@@ -83,6 +83,7 @@ impl Act<'_> {
             Command::Deal(command) => self.deal(command),
             Command::Outcome(command) => self.outcome(command),
             Command::Account(command) => self.on_account(command),
+            Command::Call(command) => self.on_calls(command),
             Command::Undo(_) | Command::Redo => {
                 Err(StoreError::refused("undo and redo are no commands to log"))
             }

@@ -7,6 +7,7 @@ mod hand_offs;
 mod items;
 mod lessons;
 mod merge;
+mod move_on;
 mod outcomes;
 mod promises;
 mod stands_for;
@@ -19,6 +20,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use super::import::search;
 use super::{Reader, Result, Store, StoreError, WindowId, log, owners, undo};
 use crate::domain::Time;
+use crate::domain::cadence::ChaseOver;
 use crate::domain::clock::Moment;
 use crate::domain::command::{Command, Done, Remark};
 use crate::domain::ids::{CommandNo, ItemNo, OwnerNo};
@@ -93,6 +95,7 @@ impl Store {
             left_out,
             remark,
             draft,
+            over,
             lesson,
             ..
         } = act;
@@ -110,6 +113,7 @@ impl Store {
             draft,
             remark,
             undo,
+            over,
             lesson,
         })
     }
@@ -237,6 +241,7 @@ fn replay(
         draft: None,
         remark: None,
         undo,
+        over: None,
         lesson: None,
     })
 }
@@ -269,6 +274,7 @@ struct Act<'a> {
     left_out: Vec<String>,
     remark: Option<Remark>,
     draft: Option<String>,
+    over: Option<ChaseOver>,
     lesson: Option<Lesson>,
 }
 
@@ -291,6 +297,7 @@ impl<'a> Act<'a> {
             left_out: Vec::new(),
             remark: None,
             draft: None,
+            over: None,
             lesson: None,
         })
     }

@@ -5,6 +5,7 @@ pub mod choose;
 pub mod client;
 pub mod form;
 pub mod help;
+pub mod next;
 pub mod pick;
 pub mod sheet;
 pub mod welcome;
@@ -30,6 +31,8 @@ fn sheet<'a>(theme: &Theme, state: &State, overlay: &'a Overlay, size: Size) -> 
         Overlay::Client(ClientOverlay::Pick(one)) => client::pick(theme, one, size),
         Overlay::Add(add) => form::add(theme, add, size, state.key_of(Intent::NextField)),
         Overlay::Snooze(snooze) => choose::snooze(theme, state, snooze, size),
+        Overlay::Next(one) => next::next(theme, state, one, size),
+        Overlay::Dial(one) => next::dial(theme, one, size),
         Overlay::Search(search) => form::search(theme, search, state.register().is_some()),
         Overlay::Palette(palette) => pick::palette(theme, palette, size),
         Overlay::Welcome(_) | Overlay::Help(_) | Overlay::Client(ClientOverlay::Card(_)) => return None,

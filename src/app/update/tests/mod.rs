@@ -1,6 +1,7 @@
 //! Pure update tests: keys in, state and effects out. A book of rows stands in for the store.
 
 mod accounts;
+mod call_queue;
 mod calls;
 mod client;
 mod deals;
@@ -177,6 +178,7 @@ impl Desk {
             draft: None,
             remark: None,
             undo: Some(words.to_owned()),
+            over: None,
             lesson: None,
         };
         self.act(Action::Committed { ticket, done })

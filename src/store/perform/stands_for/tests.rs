@@ -34,6 +34,7 @@ fn command(desk: &mut Desk, what: impl FnOnce(&mut Act<'_>)) {
         remark: None,
         draft: None,
         lesson: None,
+        over: None,
     };
     what(&mut act);
     log::end(&transaction, number, "done").unwrap();
