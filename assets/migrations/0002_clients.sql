@@ -477,3 +477,17 @@ CREATE TABLE snapshots (
     pipeline TEXT NOT NULL
 ) STRICT;
 CREATE INDEX snapshots_monday ON snapshots (monday_on, at);
+
+-- The week -----------------------------------------------------------------------------------------------------------
+
+-- What was finished, beside all that is merely closed: imported history may be a hundred times as much. What
+-- was played is a part of it again.
+CREATE INDEX items_finished ON items (closed_at, number, kind, reason, state) WHERE ending = 'told';
+CREATE INDEX items_played ON items (closed_at, number, kind, reason, state) WHERE ending = 'told' AND reason IS NOT NULL;
+-- Whether a transaction was conducted is read from the index alone.
+DROP INDEX hand_offs_item;
+CREATE INDEX hand_offs_item ON hand_offs (item, number, given_at, stage);
+CREATE INDEX items_kept ON items (kind, account) WHERE play = 'first_chair';
+CREATE INDEX notes_heard ON notes (at, item) WHERE kind = 'heard';
+CREATE INDEX checks_all_due ON checks (due_at);
+CREATE INDEX asks_at ON asks (at, owner);

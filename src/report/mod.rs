@@ -15,6 +15,7 @@ pub mod json;
 pub mod md;
 pub mod morning;
 pub mod outcomes;
+mod pictures;
 pub mod rows;
 mod wording;
 

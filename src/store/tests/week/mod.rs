@@ -1,6 +1,7 @@
 //! Tests of the week's figures.
 
 mod by_hand;
+mod client_side;
 mod import;
 mod past;
 mod plans;
