@@ -38,6 +38,19 @@
     const box = element.getBoundingClientRect();
     if (box.right > innerWidth + near || box.left < -near) complaints.push(`outside the page: ${said(element)}`);
   }
+  // Clients' own words may break where they must; ours never inside a word.
+  for (const element of document.querySelectorAll('h1, h2, h3, p, th, td:not([dir]), figcaption'))
+    for (const node of element.childNodes) {
+      if (node.nodeType !== Node.TEXT_NODE) continue;
+      for (const word of node.data.matchAll(/[\p{L}\p{N}]+/gu)) {
+        const range = document.createRange();
+        range.setStart(node, word.index);
+        range.setEnd(node, word.index + word[0].length);
+        const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+        if (lines.size > 1) complaints.push(`broken inside the word ${word[0]} of ${said(element)}`);
+      }
+    }
+
   const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
   ids.filter((id, at) => ids.indexOf(id) !== at).forEach((id) => complaints.push(`two elements are called ${id}`));
 

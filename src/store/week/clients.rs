@@ -91,11 +91,11 @@ fn moved(connection: &Connection, span: Span) -> Result<Vec<MovedLine>> {
         ""
     };
     let sql = format!(
-        "SELECT r.outcome, r.value, (SELECT p.value FROM readings p WHERE p.outcome = r.outcome AND p.at < :starts
+        "SELECT i.outcome, i.value, (SELECT p.value FROM readings p WHERE p.outcome = i.outcome AND p.at < :starts
                  {made_since} ORDER BY p.at DESC, p.number DESC LIMIT 1),
              {baseline}, {target}, {item}, {client}, {measure}, {unit}
-         FROM ({read}) r JOIN outcomes o ON o.number = r.outcome {then}
-         ORDER BY r.outcome, r.at, r.number",
+         FROM ({read}) i JOIN outcomes o ON o.number = i.outcome {then}
+         ORDER BY i.outcome, i.at, i.number",
         baseline = of("baseline"),
         target = of("target"),
         item = of("item"),
