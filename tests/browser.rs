@@ -283,7 +283,11 @@ fn the_reports_pages_are_laid_out_whole_in_a_real_browser_and_on_paper() {
         Ok(browser) => browser,
         Err(why) => {
             // Past the harness, which keeps to itself what a test that passes has printed.
-            writeln!(std::io::stderr(), "skipped: the reports' pages in a browser: {why}").unwrap();
+            writeln!(
+                std::io::stderr(),
+                "skipped: the reports' pages in a browser: {why}"
+            )
+            .unwrap();
             return;
         }
     };

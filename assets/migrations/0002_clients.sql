@@ -491,3 +491,6 @@ CREATE INDEX items_kept ON items (kind, account) WHERE play = 'first_chair';
 CREATE INDEX notes_heard ON notes (at, item) WHERE kind = 'heard';
 CREATE INDEX checks_all_due ON checks (due_at);
 CREATE INDEX asks_at ON asks (at, owner);
+-- What follow-ups' owners answered, asks among them.
+CREATE INDEX hand_offs_ended_follow_up ON hand_offs (ended_at, stage, item, owner)
+    WHERE ended_at IS NOT NULL AND kind = 'follow_up';

@@ -20,7 +20,7 @@ mod words;
 pub use words::{Said, SaidLine};
 
 /// The most rows that an answer looks at: the latest.
-pub const MOST: usize = 500;
+pub const MOST: usize = 200;
 /// The least rows from which an answer is given.
 pub const LEAST: u64 = 5;
 /// The least weeks from which weeks are compared.

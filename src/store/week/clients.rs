@@ -185,7 +185,8 @@ fn asks(connection: &Connection, span: Span) -> Result<Vec<AskLine>> {
         hand_offs_then(
             span,
             "i.owner, i.item",
-            "i.ended_at >= :starts AND i.ended_at < :until AND i.stage IN ('done', 'returned') AND i.kind = 'follow_up'",
+            "i.ended_at IS NOT NULL AND i.kind = 'follow_up' AND i.ended_at >= :starts AND i.ended_at < :until
+                 AND i.stage IN ('done', 'returned')",
         )
     );
     let sql = format!(

@@ -67,13 +67,8 @@ pub(super) fn totals(connection: &Connection, span: Span) -> Result<WeekFigures>
         escalated: logged(connection, span, "escalate", "insert")?,
         dismissed: items(DISMISSED)?,
         finished_transactions: items(&format!("{FINISHED} AND {TRANSACTION}"))?,
-        conducted: items(&conducted())?,
+        conducted: items(&format!("{FINISHED} AND {TRANSACTION} AND {DONE_LAST}"))?,
     })
-}
-
-/// Which transactions finished in the week were conducted.
-pub(super) fn conducted() -> String {
-    format!("{FINISHED} AND {TRANSACTION} AND {DONE_LAST}")
 }
 
 /// The transactions that arrived in the week and were not dismissed, and those handed off in it.

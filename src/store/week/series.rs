@@ -2,8 +2,8 @@
 
 use rusqlite::Connection;
 
-use super::figures::{FINISHED, TRANSACTION, conducted};
-use super::{Span, both, count, hand_offs_then, items_then};
+use super::figures::DONE_LAST;
+use super::{Span, both, count, hand_offs_then, items_then, rows};
 use crate::domain::week::Week;
 use crate::domain::week::series::{ClocksKept, WEEKS, WeekLine};
 use crate::domain::worktime::Calendar;
@@ -25,6 +25,14 @@ pub(super) fn weeks(last: Week) -> Vec<Week> {
     weeks
 }
 
+/// An item that was finished in one of the weeks.
+struct Finished {
+    at: i64,
+    transaction: bool,
+    conducted: bool,
+    first_chair: bool,
+}
+
 /// Each of the weeks, counted as of the moment of the report.
 pub(super) fn lines(
     connection: &Connection,
@@ -32,6 +40,7 @@ pub(super) fn lines(
     weeks: &[Week],
     calendar: &Calendar,
 ) -> Result<Vec<WeekLine>> {
+    let finished = finished(connection, span)?;
     let mut lines = Vec::with_capacity(weeks.len());
     for &week in weeks {
         let (starts, ends) = week.bounds(calendar);
@@ -41,10 +50,10 @@ pub(super) fn lines(
             until: span.until.min(ms(ends)),
             ..span
         };
-        let items = |condition: &str| {
-            let rows = items_then(span, "i.number", condition);
-            count(connection, of, &format!("SELECT count(*) FROM ({rows})"))
-        };
+        let first = finished.partition_point(|item| item.at < of.starts);
+        let after = finished.partition_point(|item| item.at < of.until);
+        let items = finished.get(first..after).unwrap_or_default();
+        let those = |is: fn(&Finished) -> bool| items.iter().filter(|item| is(item)).count() as u64;
         let promises = both(
             span,
             "promises",
@@ -54,10 +63,10 @@ pub(super) fn lines(
         );
         lines.push(WeekLine {
             week,
-            over: span.as_of >= ms(ends),
-            finished: items(&format!("{FINISHED} AND {TRANSACTION}"))?,
-            conducted: items(&conducted())?,
-            first_chair: items(&format!("{FINISHED} AND i.reason IS NOT NULL"))?,
+            over: span.as_of >= of.ends,
+            finished: those(|item| item.transaction),
+            conducted: those(|item| item.transaction && item.conducted),
+            first_chair: those(|item| item.first_chair),
             calls: count(
                 connection,
                 of,
@@ -67,6 +76,27 @@ pub(super) fn lines(
         });
     }
     Ok(lines)
+}
+
+/// What was finished in all of the weeks, by when.
+fn finished(connection: &Connection, span: Span) -> Result<Vec<Finished>> {
+    let sql = format!(
+        "SELECT i.closed_at, i.kind <> 'follow_up', {DONE_LAST}, i.reason IS NOT NULL FROM ({}) i
+         ORDER BY i.closed_at",
+        items_then(
+            span,
+            "i.number, i.closed_at, i.kind, i.reason",
+            "i.state = 'closed' AND i.ending = 'told' AND i.closed_at >= :from AND i.closed_at < :until",
+        )
+    );
+    rows(connection, span, &sql, |row| {
+        Ok(Finished {
+            at: row.get(0)?,
+            transaction: row.get(1)?,
+            conducted: row.get(2)?,
+            first_chair: row.get(3)?,
+        })
+    })
 }
 
 /// How clocks were kept.

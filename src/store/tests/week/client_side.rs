@@ -24,7 +24,7 @@ fn value(text: &str) -> Value {
     Value::parse(text).unwrap()
 }
 
-fn promise(desk: &mut Desk, client: &str, basis: Basis) -> ItemNo {
+pub(super) fn promise(desk: &mut Desk, client: &str, basis: Basis) -> ItemNo {
     let proof = match basis {
         Basis::Real => Proof::Real {
             exists: stated("the seals are in Rotterdam"),
@@ -46,7 +46,7 @@ fn promise(desk: &mut Desk, client: &str, basis: Basis) -> ItemNo {
         about: None,
         to_whom: String::new(),
         what: stated("40 seals on site"),
-        due: time("2026-12-11T12:00"),
+        due: time("2027-03-01T12:00"),
         proof,
     };
     desk.perform(&Command::Promise(PromiseCommand::Make(draft))).items[0]

@@ -5,6 +5,7 @@ mod client_side;
 mod import;
 mod past;
 mod plans;
+mod played;
 mod recount;
 mod story;
 
