@@ -138,7 +138,7 @@ impl Story {
             let client = CLIENTS[(nth + turn) % CLIENTS.len()];
             let kind = if turn == 4 { Kind::Support } else { Kind::Order };
             let items = self.add(kind, client);
-            if nth % 3 == 0 && turn > 2 {
+            if nth.is_multiple_of(3) && turn > 2 {
                 self.finish(&items, Some(Reason::ALL[turn % Reason::ALL.len()]));
                 continue;
             }
@@ -150,7 +150,7 @@ impl Story {
             self.finish(&items, None);
             self.call(client);
         }
-        if nth % 3 != 0 {
+        if !nth.is_multiple_of(3) {
             self.promise(CLIENTS[nth % CLIENTS.len()]);
         }
     }

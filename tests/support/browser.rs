@@ -151,16 +151,14 @@ fn all_of(child: &mut Child) -> Result<String, String> {
         let read = out.read_to_end(&mut text).map(|_| text);
         drop(sender.send(read));
     });
-    match receiver.recv_timeout(PATIENCE) {
-        Ok(read) => read
+    if let Ok(read) = receiver.recv_timeout(PATIENCE) {
+        return read
             .map(|text| String::from_utf8_lossy(&text).into_owned())
-            .map_err(|error| error.to_string()),
-        Err(_) => {
-            drop(child.kill());
-            drop(child.wait());
-            Err(format!("it took more than {} seconds", PATIENCE.as_secs()))
-        }
+            .map_err(|error| error.to_string());
     }
+    drop(child.kill());
+    drop(child.wait());
+    Err(format!("it took more than {} seconds", PATIENCE.as_secs()))
 }
 
 fn on_the_path() -> Option<PathBuf> {

@@ -26,9 +26,9 @@ pub(super) fn empty() -> ClientSide {
     ClientSide::nothing(Quarters::default().of(NaiveDate::from_ymd_opt(2026, 11, 20).unwrap()))
 }
 
-fn euros(minor: i64) -> Option<Money> {
+fn euros(minor: i64) -> Money {
     let currency = Currency::parse("EUR").unwrap();
-    Some(Money { minor, currency })
+    Money { minor, currency }
 }
 
 fn moved(item: i64, measure: &str, [from, to, before, latest]: [&str; 4], fell_back: bool) -> MovedLine {
@@ -58,14 +58,14 @@ fn deal(item: i64, client: &str, won: bool, credit: Credit, value: Option<Money>
 
 pub(super) fn full() -> ClientSide {
     let deals = vec![
-        deal(201, "山田商店", true, Credit::Mine, euros(4_820_000)),
+        deal(201, "山田商店", true, Credit::Mine, Some(euros(4_820_000))),
         deal(202, "<b>Acme</b>", false, Credit::Client, None),
     ];
     let mut ended: Vec<_> = deals
         .iter()
         .map(|deal| (deal.won, deal.credit, deal.value))
         .collect();
-    ended.push((true, Credit::Luck, euros(900_000)));
+    ended.push((true, Credit::Luck, Some(euros(900_000))));
     ClientSide {
         promises: vec![
             promise(Basis::Real, [3, 2, 0, 0]),

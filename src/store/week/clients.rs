@@ -62,7 +62,7 @@ fn promises(connection: &Connection, span: Span) -> Result<Vec<PromiseLine>> {
         format!("i.state <> 'open' AND i.state = '{state}' AND i.ended_at >= :starts AND i.ended_at < :until")
     };
     add("i.made_at >= :starts AND i.made_at < :until", |line, n| {
-        line.made = n
+        line.made = n;
     })?;
     add(&ended("kept"), |line, n| line.kept = n)?;
     add(&ended("broken"), |line, n| line.broken = n)?;

@@ -220,7 +220,7 @@ fn compared(compared: &Compared) -> Vec<SaidLine<'_>> {
 fn each(sum: u64, count: usize) -> String {
     let count = (count as u64).max(1);
     let tenths = (sum * 20 + count) / (count * 2);
-    if tenths % 10 == 0 {
+    if tenths.is_multiple_of(10) {
         (tenths / 10).to_string()
     } else {
         format!("{}.{}", tenths / 10, tenths % 10)
