@@ -58,17 +58,18 @@ impl Store {
     }
 
     /// As [`Self::freeze_week`] before something is read or done: nobody waits for that where another program writes for
-    /// long, or where nothing can be written. Then it is frozen at another time.
+    /// long, or where nothing can be written. `false` when it has to be done at another time.
     ///
     /// # Errors
     /// When the store can't be read, or can't be written for another reason.
-    pub fn freeze_week_if_free(&mut self, calendar: &Calendar, now: Time) -> Result<()> {
+    pub fn freeze_week_if_free(&mut self, calendar: &Calendar, now: Time) -> Result<bool> {
         self.connection.busy_timeout(READERS_PATIENCE)?;
         let frozen = self.freeze_week(calendar, now);
         self.connection.busy_timeout(PATIENCE)?;
         match frozen {
-            Err(error) if error.hinders_writing().is_none() => Err(error),
-            Ok(_) | Err(_) => Ok(()),
+            Ok(_) => Ok(true),
+            Err(error) if error.hinders_writing().is_some() => Ok(false),
+            Err(error) => Err(error),
         }
     }
 
