@@ -283,13 +283,10 @@ impl Stage {
                 self.hands.desk.forget();
                 self.take(Hands::answer(ticket, result));
             }
-            Reply::Frozen(Ok(frozen)) => {
-                self.note_version();
-                if !frozen {
-                    self.frozen_on = None;
-                }
-            }
-            Reply::Noted(Ok(())) => self.note_version(),
+            // The version is not noted here: the screen has read nothing since, and another program may have committed in
+            // between. At worst the next tick reads once more than it had to.
+            Reply::Frozen(Ok(true)) | Reply::Noted(Ok(())) => {}
+            Reply::Frozen(Ok(false)) => self.frozen_on = None,
             Reply::Frozen(Err(error)) => self.take(Action::ReadFailed(error.to_string())),
             // While nothing can be written the morning greets once more, and that does no harm.
             Reply::Noted(Err(error)) if error.hinders_writing().is_some() => {}
