@@ -109,7 +109,7 @@ fn the_first_start_of_a_day_greets_and_the_first_of_a_week_freezes_the_pipeline(
         }
         stage.draw(&mut frames).unwrap();
         let shown = frames.backend().to_string();
-        assert_eq!(shown.contains("1 in the inbox"), greets, "{hours}\n{shown}");
+        assert_eq!(shown.contains("0 with owners"), greets, "{hours}\n{shown}");
         stage.close();
         let reader = Reader::open(&launch.db).unwrap();
         assert_eq!(reader.snapshots(10).unwrap().len(), frozen, "{hours}");

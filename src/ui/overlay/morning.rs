@@ -16,7 +16,7 @@ const ABOVE: (u16, u16) = (4, 2);
 /// Lines wider than this are hard to read.
 const READABLE: u16 = 100;
 /// Lines of one line of the morning, at most.
-const WRAPPED: usize = 4;
+const WRAPPED: usize = 8;
 
 /// Draws the morning over the view.
 pub fn over(canvas: &mut Canvas<'_>, body: Rect, shown: &MorningSheet, calendar: &Calendar) {
@@ -53,7 +53,8 @@ pub fn greet(canvas: &mut Canvas<'_>, regions: &Regions, state: &State) {
     let margin = u16::from(!beside);
     let inner = Rect {
         x: room.x + margin,
-        width: room.width.saturating_sub(2 * margin).min(READABLE),
+        // As the detail, which keeps off the edge.
+        width: room.width.saturating_sub(2).min(READABLE),
         height: most,
         ..room
     };
