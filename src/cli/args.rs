@@ -6,8 +6,8 @@ use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{Args, Parser, Subcommand};
 
 use super::{
-    account, add, answers, backup, call, card, config, deal, demo, edit, history, import, list, morning,
-    outcome, owner, promise, rows, shell, show, week,
+    account, add, answers, backup, call, card, config, deal, demo, edit, history, import, list, monday,
+    morning, outcome, owner, promise, rows, shell, show, week,
 };
 
 const STYLES: Styles = Styles::styled()
@@ -149,6 +149,8 @@ pub(super) enum Command {
     Deal(deal::DealCommand),
     /// This morning, in words: who is silent, what falls due, what would be late tomorrow
     Morning(morning::MorningWords),
+    /// The Monday sheet: the quarter, what changed since last Monday, what is at risk
+    Monday(monday::Monday),
     /// The weekly delegation summary
     Week(week::WeekReport),
     /// Read other programs' exports

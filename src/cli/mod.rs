@@ -21,6 +21,7 @@ mod failure;
 mod history;
 mod import;
 mod list;
+mod monday;
 mod morning;
 mod names;
 mod out;
@@ -34,6 +35,7 @@ mod show;
 mod table;
 mod week;
 mod world;
+mod written;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -137,6 +139,7 @@ fn perform(cli: Cli, world: World) -> Result<Option<Launch>> {
         Command::Outcome(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Deal(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Morning(morning) => at_desk(global, world, |desk| morning.run(desk)),
+        Command::Monday(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Week(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Import(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Undo(command) => at_desk(global, world, |desk| command.run(desk)),

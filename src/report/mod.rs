@@ -13,6 +13,7 @@ pub mod deals;
 pub mod html;
 pub mod json;
 pub mod md;
+pub mod monday;
 pub mod morning;
 pub mod outcomes;
 mod pictures;

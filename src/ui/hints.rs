@@ -212,14 +212,14 @@ fn accept(state: &State) -> &'static str {
             Some(form) if form.is_empty() && !welcome.entered.is_empty() => "save all",
             Some(_) | None => "keep card",
         },
-        Some(Overlay::Ask(_) | Overlay::Help(_)) | None => "accept",
+        Some(Overlay::Ask(_) | Overlay::Help(_) | Overlay::Morning(_)) | None => "accept",
     }
 }
 
 /// What Esc does on what lies on top.
 const fn cancel(state: &State) -> &'static str {
     match &state.overlay {
-        Some(Overlay::Help(_) | Overlay::Client(ClientOverlay::Card(_))) => "close",
+        Some(Overlay::Help(_) | Overlay::Morning(_) | Overlay::Client(ClientOverlay::Card(_))) => "close",
         // Those entered so far are saved, not lost.
         Some(Overlay::Welcome(welcome)) if !welcome.entered.is_empty() => "save the others",
         Some(_) | None => Intent::Cancel.label(),
