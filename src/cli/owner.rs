@@ -162,6 +162,8 @@ impl Add {
             stand_in: None,
             escalate_to: None,
             retired: false,
+            part: crate::domain::owner::Part::Desk,
+            asks_a_month: None,
         };
         // The card is read before a store is made, so that a slip of the pen makes none.
         let owners = match desk.found()? {
@@ -241,7 +243,8 @@ impl Retire {
 }
 
 fn edited(desk: &mut Desk, store: &mut Store, owner: Owner, json: bool) -> Result {
-    desk.perform(store, &Command::EditOwner(owner), json).map(drop)
+    desk.perform(store, &Command::EditOwner(Box::new(owner)), json)
+        .map(drop)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::ask::AskSettings;
 use super::deal::DealSettings;
 use super::item::Kind;
 use super::outcome::OutcomeSettings;
@@ -105,6 +106,8 @@ pub struct Settings {
     pub outcomes: OutcomeSettings,
     /// When a quarter begins, and what it is called.
     pub quarters: Quarters,
+    /// Asks: the templates from which drafts are made.
+    pub asks: AskSettings,
 }
 
 impl Default for Settings {
@@ -134,6 +137,7 @@ impl Default for Settings {
             country: None,
             promises: PromiseSettings::default(),
             outcomes: OutcomeSettings::default(),
+            asks: AskSettings::default(),
             quarters: Quarters::default(),
         }
     }

@@ -53,7 +53,7 @@ impl Desk {
                 let owners = self.reader.owners()?;
                 cards(owners.into_iter().map(|owner| (owner, Load::default())))
             }
-            Query::OwnersAtWork => cards(self.reader.owners_with_load(now)?),
+            Query::OwnersAtWork => cards(self.reader.owners_with_load(&settings.calendar, now)?),
             Query::Detail(item) => {
                 self.router(settings)?;
                 let router = self.router.as_ref();

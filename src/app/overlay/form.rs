@@ -111,6 +111,12 @@ pub enum Reads {
     Domain,
     /// Yes or no.
     YesNo,
+    /// The part an owner plays: desk, executive or marketing.
+    Part,
+    /// How often a month an owner can be asked.
+    AsksAMonth,
+    /// An event, by the name it has.
+    Event,
 }
 
 impl Reads {
@@ -155,7 +161,10 @@ impl Reads {
             | Self::Phones
             | Self::Emails
             | Self::Domain
-            | Self::YesNo => false,
+            | Self::YesNo
+            | Self::Part
+            | Self::AsksAMonth
+            | Self::Event => false,
         }
     }
 }

@@ -42,7 +42,7 @@ impl ListOwners {
             return if self.json { desk.out.array().end() } else { Ok(()) };
         };
         let everybody = reader.owners()?;
-        let mut owners = reader.owners_with_load(desk.now)?;
+        let mut owners = reader.owners_with_load(desk.calendar(), desk.now)?;
         owners.retain(|(owner, _)| self.all || !owner.retired);
         if self.json {
             let mut array = desk.out.array();
@@ -183,7 +183,7 @@ impl Show {
         let everybody = reader.owners()?;
         let owner = names::owner(&self.owner, &everybody)?;
         let load = reader
-            .owners_with_load(desk.now)?
+            .owners_with_load(desk.calendar(), desk.now)?
             .into_iter()
             .find(|(other, _)| other.number == owner.number)
             .map(|(_, load)| load)

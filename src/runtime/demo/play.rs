@@ -67,6 +67,8 @@ impl<'a> Player<'a> {
             stand_in: None,
             escalate_to: None,
             retired: false,
+            part: crate::domain::owner::Part::Desk,
+            asks_a_month: None,
         };
         let added: Vec<Owner> = cards.iter().map(owner).collect();
         self.perform(&Command::AddOwners(added), at)?;
@@ -88,7 +90,7 @@ impl<'a> Player<'a> {
                     escalate_to,
                     ..owner.clone()
                 };
-                self.perform(&Command::EditOwner(owner), at)?;
+                self.perform(&Command::EditOwner(Box::new(owner)), at)?;
             }
         }
         Ok(())

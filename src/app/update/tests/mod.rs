@@ -288,6 +288,8 @@ pub(super) fn owner(number: i64, name: &str, seat: Option<u8>) -> OwnerCard {
             stand_in: None,
             escalate_to: None,
             retired: false,
+            part: crate::domain::owner::Part::Desk,
+            asks_a_month: None,
         },
         load: Load::default(),
     }
