@@ -12,7 +12,7 @@ use super::document::{Step, dotted};
 use super::errors::ConfigErrors;
 use super::file::{Calls, ClientClock, Clocks, Defaults, File, RuleEntry, ScreenEntry};
 use super::read::{Faults, read};
-use super::{Config, Origin, Screen, Theme, deals, hours, outcomes, promises, quarters, zone};
+use super::{Config, Origin, Screen, Theme, asks, deals, hours, outcomes, promises, quarters, zone};
 use crate::domain::clean;
 use crate::domain::item::Kind;
 use crate::domain::money::Currency;
@@ -86,6 +86,7 @@ impl Config {
         calls(&file.calls, settings, faults);
         settings.promises = promises::settings(&file.promises, &file.authority, &settings.currency, faults);
         settings.outcomes = outcomes::settings(&file.outcomes, faults);
+        settings.asks = asks::settings(&file.asks, faults);
         settings.quarters = quarters::settings(&file.quarters, faults);
         deals::take(&file.deals, &file.rates, settings, faults);
         let (zone, currency) = (settings.calendar.zone, Currency::parse(&settings.currency));
