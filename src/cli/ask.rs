@@ -107,10 +107,7 @@ impl Add {
             common_ground: self.common_ground,
             ideal_result: stated(&self.result, "RESULT")?,
             draft: self.draft,
-            event: self
-                .event
-                .map(|event| event_of(&reader, &event))
-                .transpose()?,
+            event: self.event.map(|event| event_of(&reader, &event)).transpose()?,
             invites: clients(&reader, &self.invite)?,
         };
         let command = Command::Ask(AskCommand::Make(Box::new(draft)));

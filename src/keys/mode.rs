@@ -81,6 +81,12 @@ named! {
         Check = "check",
         /// What became of a promise.
         PromiseEnd = "promise_end",
+        /// Escalate a row, or ask somebody for something.
+        EscalateOrAsk = "escalate_or_ask",
+        /// What came of an ask.
+        AskEnd = "ask_end",
+        /// The events, and who is invited to them.
+        Events = "events",
         /// Every key of the screen below.
         Help = "help",
         /// Search as it is typed.
@@ -131,6 +137,9 @@ impl Mode {
             | Self::OutcomeEnd
             | Self::Check
             | Self::PromiseEnd
+            | Self::EscalateOrAsk
+            | Self::AskEnd
+            | Self::Events
             | Self::Help
             | Self::Search
             | Self::Welcome => &[Layer::Everywhere],
@@ -164,6 +173,9 @@ impl Mode {
             | Self::OutcomeEnd
             | Self::Check
             | Self::PromiseEnd
+            | Self::EscalateOrAsk
+            | Self::AskEnd
+            | Self::Events
             | Self::Help
             | Self::Welcome => false,
         }

@@ -5,7 +5,7 @@ use rusqlite::{Connection, Params, Row, params};
 
 use super::items::optional_word;
 use super::whole::{self, Column};
-use super::{Reader, Result, StoreError, day, events, ms, new_id, people, time, word};
+use super::{Reader, Result, StoreError, accounts, day, events, items, ms, new_id, people, time, word};
 use crate::domain::Time;
 use crate::domain::ask::ear::{Ear, Heard, last_two_begin};
 use crate::domain::ask::{Ask, AskEnd, AskState, AskWords};
@@ -130,8 +130,22 @@ pub(super) fn introduced(connection: &Connection, ask: &Ask) -> Result<Option<St
     Ok(event.transpose()?.map(|event| event.introduced()))
 }
 
+/// Whom at the client an ask is about: whose the row is, else who speaks for the rep there.
+pub(super) fn contact(
+    connection: &Connection,
+    about: Option<ItemNo>,
+    account: AccountNo,
+) -> Result<Option<String>> {
+    if let Some(about) = about
+        && let Some(contact) = items::load(connection, about)?.contact
+    {
+        return Ok(Some(contact));
+    }
+    champion(connection, account)
+}
+
 /// Who speaks for the rep at an account, by name.
-pub(super) fn champion(connection: &Connection, account: AccountNo) -> Result<Option<String>> {
+fn champion(connection: &Connection, account: AccountNo) -> Result<Option<String>> {
     let people = people::of_account(connection, account, 1)?;
     Ok(people
         .into_iter()
@@ -286,6 +300,25 @@ impl Reader {
              LIMIT ?2",
             params![account.0, i64::try_from(limit).unwrap_or(i64::MAX)],
         )
+    }
+
+    /// What is known when something is asked for an account, on a row of theirs or not: who had an executive's ear of
+    /// late, in words, and whom there it is about.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn known_for_ask(
+        &self,
+        account: AccountNo,
+        about: Option<ItemNo>,
+        settings: &Settings,
+        now: Time,
+    ) -> Result<(String, Option<String>)> {
+        let ear = self.ear(settings, now)?;
+        let (account, client) =
+            accounts::standing(&self.connection, account)?.unwrap_or_else(|| (account, String::new()));
+        let words = ear.words(account, &client, now, &settings.calendar);
+        Ok((words, contact(&self.connection, about, account)?))
     }
 
     /// The accounts that have had an executive's ear in the quarter of `now` and the one before.

@@ -19,7 +19,15 @@ fn house() -> Downbeat {
         "--asks-a-month",
         "1",
     ]);
-    downbeat.ok(&["owner", "add", "mila", "--name", "Mila Sand", "--part", "marketing"]);
+    downbeat.ok(&[
+        "owner",
+        "add",
+        "mila",
+        "--name",
+        "Mila Sand",
+        "--part",
+        "marketing",
+    ]);
     downbeat
 }
 
@@ -48,12 +56,27 @@ fn an_ask_is_handed_over_answered_and_ended_from_the_shell() {
     assert_eq!(listed[0]["state"], "asked");
     assert_eq!(listed[0]["to"], "Helena Brandt");
     let shown = downbeat.ok(&["ask", "show", "acme director"]);
-    assert!(shown.contains("Why            they decide on 40 seals a month"), "{shown}");
+    assert!(
+        shown.contains("Why            they decide on 40 seals a month"),
+        "{shown}"
+    );
     assert!(shown.contains("Draft\n  Dear Acme Pumps,"), "{shown}");
-    assert!(downbeat.ok(&["show", &number]).contains("Helena Brandt, may I ask this of you?"));
+    assert!(
+        downbeat
+            .ok(&["show", &number])
+            .contains("Helena Brandt, may I ask this of you?")
+    );
 
     downbeat.ok(&["ack", &number]);
-    downbeat.ok(&["ask", "edit", &number, "--result", "lunch with their director", "--draft", "Dear Ann"]);
+    downbeat.ok(&[
+        "ask",
+        "edit",
+        &number,
+        "--result",
+        "lunch with their director",
+        "--draft",
+        "Dear Ann",
+    ]);
     assert_eq!(downbeat.ok(&["ask", "show", &number, "--draft"]), "Dear Ann\n");
     let refused = downbeat.refused(&["told", &number, "--close"]);
     assert!(refused.contains("say what came of it"), "{refused}");
@@ -82,7 +105,11 @@ fn a_budget_that_is_overdrawn_is_said_and_forbids_nothing() {
     assert!(owners.contains("executive, 2 of 1 ask this month"), "{owners}");
     downbeat.ok(&["owner", "edit", "helena", "--asks-a-month", "none"]);
     let owners = downbeat.json(&["owner", "list", "--json"]);
-    let helena = owners.as_array().unwrap().iter().find(|owner| owner["handle"] == "helena");
+    let helena = owners
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|owner| owner["handle"] == "helena");
     assert_eq!(helena.unwrap()["asks_a_month"], Value::Null);
 }
 
@@ -93,7 +120,10 @@ fn whose_ear_was_had_is_listed_so_that_not_only_the_largest_do() {
     assert_eq!(downbeat.json(&["ask", "ear", "--json"])["accounts"], 0);
     downbeat.ok(&["owner-done", &number]);
     let ear = downbeat.json(&["ask", "ear", "--json"]);
-    assert_eq!((&ear["accounts"], &ear["heard"][0]["by"]), (&1.into(), &"Helena Brandt".into()));
+    assert_eq!(
+        (&ear["accounts"], &ear["heard"][0]["by"]),
+        (&1.into(), &"Helena Brandt".into())
+    );
     ask(&downbeat, "Quiet Client", &[]);
     assert_eq!(
         downbeat.ok(&["ask", "ear", "--account", "quiet"]),
@@ -104,7 +134,15 @@ fn whose_ear_was_had_is_listed_so_that_not_only_the_largest_do() {
 #[test]
 fn an_event_is_entered_edited_and_says_who_comes() {
     let downbeat = house();
-    downbeat.ok(&["event", "add", "Open day", "--on", "2026-12-08", "--place", "Rotterdam"]);
+    downbeat.ok(&[
+        "event",
+        "add",
+        "Open day",
+        "--on",
+        "2026-12-08",
+        "--place",
+        "Rotterdam",
+    ]);
     downbeat.ok(&["event", "add", "Open house", "--on", "2027-01-20"]);
     ask(&downbeat, "Acme Pumps", &["--event", "open day"]);
     downbeat.ok(&["add", "order Nordwind: 3 pumps"]);
@@ -129,7 +167,10 @@ fn an_event_is_entered_edited_and_says_who_comes() {
 
     let before = downbeat.ok(&["event", "list"]);
     let ambiguous = downbeat.refused(&["event", "edit", "open", "--place", "Kiel"]);
-    assert!(ambiguous.contains("Open day") && ambiguous.contains("Open house"), "{ambiguous}");
+    assert!(
+        ambiguous.contains("Open day") && ambiguous.contains("Open house"),
+        "{ambiguous}"
+    );
     assert_eq!(downbeat.ok(&["event", "list"]), before);
     downbeat.ok(&["event", "edit", "open house", "--place", "Kiel"]);
     assert!(downbeat.ok(&["event", "show", "open house"]).contains("Kiel"));

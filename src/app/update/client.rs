@@ -6,7 +6,7 @@ use super::super::input::Input;
 use super::super::overlay::{Ask, AskFor, Field, Form, FormFor, Overlay, PickFor, Reads, Snooze, Understood};
 use super::super::scroll::Scroll;
 use super::super::state::State;
-use super::{accounts, deals, hand_off, outcomes, problem, promises, rows, say, stands_for, writes};
+use super::{accounts, asks, deals, hand_off, outcomes, problem, promises, rows, say, stands_for, writes};
 use crate::domain::command::{Command, Listened, Recipient};
 use crate::domain::ids::ItemNo;
 use crate::domain::item::{Kind, Mood, Reason};
@@ -342,6 +342,7 @@ pub(super) fn answered(state: &mut State, asked: Ask, intent: Intent) -> Vec<Eff
         (AskFor::Promise(wanted), _) => promises::answered(state, wanted, intent),
         (AskFor::Outcome(wanted), _) => outcomes::answered(state, wanted, intent),
         (AskFor::Deal(wanted), _) => deals::answered(state, wanted, intent),
+        (AskFor::Asked(wanted), _) => asks::answered(state, wanted, intent),
         (AskFor::Merge { from, into }, _) => accounts::merged(state, from, into, yes),
         (AskFor::Mood { item, mut heard }, _) => {
             heard.mood = mood;

@@ -4,7 +4,7 @@ use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::super::dates;
-use super::super::effect::{BriefsOf, Effect, Query};
+use super::super::effect::{AskQuery, BriefsOf, Effect, Query};
 use super::super::fields;
 use super::super::overlay::{Field, Form, FormFor, Overlay, Picker, Reads, Understood, Welcome};
 use super::super::state::{OwnerCard, State, View};
@@ -37,6 +37,11 @@ pub(super) fn loaded(state: &mut State, owners: Vec<OwnerCard>) -> Vec<Effect> {
             .and_then(|at| picker.found.iter().position(|found| *found == at))
             .unwrap_or(0);
     }
+    // Whose ear was had is shown with the executives.
+    let executives = state.owners.iter().any(|card| card.owner.part == Part::Executive);
+    if executives && state.view == View::Orchestra {
+        return vec![Effect::Read(Query::Ask(AskQuery::Ear))];
+    }
     Vec::new()
 }
 
@@ -44,11 +49,15 @@ pub(super) fn loaded(state: &mut State, owners: Vec<OwnerCard>) -> Vec<Effect> {
 pub(super) fn match_owners(owners: &[OwnerCard], picker: &mut Picker) {
     let typed = picker.input.value();
     picker.at = 0;
+    let owners: Vec<&OwnerCard> = owners
+        .iter()
+        .filter(|card| picker.wanted.takes(&card.owner))
+        .collect();
     if typed.trim().is_empty() {
         picker.found = owners.iter().map(|card| card.owner.number).collect();
         return;
     }
-    let name = |card: &OwnerCard| {
+    let name = |card: &&OwnerCard| {
         let owner = &card.owner;
         let seat = owner.seat.map_or_else(String::new, |seat| seat.to_string());
         format!("{} {} {} {seat}", owner.name, owner.handle, owner.role)

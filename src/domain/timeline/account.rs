@@ -173,7 +173,7 @@ impl Happening {
                     .map_or_else(String::new, |by| format!(", invited by {by}"));
                 format!("{} on {}: {state}{by}", short(event), say::day(*on))
             }
-            What::Asked { owner, why } => with(format!("{item}{owner} asked"), why),
+            What::Asked { owner, why } => with(format!("{item}asked {owner}"), why),
             What::Promised {
                 basis,
                 what,

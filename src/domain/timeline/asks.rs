@@ -6,7 +6,7 @@ use crate::domain::ids::{ItemNo, OwnerNo};
 
 use super::{Logged, Op, Telling};
 
-/// `Helena Brandt asked for a call with their director (#150)`, `ask #150: declined: no time before March`.
+/// `asked Helena Brandt for a call with their director (#150)`, `ask #150: declined: no time before March`.
 pub(super) fn ask(entry: &Logged, telling: &Telling<'_>) -> Option<String> {
     let number = entry.int("item").map(ItemNo);
     let owner = entry
@@ -17,7 +17,7 @@ pub(super) fn ask(entry: &Logged, telling: &Telling<'_>) -> Option<String> {
             let number = number.map_or_else(String::new, |item| format!(" ({item})"));
             let result = entry.line("ideal_result").unwrap_or_default();
             Some(format!(
-                "{} asked for {result}{number}",
+                "asked {} for {result}{number}",
                 owner.unwrap_or_default()
             ))
         }

@@ -56,7 +56,7 @@ impl Act<'_> {
             owner: None,
         };
         let mut item = self.make(&follow_up, SOURCE, Cue::New)?;
-        item.contact = self.contact(draft.about, account)?;
+        item.contact = asks::contact(self.transaction, draft.about, account)?;
         let mut ask = Ask {
             number: AskNo(0),
             item: item.number,
@@ -84,7 +84,7 @@ impl Act<'_> {
         self.hand_ask(&ask, &mut item)?;
         self.budget(&owner)?;
         let mut said = format!(
-            "{} {}: {} asked for {}",
+            "{} {}: asked {} for {}",
             ask.item, ask.client, ask.owner_name, ask.words.ideal_result
         );
         if made {
@@ -122,16 +122,6 @@ impl Act<'_> {
             "{about} is {}'s and the ask is for {client}: name a row of theirs, or none",
             item.account_name
         )))
-    }
-
-    /// Whom at the client it is about: whose the row is, else who speaks for the rep there.
-    fn contact(&self, about: Option<ItemNo>, account: AccountNo) -> Result<Option<String>> {
-        if let Some(about) = about
-            && let Some(contact) = items::load(self.transaction, about)?.contact
-        {
-            return Ok(Some(contact));
-        }
-        asks::champion(self.transaction, account)
     }
 
     fn event_of(&self, event: Option<EventNo>) -> Result<Option<(EventNo, String)>> {

@@ -48,6 +48,6 @@ impl Writer<'_, '_> {
     /// `Asked Helena Brandt for a call with their director (#150), no word yet`.
     fn asked_here(&mut self, ask: &Ask) {
         let words = super::sentence(&ask.mentioned());
-        self.page.text(&words, self.theme.plain, 2);
+        self.page.text(&words, self.theme.plain, 3);
     }
 }

@@ -1,6 +1,7 @@
 //! Pure update tests: keys in, state and effects out. A book of rows stands in for the store.
 
 mod accounts;
+mod asks;
 mod calls;
 mod client;
 mod deals;
