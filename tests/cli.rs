@@ -7,6 +7,8 @@ mod support;
 mod accounts;
 #[path = "cli/asks.rs"]
 mod asks;
+#[path = "cli/calls.rs"]
+mod calls;
 #[path = "cli/deals.rs"]
 mod deals;
 #[path = "cli/files.rs"]

@@ -165,8 +165,11 @@ END;
 
 -- Calls and meetings -------------------------------------------------------------------------------------------------
 
--- Which try of a chase a call was: 1 for the first; null outside a chase.
+-- Which try of a chase a call was: 1 for the first; null for a connected call that nobody had tried to make before.
 ALTER TABLE calls ADD COLUMN attempt INTEGER CHECK (attempt > 0);
+-- The callback as which the chase goes on that this try belongs to; null once the chase is over.
+ALTER TABLE calls ADD COLUMN chase INTEGER REFERENCES items (number);
+CREATE INDEX calls_chase ON calls (chase, number) WHERE chase IS NOT NULL;
 ALTER TABLE calls ADD COLUMN person_number INTEGER REFERENCES people (number);
 
 -- What Calls lists first.

@@ -10,6 +10,8 @@ use crate::domain::account::{Account, Person};
 use crate::domain::ask::Ask;
 use crate::domain::ask::ear::Ear;
 use crate::domain::ask::event::{Event, EventFile};
+use crate::domain::cadence::Chase;
+use crate::domain::calls::{NextUp, Number};
 use crate::domain::card::Card;
 use crate::domain::command::{AccountRef, Done};
 use crate::domain::deal::DealFile;
@@ -96,6 +98,8 @@ pub enum Action {
     WeekCopied,
     /// The clipboard could not be reached.
     CopyFailed(String),
+    /// The system's dialler could not be started, or failed; the words say why.
+    DialFailed(String),
     /// The week was written to a file.
     Exported {
         /// Where, as the rep would type it.
@@ -201,6 +205,24 @@ pub enum Loaded {
         /// It.
         file: Option<Box<DealFile>>,
     },
+    /// How far the chase of a client has come.
+    Chase {
+        /// Whose.
+        client: AccountRef,
+        /// For a call on this row.
+        item: Option<ItemNo>,
+        /// It.
+        chase: Chase,
+    },
+    /// The numbers that can be dialled.
+    Phones {
+        /// For whom.
+        account: AccountNo,
+        /// They.
+        numbers: Vec<Number>,
+    },
+    /// What can be done when a chase is over; `None` when there is no such client.
+    NextUp(Option<Box<NextUp>>),
     /// Something about an account.
     Account(AccountLoaded),
     /// Something about asks or events.

@@ -2,6 +2,7 @@
 
 use super::state::State;
 use crate::domain::Time;
+use crate::domain::cadence::{Chase, Try};
 use crate::domain::item::Kind;
 use crate::domain::settings::CallOutcome;
 use crate::domain::{say as words, when};
@@ -36,8 +37,8 @@ pub(super) fn client_default(state: &State, kind: Kind, urgent: bool) -> Option<
     Some(state.settings.calendar.add_hours(state.now, hours))
 }
 
-/// The next call proposed from how one ended.
-pub(super) fn next_call(state: &State, outcome: CallOutcome) -> Option<Time> {
-    let hours = state.settings.next_call_hours.get(&outcome).copied().flatten()?;
-    Some(state.settings.calendar.add_hours(state.now, hours))
+/// A call that ended so as part of a chase, with the next call proposed from it.
+pub(super) fn try_that_ended(state: &State, chase: &Chase, outcome: CallOutcome) -> Try {
+    let settings = &state.settings;
+    chase.try_that_ended(outcome, &settings.cadences, state.now, &settings.calendar)
 }

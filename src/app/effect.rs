@@ -55,6 +55,11 @@ pub enum Effect {
         /// In this format.
         format: Format,
     },
+    /// Hand a number to the system's dialler; answered by `DialFailed` when it could not be.
+    Dial {
+        /// Digits, with a plus before an international one.
+        number: String,
+    },
     /// Write a rule into the config; answered by `RuleWritten` or `RuleFailed`.
     WriteRule(Rule),
     /// Put a week on the clipboard as Markdown; answered by `WeekCopied` or by `CopyFailed`.
@@ -97,6 +102,10 @@ pub enum Query {
     Page(Record),
     /// A deal with all that hangs on it, for a key.
     Deal(DealNo, DealKey),
+    /// How far the chase of a client has come, for a call on a row or on none.
+    Chase(AccountRef, Option<ItemNo>),
+    /// The numbers that can be dialled for a client: those of whom to speak with on a row first.
+    Phones(AccountNo, Option<ItemNo>),
     /// Something about an account.
     Account(AccountQuery),
     /// Something about asks or events.
@@ -118,6 +127,8 @@ pub enum Question {
     Clients(String),
     /// Part of a register narrowed by words.
     Register(RowsQuery<RegisterRow>),
+    /// What can be done when a client's chase is over.
+    NextUp(AccountNo),
 }
 
 /// What is asked about an account.

@@ -294,9 +294,12 @@ impl State {
                 CallStep::Outcome { .. } => Mode::Outcome,
                 CallStep::Rest { .. } => Mode::CallNotes,
             },
+            Some(Overlay::Next(next)) if next.picking.is_none() => Mode::Next,
             Some(
                 Overlay::Picker(_)
                 | Overlay::Palette(_)
+                | Overlay::Dial(_)
+                | Overlay::Next(_)
                 | Overlay::Client(ClientOverlay::People(_) | ClientOverlay::Pick(_)),
             ) => Mode::Pick,
             Some(Overlay::Client(ClientOverlay::Card(_))) => Mode::Card,

@@ -128,8 +128,8 @@ pub(super) enum Command {
     Note(edit::Note),
     /// Edit an item's own fields
     Edit(edit::Edit),
-    /// Log a call
-    Call(call::Call),
+    /// Log a call; list and export calls; move on when a chase is over
+    Call(call::Calls),
     /// Owners: the people who play a part
     #[command(subcommand)]
     Owner(owner::OwnerCommand),

@@ -1,6 +1,10 @@
-//! `downbeat call`: logs a call.
+//! `downbeat call`: logs a call, lists and exports the logged ones, and moves on when a chase is over.
 
-use clap::Args;
+mod export;
+mod list;
+mod next;
+
+use clap::{Args, Subcommand};
 
 use super::desk::Desk;
 use super::failure::{Failure, Result};
@@ -17,15 +21,48 @@ use crate::store::Store;
 /// How many accounts with a similar name are named.
 const SIMILAR: usize = 4;
 
+/// Calls: logging one, and what is done with the logged ones.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(super) struct Calls {
+    #[command(subcommand)]
+    command: Option<CallsCommand>,
+    #[command(flatten)]
+    log: Call,
+}
+
+/// What can be done with logged calls.
+#[derive(Debug, Subcommand)]
+enum CallsCommand {
+    /// List the last calls
+    #[command(visible_alias = "ls")]
+    List(list::ListCalls),
+    /// Next! What comes after a chase that reached nobody
+    Next(next::Next),
+    /// Write the calls for Salesforce, HubSpot or as plain CSV, each only once
+    Export(export::Export),
+}
+
+impl Calls {
+    pub(super) fn run(self, desk: &mut Desk) -> Result {
+        match self.command {
+            Some(CallsCommand::List(command)) => command.run(desk),
+            Some(CallsCommand::Next(command)) => command.run(desk),
+            Some(CallsCommand::Export(command)) => command.run(desk),
+            None => self.log.run(desk),
+        }
+    }
+}
+
 /// Logs a call.
 #[derive(Debug, Args)]
-pub(super) struct Call {
+struct Call {
     /// The client's name; a new one makes an account
-    #[arg(value_name = "ACCOUNT")]
-    account: String,
+    #[arg(value_name = "ACCOUNT", required = true)]
+    account: Option<String>,
     /// How it ended
-    #[arg(long, short, value_name = "OUTCOME", value_parser = names::outcome())]
-    outcome: CallOutcome,
+    #[arg(long, short, value_name = "OUTCOME", value_parser = names::outcome(), required = true)]
+    outcome: Option<CallOutcome>,
     /// The item it was about
     #[arg(long, value_name = "ITEM", value_parser = names::item)]
     item: Option<ItemNo>,
@@ -49,11 +86,12 @@ pub(super) struct Call {
 }
 
 impl Call {
-    pub(super) fn run(self, desk: &mut Desk) -> Result {
-        let next = match self.next.as_deref().map(str::trim) {
-            Some(word) if word.eq_ignore_ascii_case("none") => None,
-            Some(text) => desk.date(Some(text))?,
-            None => proposed(desk, self.outcome),
+    fn run(self, desk: &mut Desk) -> Result {
+        // Both are required, unless something else is done with calls.
+        let (Some(account), Some(outcome)) = (self.account, self.outcome) else {
+            return Err(Failure::usage(
+                "name the account and how the call ended, as in: downbeat call 'Acme Pumps' --outcome no-answer",
+            ));
         };
         let opens = self.opens.as_deref().map(opened).transpose()?;
         let mut store = if self.item.is_some() {
@@ -61,19 +99,37 @@ impl Call {
         } else {
             desk.open()?
         };
-        let similar = similar(&store, &self.account)?;
+        let client = AccountRef::Named(account);
+        let chase = store.reader()?.chase(&client, self.item)?;
+        let proposed = chase
+            .try_that_ended(outcome, &desk.settings().cadences, desk.now, desk.calendar())
+            .next;
+        let next = match self.next.as_deref().map(str::trim) {
+            Some(word) if word.eq_ignore_ascii_case("none") => None,
+            Some(text) => desk.date(Some(text))?,
+            None => proposed,
+        };
+        let similar = match &client {
+            AccountRef::Named(name) => similar(&store, name)?,
+            AccountRef::Number(_) => Vec::new(),
+        };
         let call = CallDraft {
-            account: AccountRef::Named(self.account),
+            account: client,
             item: self.item,
             person: self.person.unwrap_or_default(),
-            outcome: self.outcome,
+            outcome,
             minutes: self.minutes,
             notes: self.notes.unwrap_or_default(),
             next,
             opens,
             at: desk.now,
         };
-        desk.perform(&mut store, &Command::LogCall(call), self.as_json.json)?;
+        let done = desk.perform(&mut store, &Command::LogCall(call), self.as_json.json)?;
+        if let Some(over) = &done.over
+            && !self.as_json.json
+        {
+            next::say_choices(desk, &store, over.account)?;
+        }
         if !similar.is_empty() {
             out::say(&format!(
                 "similar accounts: {}; `downbeat undo` takes this back if one of them was meant",
@@ -82,12 +138,6 @@ impl Call {
         }
         Ok(())
     }
-}
-
-/// The next call that the config proposes for an outcome.
-fn proposed(desk: &Desk, outcome: CallOutcome) -> Option<crate::domain::Time> {
-    let hours = desk.settings().next_call_hours.get(&outcome).copied().flatten()?;
-    Some(desk.calendar().add_hours(desk.now, hours))
 }
 
 /// What a call brought: a kind, a colon and the subject.

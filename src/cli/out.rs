@@ -159,6 +159,9 @@ pub(super) struct DoneJson<'a> {
     draft: Option<&'a str>,
     /// What else deserves a word.
     remark: Option<&'a str>,
+    /// The account whose chase had its last try.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    over: Option<i64>,
 }
 
 impl<'a> From<&'a Done> for DoneJson<'a> {
@@ -169,6 +172,7 @@ impl<'a> From<&'a Done> for DoneJson<'a> {
             items: done.items.iter().map(|item| item.0).collect(),
             draft: done.draft.as_deref(),
             remark: done.remark.as_ref().map(Remark::words),
+            over: done.over.as_ref().map(|over| over.account.0),
         }
     }
 }

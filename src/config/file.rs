@@ -2,8 +2,11 @@
 //! `config.example.toml`.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use toml::{Spanned, Value};
 
 use crate::domain::item::Kind;
@@ -31,8 +34,11 @@ pub(super) struct File {
     pub(super) rules: Vec<Spanned<RuleEntry>>,
     /// Who gets a row that no rule matches: for each kind a handle.
     pub(super) defaults: Defaults,
-    /// Working hours until the next call: for each outcome a number, or `none`.
-    pub(super) calls: Calls,
+    /// What follows a call: for each outcome, and for each kind and outcome. Older configs call the table `calls`.
+    #[serde(alias = "calls")]
+    pub(super) cadences: CadencesEntry,
+    /// The system's dialler.
+    pub(super) dialler: DiallerEntry,
     /// When a promise wakes, and how much future work is too much.
     pub(super) promises: PromisesEntry,
     /// Who may sponsor what does not exist yet: for each handle or name true, false or the most it may be worth.
@@ -116,16 +122,87 @@ pub(super) struct Defaults {
     pub(super) follow_up: Option<Spanned<String>>,
 }
 
-/// For each outcome of a call the working hours until the next: a number, or `none`.
+/// What follows a call: for each outcome, and for each kind the outcomes whose cadence differs.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub(super) struct Calls {
-    pub(super) connected: Option<Spanned<Value>>,
-    pub(super) voicemail: Option<Spanned<Value>>,
-    pub(super) left_message: Option<Spanned<Value>>,
-    pub(super) no_answer: Option<Spanned<Value>>,
-    pub(super) busy: Option<Spanned<Value>>,
-    pub(super) wrong_number: Option<Spanned<Value>>,
+pub(super) struct CadencesEntry {
+    pub(super) connected: Option<Spanned<CadenceEntry>>,
+    pub(super) voicemail: Option<Spanned<CadenceEntry>>,
+    pub(super) left_message: Option<Spanned<CadenceEntry>>,
+    pub(super) no_answer: Option<Spanned<CadenceEntry>>,
+    pub(super) busy: Option<Spanned<CadenceEntry>>,
+    pub(super) wrong_number: Option<Spanned<CadenceEntry>>,
+    pub(super) order: KindCadences,
+    pub(super) support: KindCadences,
+    pub(super) follow_up: KindCadences,
+}
+
+/// A kind's own cadences.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct KindCadences {
+    pub(super) connected: Option<Spanned<CadenceEntry>>,
+    pub(super) voicemail: Option<Spanned<CadenceEntry>>,
+    pub(super) left_message: Option<Spanned<CadenceEntry>>,
+    pub(super) no_answer: Option<Spanned<CadenceEntry>>,
+    pub(super) busy: Option<Spanned<CadenceEntry>>,
+    pub(super) wrong_number: Option<Spanned<CadenceEntry>>,
+}
+
+/// A cadence: the working hours alone, `none`, or a table.
+#[derive(Debug, Clone)]
+pub(super) enum CadenceEntry {
+    Hours(i64),
+    Word(String),
+    Table(Box<CadenceTable>),
+}
+
+/// A cadence as a table.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct CadenceTable {
+    pub(super) step: Option<Spanned<String>>,
+    /// Working hours, or `none`.
+    pub(super) after: Option<Spanned<Value>>,
+    /// A number, or `none`.
+    pub(super) tries: Option<Spanned<Value>>,
+    /// A span such as `09:00-12:00`, or `any`.
+    pub(super) hours: Option<Spanned<String>>,
+}
+
+impl<'de> Deserialize<'de> for CadenceEntry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl<'de> Visitor<'de> for Either {
+            type Value = CadenceEntry;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("working hours, \"none\", or a table such as { after = 4, tries = 5 }")
+            }
+
+            fn visit_i64<E>(self, hours: i64) -> Result<CadenceEntry, E> {
+                Ok(CadenceEntry::Hours(hours))
+            }
+
+            fn visit_str<E>(self, word: &str) -> Result<CadenceEntry, E> {
+                Ok(CadenceEntry::Word(word.to_owned()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<CadenceEntry, A::Error> {
+                CadenceTable::deserialize(MapAccessDeserializer::new(map))
+                    .map(|table| CadenceEntry::Table(Box::new(table)))
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
+}
+
+/// The system's dialler.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct DiallerEntry {
+    /// A program and its arguments.
+    pub(super) command: Vec<Spanned<String>>,
 }
 
 /// Promises.

@@ -73,7 +73,7 @@ fn spans(day: &Day, faults: &mut Faults<'_>) -> Option<Spans> {
 }
 
 /// Reads `09:00-17:00`; also `9-17`, `9:00 – 17:30`. `24:00` is the midnight at the end of the day.
-fn span(text: &str) -> Option<(NaiveTime, NaiveTime)> {
+pub(super) fn span(text: &str) -> Option<(NaiveTime, NaiveTime)> {
     let (from, to) = text.split_once(['-', '–'])?;
     let from = time(from)?;
     if matches!(to.trim(), "24" | "24:00") {

@@ -91,7 +91,8 @@ impl<'i> Faults<'i> {
                 self.push(at.start, dotted(&missing), "it is missing", &expected);
             }
         } else if let Some(field) = quoted(words, "unknown field ") {
-            let known: Vec<&str> = words.split('`').skip(3).step_by(2).collect();
+            let known = words.split('`').skip(3).step_by(2);
+            let known: Vec<&str> = known.filter(|name| *name != OLD_CADENCES).collect();
             let expected = match nearest(field, known.iter().copied()) {
                 Some(near) => format!("`{near}`"),
                 None if known.is_empty() => "nothing here".to_owned(),
@@ -105,6 +106,9 @@ impl<'i> Faults<'i> {
         Err(steps)
     }
 }
+
+/// The name that the table of cadences had at first: it still works, and is not offered.
+const OLD_CADENCES: &str = "calls";
 
 /// Reads a config's text as far as it can be read, with what is wrong.
 ///

@@ -10,19 +10,21 @@ use toml::{Spanned, Value};
 
 use super::document::{Step, dotted};
 use super::errors::ConfigErrors;
-use super::file::{Calls, ClientClock, Clocks, Defaults, File, RuleEntry, ScreenEntry};
+use super::file::{ClientClock, Clocks, Defaults, File, RuleEntry, ScreenEntry};
 use super::read::{Faults, read};
-use super::{Config, Origin, Screen, Theme, asks, deals, hours, outcomes, promises, quarters, zone};
+use super::{
+    Config, Origin, Screen, Theme, asks, cadences, deals, hours, outcomes, promises, quarters, zone,
+};
 use crate::domain::clean;
 use crate::domain::item::Kind;
 use crate::domain::money::Currency;
 use crate::domain::phone::Country;
-use crate::domain::settings::{CallOutcome, Rule, Settings};
+use crate::domain::settings::{Rule, Settings};
 use crate::domain::sources::Sources;
 use crate::keys::{Keymap, Written, nearest};
 
 /// The longest clock: ten years of working hours.
-const MOST_HOURS: i64 = 20_000;
+pub(super) const MOST_HOURS: i64 = 20_000;
 
 /// Reads and checks a config's text. `origin` is the file that the errors name, `local` the zone where the config
 /// names none.
@@ -83,7 +85,8 @@ impl Config {
         clocks(&file.clocks, settings, faults);
         settings.rules = file.rules.iter().map(|entry| rule(entry, faults)).collect();
         settings.default_owner = default_owners(&file.defaults, faults);
-        calls(&file.calls, settings, faults);
+        cadences::take(&file.cadences, settings, faults);
+        settings.dialler = cadences::dialler(&file.dialler, faults);
         settings.promises = promises::settings(&file.promises, &file.authority, &settings.currency, faults);
         settings.outcomes = outcomes::settings(&file.outcomes, faults);
         settings.asks = asks::settings(&file.asks, faults);
@@ -274,31 +277,6 @@ fn default_owners(defaults: &Defaults, faults: &mut Faults<'_>) -> BTreeMap<Kind
         }
     }
     owners
-}
-
-fn calls(calls: &Calls, settings: &mut Settings, faults: &mut Faults<'_>) {
-    let outcomes = [
-        (CallOutcome::Connected, &calls.connected),
-        (CallOutcome::Voicemail, &calls.voicemail),
-        (CallOutcome::LeftMessage, &calls.left_message),
-        (CallOutcome::NoAnswer, &calls.no_answer),
-        (CallOutcome::Busy, &calls.busy),
-        (CallOutcome::WrongNumber, &calls.wrong_number),
-    ];
-    for (outcome, written) in outcomes {
-        let Some(written) = written else { continue };
-        let hours = match written.get_ref() {
-            Value::String(word) if word == "none" => Some(None),
-            Value::Integer(hours) if (1..=MOST_HOURS).contains(hours) => u32::try_from(*hours).ok().map(Some),
-            _ => None,
-        };
-        if let Some(hours) = hours {
-            settings.next_call_hours.insert(outcome, hours);
-        } else {
-            let expected = format!("working hours, a whole number from 1 to {MOST_HOURS}, or \"none\"");
-            faults.wrong(&written.span(), expected);
-        }
-    }
 }
 
 fn sources(written: Sources, zone: Tz, currency: Option<Currency>, faults: &mut Faults<'_>) -> Sources {

@@ -3,6 +3,8 @@
 use super::Time;
 use super::account::AccountCommand;
 use super::ask::command::AskCommand;
+use super::cadence::ChaseOver;
+use super::calls::CallCommand;
 use super::deal::command::DealCommand;
 use super::draft::ItemDraft;
 use super::ids::{AccountNo, CommandNo, ItemNo, OwnerNo};
@@ -188,6 +190,8 @@ pub enum Command {
     Account(AccountCommand),
     /// Asks, events and who is invited to them.
     Ask(AskCommand),
+    /// Moving on from a chase, and calls exported.
+    Call(CallCommand),
     /// `u`: take back the newest standing command of this window, then those older than the window; or a named one.
     Undo(Option<CommandNo>),
     /// Ctrl-r.
@@ -235,6 +239,8 @@ pub struct Done {
     pub remark: Option<Remark>,
     /// What `u` would take back now, in words.
     pub undo: Option<String>,
+    /// A chase that had its last try with this call: *Next!*
+    pub over: Option<ChaseOver>,
     /// A rule that the rep's hand-offs teach, offered to be written into the config.
     pub lesson: Option<Lesson>,
 }

@@ -4,6 +4,8 @@
 pub mod account;
 pub mod ask;
 pub mod brief;
+pub mod cadence;
+pub mod calls;
 pub mod card;
 pub mod clean;
 pub mod clock;

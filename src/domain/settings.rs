@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::ask::AskSettings;
+use super::cadence::Cadences;
 use super::deal::DealSettings;
 use super::item::Kind;
 use super::outcome::OutcomeSettings;
@@ -92,8 +93,11 @@ pub struct Settings {
     pub rules: Vec<Rule>,
     /// The default owner's handle for each kind.
     pub default_owner: BTreeMap<Kind, String>,
-    /// Working hours until the next call for each outcome; `None` proposes no next call.
-    pub next_call_hours: BTreeMap<CallOutcome, Option<u32>>,
+    /// What follows a call, by how it ended.
+    pub cadences: Cadences,
+    /// The command that hands a number to the system's dialler: a program and its arguments, with `{number}` where the
+    /// number goes. Empty for none.
+    pub dialler: Vec<String>,
     /// The currency of an amount written without one: an ISO 4217 code.
     pub currency: String,
     /// What decides about deals.
@@ -124,14 +128,8 @@ impl Default for Settings {
             owner_hours: 8,
             rules: Vec::new(),
             default_owner: BTreeMap::new(),
-            next_call_hours: BTreeMap::from([
-                (CallOutcome::Connected, None),
-                (CallOutcome::Voicemail, Some(16)),
-                (CallOutcome::LeftMessage, Some(16)),
-                (CallOutcome::NoAnswer, Some(4)),
-                (CallOutcome::Busy, Some(1)),
-                (CallOutcome::WrongNumber, None),
-            ]),
+            cadences: Cadences::default(),
+            dialler: Vec::new(),
             currency: "EUR".to_owned(),
             deals: DealSettings::default(),
             country: None,

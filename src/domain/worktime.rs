@@ -187,6 +187,19 @@ impl Calendar {
         self.add(at, Duration::zero())
     }
 
+    /// The first moment from `at` on that is working time and lies between these two times of the day; the second one
+    /// is outside, and midnight ends the day. `None` where the two do not meet within three years.
+    #[must_use]
+    pub fn next_within(&self, at: Time, (from, to): (NaiveTime, NaiveTime)) -> Option<Time> {
+        /// Spans of three years with three a day.
+        const SPANS: usize = 3_300;
+        self.spans(at).take(SPANS).find_map(|(start, end)| {
+            let day = self.local(start).date_naive();
+            let start = start.max(self.edge(day.and_time(from)));
+            (start < end.min(self.end(day, to))).then_some(start)
+        })
+    }
+
     /// The spans of working time from a moment on, in order and without overlap, the first one cut to begin there at
     /// the earliest. Ends when there is nothing more within reach.
     fn spans(&self, from: Time) -> Spans<'_> {

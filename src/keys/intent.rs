@@ -139,6 +139,8 @@ intents! {
         Snooze, "snooze", "snooze", "snooze until a time";
         LogCall, "log_call", "call", "log a call on this row";
         LogCallAnybody, "log_call_anybody", "call anybody", "log a call for anybody";
+        Dial, "dial", "dial", "dial the client's number, by the program of the config";
+        NextUp, "next_up", "Next!", "Next! what comes after calls that reached nobody";
         Listen, "listen", "listen", "listen to a support call, then hand off";
         Promise, "promise", "promise", "promise the client something, with its proof";
         TakeReading, "take_reading", "reading", "take a reading of this outcome";
@@ -239,6 +241,10 @@ intents! {
         OutcomeNoAnswer, "outcome_no_answer", "no answer", "nobody picked up";
         OutcomeBusy, "outcome_busy", "busy", "the line was busy";
         OutcomeWrongNumber, "outcome_wrong_number", "wrong number", "not the client's number";
+        NextPerson, "next_person", "another person", "call another person there";
+        NextAccount, "next_account", "most in need", "call the client most in need of a call";
+        NextNote, "next_note", "one last note", "send one last note, and call no more";
+        NextRest, "next_rest", "let it rest", "let it rest until a date";
         MoodCalm, "mood_calm", "calm", "the client was calm";
         MoodWorried, "mood_worried", "worried", "the client was worried";
         MoodAnnoyed, "mood_annoyed", "annoyed", "the client was annoyed";
@@ -342,7 +348,7 @@ impl Intent {
     pub const fn is_action(self) -> bool {
         match self.group() {
             Group::HandingOff => !matches!(self, Self::Why | Self::CopyLastBrief | Self::WriteRule),
-            Group::Client => !matches!(self, Self::LogCallAnybody),
+            Group::Client => !matches!(self, Self::LogCallAnybody | Self::Dial | Self::NextUp),
             Group::Accounts => matches!(self, Self::MergeAccounts),
             Group::Rows => matches!(self, Self::Edit | Self::Note | Self::Star | Self::Repeat),
             Group::Orchestra => !matches!(self, Self::AddOwner),

@@ -59,6 +59,8 @@ named! {
         Reason = "reason",
         /// How a call ended.
         Outcome = "outcome",
+        /// What comes after a chase.
+        Next = "next",
         /// Minutes, notes and next date of a call.
         CallNotes = "call_notes",
         /// Listening to a support call: the client's words, what the client is told, when the client hears next.
@@ -126,6 +128,7 @@ impl Mode {
             | Self::Snooze
             | Self::Reason
             | Self::Outcome
+            | Self::Next
             | Self::CallNotes
             | Self::Listen
             | Self::Mood
@@ -164,6 +167,7 @@ impl Mode {
             | Self::Snooze
             | Self::Reason
             | Self::Outcome
+            | Self::Next
             | Self::Mood
             | Self::DealTurn
             | Self::Credit

@@ -7,6 +7,7 @@ use crate::domain::week::WeekReport;
 use crate::domain::worktime::Calendar;
 
 pub mod asks;
+pub mod calls;
 pub mod charts;
 pub mod csv;
 pub mod deals;

@@ -7,6 +7,7 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::clock::Clock;
+use super::dialler;
 use super::events::Message;
 use super::export;
 use super::reads::Desk;
@@ -75,6 +76,14 @@ impl Hands {
                 Ok(()) => Action::Copied { of, tells },
                 Err(words) => Action::CopyFailed(words),
             }),
+            Effect::Dial { number } => {
+                let messages = self.messages.clone();
+                dialler::dial(&self.settings.dialler, &number, move |words| {
+                    // The loop is gone only when the program ends.
+                    drop(messages.send(Message::DialFailed(words)));
+                });
+                None
+            }
             Effect::CopyText { text, what } => Some(match copy(&text) {
                 Ok(()) => Action::TextCopied { what },
                 Err(words) => Action::CopyFailed(words),

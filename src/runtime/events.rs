@@ -26,6 +26,8 @@ pub(super) enum Message {
     Answered(Result<Loaded, String>),
     /// A week was exported, or not.
     Exported(Result<String, String>),
+    /// The dialler could not be started, or failed.
+    DialFailed(String),
     /// A week's text is ready for the clipboard, or not.
     WeekText(Result<String, String>),
 }

@@ -4,6 +4,7 @@ mod backend;
 pub mod clock;
 pub mod columns;
 pub mod demo;
+mod dialler;
 mod effects;
 mod events;
 mod export;

@@ -99,6 +99,15 @@ impl Desk {
                 key,
                 file: self.reader.deal(number, settings, now)?.map(Box::new),
             },
+            Query::Phones(account, item) => Loaded::Phones {
+                account,
+                numbers: self.reader.numbers_of(account, item, settings)?,
+            },
+            Query::Chase(client, item) => Loaded::Chase {
+                chase: self.reader.chase(&client, item)?,
+                client,
+                item,
+            },
         })
     }
 
@@ -112,6 +121,9 @@ impl Desk {
             Question::Register(asked) => {
                 self.forget();
                 self.register(asked, settings, now)?
+            }
+            Question::NextUp(account) => {
+                Loaded::NextUp(self.reader.next_up(account, settings, now)?.map(Box::new))
             }
             Question::Numbers(scope) => {
                 let mut items = self.reader.numbers(&scope, MARKED + 1)?;

@@ -176,6 +176,7 @@ impl Stage {
                 Ok(path) => Action::Exported { path },
                 Err(words) => Action::ExportFailed(words),
             }),
+            Message::DialFailed(words) => self.take(Action::DialFailed(words)),
             Message::WeekText(result) => self.take(match result.and_then(|text| effects::copy(&text)) {
                 Ok(()) => Action::WeekCopied,
                 Err(words) => Action::CopyFailed(words),

@@ -139,7 +139,9 @@ pub(super) fn contact(
     if let Some(about) = about
         && let Some(contact) = items::load(connection, about)?.contact
     {
-        return Ok(Some(contact));
+        // A contact may be more than a name: `Ines Weber, IT lead`.
+        let name = contact.split([',', '<']).next().unwrap_or_default().trim();
+        return Ok((!name.is_empty()).then(|| name.to_owned()));
     }
     champion(connection, account)
 }

@@ -5,6 +5,7 @@
 mod accounts;
 mod asks;
 pub mod backup;
+mod call_exports;
 mod calls;
 mod card;
 mod deals;
@@ -21,6 +22,7 @@ mod lists;
 mod log;
 mod migrate;
 mod morning;
+mod next_up;
 mod open;
 mod outcomes;
 mod owners;
@@ -46,6 +48,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 use uuid::Uuid;
 
+pub use call_exports::ToExport;
 pub use deals::Deals;
 pub use duplicates::Duplicate;
 pub use error::{Result, StoreError};

@@ -5,7 +5,7 @@ use crate::app::{Overlay, State, View};
 use crate::domain::Time;
 use crate::domain::item::{Cue, Kind};
 use crate::domain::listing::Row;
-use crate::domain::register::Record;
+use crate::domain::register::{Record, Register};
 use crate::domain::stands_for::StandsFor;
 use crate::keys::{Intent, Mode};
 
@@ -66,6 +66,7 @@ pub fn now(state: &State) -> Vec<Hint> {
         Mode::Snooze
         | Mode::Reason
         | Mode::Outcome
+        | Mode::Next
         | Mode::Mood
         | Mode::Confirm
         | Mode::Basis
@@ -149,6 +150,7 @@ fn hint(state: &State, intent: Intent) -> Option<Hint> {
             )
         }
         (Intent::NextItem, _) if state.register().is_some() => "next".to_owned(),
+        (Intent::Open, _) if state.detail.open => "call".to_owned(),
         (Intent::Accept, _) => accept(state).to_owned(),
         (Intent::Cancel, _) => cancel(state).to_owned(),
         _ => intent.label().to_owned(),
@@ -208,6 +210,8 @@ fn accept(state: &State) -> &'static str {
         Some(Overlay::Client(ClientOverlay::People(_))) => "open the card",
         Some(Overlay::Client(ClientOverlay::Pick(_) | ClientOverlay::Card(_))) => "this one",
         Some(Overlay::Palette(_)) => "do it",
+        Some(Overlay::Dial(_)) => "dial",
+        Some(Overlay::Next(_)) => "call them",
         Some(Overlay::Add(_)) => "add",
         Some(Overlay::Snooze(_)) => "snooze",
         Some(Overlay::Search(_)) => "keep",
@@ -322,6 +326,17 @@ fn register(state: &State) -> Vec<Intent> {
     intents.insert(0, open);
     if state.detail.open {
         intents.insert(1, Intent::NextItem);
+    }
+    if state.view == View::Register(Register::Calls) && record.account.is_some() {
+        // On the open card of somebody to call, the key that opened it begins the call.
+        if state.detail.open && matches!(record.record, Record::Item(_)) {
+            for intent in intents.iter_mut().filter(|intent| **intent == Intent::LogCall) {
+                *intent = Intent::Open;
+            }
+        }
+        let dials = (!state.settings.dialler.is_empty()).then_some(Intent::Dial);
+        let at = intents.len().min(2);
+        intents.splice(at..at, dials.into_iter().chain([Intent::NextUp]));
     }
     intents.push(Intent::Search);
     intents

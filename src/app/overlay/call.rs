@@ -3,7 +3,10 @@
 use super::form::Form;
 use crate::app::scroll::Scroll;
 use crate::domain::Time;
+use crate::domain::cadence::{Chase, Try};
+use crate::domain::command::AccountRef;
 use crate::domain::ids::{AccountNo, ItemNo};
+use crate::domain::item::Kind;
 use crate::domain::settings::CallOutcome;
 use crate::keys::Intent;
 
@@ -18,6 +21,8 @@ pub struct Call {
     pub item: Option<ItemNo>,
     /// When the overlay was opened.
     pub started: Time,
+    /// How far the chase of this client has come.
+    pub(crate) chase: Chase,
     /// What is asked now.
     pub step: CallStep,
 }
@@ -45,14 +50,40 @@ pub enum CallStep {
     Rest {
         /// How it ended.
         outcome: CallOutcome,
-        /// The next date proposed from the outcome; taken when the field is left empty.
-        proposed: Option<Time>,
+        /// What the cadence makes of it. The next date it proposes is taken when the field is left empty.
+        made: Try,
         /// The fields.
         form: Form,
     },
 }
 
 impl Call {
+    /// A call that begins now; how it ends is asked first.
+    #[must_use]
+    pub(crate) fn with(
+        client: String,
+        account: AccountNo,
+        item: Option<ItemNo>,
+        now: Time,
+        step: CallStep,
+    ) -> Self {
+        Self {
+            client,
+            account: Some(account),
+            item,
+            started: now,
+            chase: Chase::fresh(Kind::FollowUp),
+            step,
+        }
+    }
+
+    /// With whom, as the store finds them.
+    #[must_use]
+    pub(crate) fn client_ref(&self) -> AccountRef {
+        self.account
+            .map_or_else(|| AccountRef::Named(self.client.clone()), AccountRef::Number)
+    }
+
     /// Whole minutes since the overlay was opened, rounded up; at least 1.
     #[must_use]
     pub fn minutes(&self, now: Time) -> u32 {

@@ -8,6 +8,7 @@ pub mod client;
 pub mod deal;
 pub mod form;
 pub mod help;
+pub mod next;
 pub mod outcome;
 pub mod palette;
 pub mod picker;
@@ -24,12 +25,13 @@ pub use client::ClientOverlay;
 pub use deal::{DealAsk, DealForm, DealKey};
 pub use form::{AccountForm, EditedRow, Field, Form, FormFor, Reads, Understood};
 pub use help::{Help, HelpLine};
+pub use next::{Dial, Next};
 pub use outcome::{OutcomeAsk, OutcomeForm};
 pub use palette::Palette;
 pub use picker::{PickFor, Picker};
 pub use promise::{PromiseAsk, PromiseForm, PromiseTo};
 pub use search::{Search, SearchKind};
-pub use snooze::Snooze;
+pub use snooze::{Snooze, SnoozeFor};
 pub use welcome::Welcome;
 
 use super::scroll::Scroll;
@@ -53,6 +55,10 @@ pub enum Overlay {
     Add(Add),
     /// Snooze.
     Snooze(Snooze),
+    /// What comes after a chase.
+    Next(Next),
+    /// Which number to dial.
+    Dial(Dial),
     /// The search or filter line.
     Search(Search),
     /// Every action with its key.
@@ -71,8 +77,10 @@ impl Overlay {
             Self::Ask(_) => true,
             Self::Snooze(snooze) => snooze.input.is_none(),
             Self::Call(call) => matches!(call.step, CallStep::Outcome { .. }),
+            Self::Next(next) => next.picking.is_none(),
             Self::Welcome(welcome) => welcome.form.is_none(),
             Self::Form(_)
+            | Self::Dial(_)
             | Self::Picker(_)
             | Self::Client(_)
             | Self::Events(_)
@@ -90,6 +98,7 @@ impl Overlay {
             Self::Client(ClientOverlay::Card(card)) => Some(&mut card.scroll),
             Self::Ask(ask) => Some(&mut ask.scroll),
             Self::Snooze(snooze) if snooze.input.is_none() => Some(&mut snooze.scroll),
+            Self::Next(next) if next.picking.is_none() => Some(&mut next.scroll),
             Self::Call(Call {
                 step: CallStep::Outcome { scroll, .. },
                 ..
@@ -99,6 +108,8 @@ impl Overlay {
             | Self::Picker(_)
             | Self::Client(_)
             | Self::Events(_)
+            | Self::Next(_)
+            | Self::Dial(_)
             | Self::Call(_)
             | Self::Add(_)
             | Self::Snooze(_)

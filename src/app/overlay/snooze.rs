@@ -4,7 +4,7 @@ use super::form::Understood;
 use crate::app::input::Input;
 use crate::app::scroll::Scroll;
 use crate::domain::Time;
-use crate::domain::ids::ItemNo;
+use crate::domain::ids::{AccountNo, ItemNo};
 use crate::keys::Intent;
 
 /// Snoozing: `h` next working morning, `l` later today, `w` next week, `m` in a month; Enter or a digit starts
@@ -21,6 +21,15 @@ pub struct Snooze {
     pub input: Option<Input>,
     /// What is understood of the free text.
     pub understood: Understood,
-    /// The rows.
-    pub(crate) items: Vec<ItemNo>,
+    /// What sleeps.
+    pub(crate) wanted: SnoozeFor,
+}
+
+/// What a snooze is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SnoozeFor {
+    /// `h`: these rows.
+    Items(Vec<ItemNo>),
+    /// Next!: the chase of this client rests.
+    Rest(AccountNo),
 }

@@ -7,8 +7,11 @@ use super::super::overlay::{Call, CallStep, Field, Form, FormFor, Overlay, Reads
 use super::super::scroll::Scroll;
 use super::super::state::State;
 use super::{forms, problem, rows, writes};
+use crate::domain::cadence::Chase;
 use crate::domain::clean;
 use crate::domain::command::{AccountRef, CallDraft, Command};
+use crate::domain::ids::ItemNo;
+use crate::domain::item::Kind;
 use crate::domain::settings::CallOutcome;
 use crate::keys::Intent;
 
@@ -39,13 +42,36 @@ pub(super) fn on_row(state: &mut State) -> Vec<Effect> {
     let Some(row) = rows::only(state, &items) else {
         return problem(state, "a call is with one client: clear the marks first (Esc)");
     };
-    state.overlay = Some(Overlay::Call(Call {
-        client: row.client.clone(),
-        account: Some(row.account),
-        item: Some(row.item),
-        started: state.now,
-        step: ask_outcome(),
-    }));
+    let call = Call::with(
+        row.client.clone(),
+        row.account,
+        Some(row.item),
+        state.now,
+        ask_outcome(),
+    );
+    begin(state, call)
+}
+
+/// Opens the log on a call that has begun. Which try it is, is read along with it.
+pub(super) fn begin(state: &mut State, call: Call) -> Vec<Effect> {
+    let asked = Query::Chase(call.client_ref(), call.item);
+    state.overlay = Some(Overlay::Call(call));
+    vec![Effect::Read(asked)]
+}
+
+/// How far the client's chase has come has been read.
+pub(super) fn chase_known(
+    state: &mut State,
+    client: &AccountRef,
+    item: Option<ItemNo>,
+    chase: Chase,
+) -> Vec<Effect> {
+    if let Some(Overlay::Call(call)) = &mut state.overlay
+        && call.client_ref() == *client
+        && call.item == item
+    {
+        call.chase = chase;
+    }
     Vec::new()
 }
 
@@ -62,6 +88,7 @@ pub(super) fn anybody(state: &mut State) -> Vec<Effect> {
         account: None,
         item: None,
         started: state.now,
+        chase: Chase::fresh(Kind::FollowUp),
         step: CallStep::Who {
             form,
             names: Vec::new(),
@@ -88,11 +115,12 @@ pub(super) fn asked(state: &mut State, mut call: Call, intent: Intent) -> Vec<Ef
             } else {
                 call.client = client;
                 call.step = ask_outcome();
+                return begin(state, call);
             }
         }
         (CallStep::Outcome { .. }, Some(outcome)) => {
             call.step = rest(state, &call, outcome);
-            let whose = with(&call);
+            let whose = call.client_ref();
             state.overlay = Some(Overlay::Call(call));
             return vec![Effect::Read(Query::Account(AccountQuery::People(whose)))];
         }
@@ -105,8 +133,12 @@ pub(super) fn asked(state: &mut State, mut call: Call, intent: Intent) -> Vec<Ef
 
 /// The fields that are left once the outcome is known. Enter takes what is proposed.
 fn rest(state: &State, call: &Call, outcome: CallOutcome) -> CallStep {
-    let proposed = dates::next_call(state, outcome);
-    let next = proposed.map_or_else(|| "none".to_owned(), |at| dates::say(state, at));
+    let made = dates::try_that_ended(state, &call.chase, outcome);
+    let next = match made.next {
+        Some(at) => dates::say(state, at),
+        None if made.is_last() => "none: that was the last try".to_owned(),
+        None => "none".to_owned(),
+    };
     let mut fields = vec![
         Field::new("notes", Reads::Prose, "what was said"),
         Field::new("next", Reads::NextCall, next),
@@ -123,26 +155,15 @@ fn rest(state: &State, call: &Call, outcome: CallOutcome) -> CallStep {
     let title = format!("Call with {}: {}", call.client, outcome.words());
     CallStep::Rest {
         outcome,
-        proposed,
+        made,
         form: Form::new(title, fields, FormFor::CallRest),
     }
 }
 
-/// Whom the call is with.
-fn with(call: &Call) -> AccountRef {
-    call.account
-        .map_or_else(|| AccountRef::Named(call.client.clone()), AccountRef::Number)
-}
-
 fn save(state: &mut State, mut call: Call) -> Vec<Effect> {
-    let account = with(&call);
+    let account = call.client_ref();
     let minutes = call.minutes(state.now);
-    let CallStep::Rest {
-        outcome,
-        proposed,
-        form,
-    } = &mut call.step
-    else {
+    let CallStep::Rest { outcome, made, form } = &mut call.step else {
         state.overlay = Some(Overlay::Call(call));
         return Vec::new();
     };
@@ -151,7 +172,7 @@ fn save(state: &mut State, mut call: Call) -> Vec<Effect> {
         return Vec::new();
     }
     let next = match form.text("next") {
-        "" => *proposed,
+        "" => made.next,
         text => fields::next_call(state, text).ok().flatten(),
     };
     // The beginning of a known name stands for it.

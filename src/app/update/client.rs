@@ -3,10 +3,15 @@
 use super::super::dates;
 use super::super::effect::Effect;
 use super::super::input::Input;
-use super::super::overlay::{Ask, AskFor, Field, Form, FormFor, Overlay, PickFor, Reads, Snooze, Understood};
+use super::super::overlay::{
+    Ask, AskFor, Field, Form, FormFor, Overlay, PickFor, Reads, Snooze, SnoozeFor, Understood,
+};
 use super::super::scroll::Scroll;
 use super::super::state::State;
-use super::{accounts, asks, deals, hand_off, outcomes, problem, promises, rows, say, stands_for, writes};
+use super::{
+    accounts, asks, call_queue, deals, hand_off, outcomes, problem, promises, rows, say, stands_for, writes,
+};
+use crate::domain::Time;
 use crate::domain::command::{Command, Listened, Recipient};
 use crate::domain::ids::ItemNo;
 use crate::domain::item::{Kind, Mood, Reason};
@@ -208,9 +213,16 @@ pub(super) fn snooze(state: &mut State) -> Vec<Effect> {
         scroll: Scroll::default(),
         input: None,
         understood: Understood::Plain,
-        items,
+        wanted: SnoozeFor::Items(items),
     }));
     Vec::new()
+}
+
+fn put_to_sleep(state: &mut State, what: SnoozeFor, until: Time) -> Vec<Effect> {
+    match what {
+        SnoozeFor::Items(items) => writes::send(state, Command::Snooze { items, until }),
+        SnoozeFor::Rest(account) => call_queue::rest_until(state, account, until),
+    }
 }
 
 /// A key in the snooze overlay. Free text begins with the digit that began it.
@@ -221,13 +233,8 @@ pub(super) fn snooze_key(
     typed: Option<char>,
 ) -> Vec<Effect> {
     if let Some((_, until)) = snooze.choices.iter().find(|(choice, _)| *choice == intent) {
-        return writes::send(
-            state,
-            Command::Snooze {
-                items: snooze.items,
-                until: *until,
-            },
-        );
+        let until = *until;
+        return put_to_sleep(state, snooze.wanted, until);
     }
     let mut snooze = snooze;
     if intent == Intent::SnoozeText {
@@ -246,13 +253,7 @@ pub(super) fn snooze_until(state: &mut State, mut snooze: Snooze) -> Vec<Effect>
         .as_ref()
         .map_or_else(String::new, |input| input.value().to_owned());
     match dates::read(state, &text) {
-        Ok(until) => writes::send(
-            state,
-            Command::Snooze {
-                items: snooze.items,
-                until,
-            },
-        ),
+        Ok(until) => put_to_sleep(state, snooze.wanted, until),
         Err(words) => {
             snooze.understood = Understood::Not(words);
             state.overlay = Some(Overlay::Snooze(snooze));

@@ -30,6 +30,8 @@ fn holds_text(overlay: &Overlay) -> bool {
         | Overlay::Client(_)
         | Overlay::Events(_)
         | Overlay::Snooze(_)
+        | Overlay::Next(_)
+        | Overlay::Dial(_)
         | Overlay::Search(_)
         | Overlay::Palette(_)
         | Overlay::Help(_) => false,

@@ -8,8 +8,8 @@ use super::super::overlay::{CallStep, Overlay};
 use super::super::state::{State, StatusKind, View};
 use super::moves::{self, Move};
 use super::{
-    accounts, asks, calls, client, deals, drafts, events, forms, hand_off, orchestra, outcomes, program,
-    promises, registers, rows, say, search, typing, views, week, writes,
+    accounts, asks, call_queue, calls, client, deals, drafts, events, forms, hand_off, orchestra, outcomes,
+    program, promises, registers, rows, say, search, typing, views, week, writes,
 };
 use crate::domain::command::{Answer, Command};
 use crate::domain::format::Format;
@@ -109,6 +109,8 @@ fn overlay_asked(state: &mut State, overlay: Overlay, intent: Intent, typed: Opt
         | Overlay::Call(_)
         | Overlay::Add(_)
         | Overlay::Snooze(_)
+        | Overlay::Next(_)
+        | Overlay::Dial(_)
         | Overlay::Client(_)
         | Overlay::Palette(_)
             if cancel =>
@@ -127,6 +129,8 @@ fn overlay_asked(state: &mut State, overlay: Overlay, intent: Intent, typed: Opt
             state.overlay = Some(Overlay::Form(form));
             Vec::new()
         }
+        Overlay::Next(next) => call_queue::chosen(state, next, intent),
+        Overlay::Dial(dial) if accept => call_queue::dial_picked(state, &dial),
         Overlay::Picker(picker) if accept => hand_off::picked(state, picker),
         Overlay::Palette(palette) if accept => program::chosen(state, palette),
         Overlay::Add(add) if accept => program::added(state, add),
@@ -148,6 +152,7 @@ fn overlay_asked(state: &mut State, overlay: Overlay, intent: Intent, typed: Opt
         kept @ (Overlay::Picker(_)
         | Overlay::Palette(_)
         | Overlay::Add(_)
+        | Overlay::Dial(_)
         | Overlay::Search(_)
         | Overlay::Help(_)) => {
             state.overlay = Some(kept);
@@ -185,6 +190,8 @@ fn view_asked(state: &mut State, intent: Intent) -> Vec<Effect> {
         Intent::Snooze => client::snooze(state),
         Intent::LogCall => calls::on_row(state),
         Intent::LogCallAnybody => calls::anybody(state),
+        Intent::Dial => call_queue::dial(state),
+        Intent::NextUp => call_queue::next(state),
         Intent::Listen => client::listen(state),
         Intent::Promise => promises::promise(state),
         Intent::TakeReading => outcomes::reading(state),

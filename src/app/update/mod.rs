@@ -2,6 +2,7 @@
 
 mod accounts;
 mod asks;
+mod call_queue;
 mod calls;
 mod client;
 mod deals;
@@ -77,9 +78,10 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.quitting = false;
             problem(state, message)
         }
-        Action::CopyFailed(message) | Action::ExportFailed(message) | Action::RuleFailed(message) => {
-            problem(state, message)
-        }
+        Action::CopyFailed(message)
+        | Action::ExportFailed(message)
+        | Action::RuleFailed(message)
+        | Action::DialFailed(message) => problem(state, message),
         Action::RuleWritten { settings, path } => hand_off::rule_written(state, *settings, &path),
         Action::Committed { ticket, done } => writes::committed(state, ticket, done),
         Action::Failed { ticket, message } => writes::failed(state, ticket, message),
@@ -112,6 +114,10 @@ fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
         } => registers::loaded(state, &asked, window, summary),
         Loaded::Page { record, page } => registers::page_loaded(state, record, page),
         Loaded::Deal { key, file } => deals::loaded(state, key, file),
+        Loaded::Chase { client, item, chase } => calls::chase_known(state, &client, item, chase),
+        Loaded::Phones { account, numbers } => call_queue::numbers(state, account, numbers),
+        Loaded::NextUp(Some(up)) => call_queue::found(state, *up),
+        Loaded::NextUp(None) => problem(state, "there is no such client any more"),
         Loaded::Numbers { scope, items, more } => rows::numbers(state, &scope, items, more),
         Loaded::Counts(counts) => {
             state.counts = counts;

@@ -82,6 +82,18 @@ fn line_clicked(state: &mut State, line: usize) -> Vec<Effect> {
             picker.at = line;
             chosen = Some(Intent::Accept);
         }
+        Some(Overlay::Dial(dial)) if line < dial.numbers.len() => {
+            dial.at = line;
+            chosen = Some(Intent::Accept);
+        }
+        Some(Overlay::Next(next)) => match &mut next.picking {
+            Some(at) if line < next.up.people.len() => {
+                *at = line;
+                chosen = Some(Intent::Accept);
+            }
+            Some(_) => {}
+            None => chosen = next.choices.get(line).copied(),
+        },
         Some(Overlay::Palette(palette)) if line < palette.found.len() => {
             palette.at = line;
             chosen = Some(Intent::Accept);
@@ -112,6 +124,7 @@ fn line_clicked(state: &mut State, line: usize) -> Vec<Effect> {
             | Overlay::Palette(_)
             | Overlay::Form(_)
             | Overlay::Snooze(_)
+            | Overlay::Dial(_)
             | Overlay::Add(_)
             | Overlay::Search(_)
             | Overlay::Help(_),

@@ -69,6 +69,10 @@ pub(super) fn moved(state: &mut State, step: Move) -> Vec<Effect> {
     match &mut state.overlay {
         Some(Overlay::Picker(picker)) => picker.at = step.end(picker.at, picker.found.len()),
         Some(Overlay::Palette(palette)) => palette.at = step.end(palette.at, palette.found.len()),
+        Some(Overlay::Dial(dial)) => dial.at = step.end(dial.at, dial.numbers.len()),
+        Some(Overlay::Next(next)) => {
+            next.picking = next.picking.map(|at| step.end(at, next.up.people.len()));
+        }
         Some(Overlay::Client(overlay)) => accounts::moved(overlay, step),
         Some(Overlay::Events(shown)) => events::moved(shown, step),
         Some(Overlay::Call(call)) => {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::effect::{Effect, Query, Question, RowsQuery};
 use super::super::list::ListState;
-use super::super::overlay::{Call, Overlay};
+use super::super::overlay::Call;
 use super::super::scroll::Scroll;
 use super::super::state::State;
 use super::lists::{self, Shown};
@@ -133,15 +133,9 @@ pub(super) fn asked(state: &mut State, intent: Intent) -> Option<Vec<Effect>> {
         }
         Intent::LogCall => {
             let row = row.filter(|row| row.row.is_none())?;
-            let call = Call {
-                client: row.client.clone(),
-                account: Some(row.account?),
-                item: None,
-                started: state.now,
-                step: calls::ask_outcome(),
-            };
-            state.overlay = Some(Overlay::Call(call));
-            Some(Vec::new())
+            let (client, account) = (row.client.clone(), row.account?);
+            let call = Call::with(client, account, None, state.now, calls::ask_outcome());
+            Some(calls::begin(state, call))
         }
         Intent::AddItem => {
             let client = row.filter(|row| row.account.is_some())?.client.clone();

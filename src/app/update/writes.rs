@@ -1,9 +1,11 @@
 //! Commands on their way to disk: sent, safe, or refused.
 
-use super::super::effect::{Effect, Ticket};
+use super::super::effect::{Effect, Question, Ticket};
 use super::super::state::{Sent, State, Status, StatusKind, View};
+use super::call_queue::{self, Queued};
 use super::lists::{self, Shown};
 use super::{orchestra, put_status, rows};
+use crate::domain::calls::CallCommand;
 use crate::domain::command::{Answer, Command, Done, Recipient, Remark};
 use crate::domain::deal::command::DealCommand;
 use crate::domain::ids::ItemNo;
@@ -101,10 +103,15 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
         | Command::Deal(_)
         | Command::Outcome(_)
         | Command::Account(_)
-        | Command::Ask(_) => None,
+        | Command::Ask(_)
+        | Command::Call(_) => None,
     };
+    let queued = call_queue::after_command(state, &sent.command, &done);
     let mut text = words_of(state, &done);
+    // The last note of a chase goes to the clipboard by itself.
+    let nudged = matches!(sent.command, Command::Nudge { .. });
     if done.draft.is_some()
+        && nudged
         && let Some(key) = state.key_of(Intent::CopyLastBrief)
     {
         text = format!("{text} · {key} copies the chase");
@@ -114,7 +121,11 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
     {
         text = format!("{text} · {}: {key} makes that a rule", lesson.why);
     }
-    state.chase = done.draft;
+    if queued == Queued::Nobody {
+        state.detail.open = false;
+        text.push_str(" · nobody else is due for a call");
+    }
+    state.chase = done.draft.clone().filter(|_| nudged);
     state.lesson = done.lesson;
     // A write that failed before this one has not been read yet: its words stay, and undo is named beside them.
     let failed = |status: &Status| matches!(status.kind, StatusKind::Failed { .. });
@@ -127,7 +138,22 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
         kind,
         undo: done.undo,
     });
+    let follow = match queued {
+        Queued::Next(item) => Some(item),
+        Queued::Nobody | Queued::Elsewhere => follow,
+    };
     let mut effects = lists::refresh_rows(state, follow);
+    if let Command::Call(CallCommand::MoveOn { to, .. }) = &sent.command {
+        effects.extend(call_queue::moved_on(
+            state,
+            to,
+            done.draft,
+            done.items.first().copied(),
+        ));
+    }
+    if let Some(over) = done.over {
+        effects.push(Effect::Ask(Question::NextUp(over.account)));
+    }
     if state.view == View::Orchestra || touches_owners(&sent.command) {
         effects.push(orchestra::read(state));
     }
@@ -247,6 +273,7 @@ pub(super) fn items_of(command: &Command) -> &[ItemNo] {
         | Command::EditOwner(_)
         | Command::Deal(_)
         | Command::Account(_)
+        | Command::Call(_)
         | Command::Undo(_)
         | Command::Redo => &[],
     }
@@ -295,6 +322,7 @@ fn leaves(list: Option<List>, row: &Row, command: &Command) -> bool {
         | Command::EditOwner(_)
         | Command::Deal(_)
         | Command::Account(_)
+        | Command::Call(_)
         | Command::Undo(_)
         | Command::Redo => false,
     }
@@ -354,6 +382,7 @@ fn way(state: &State, row: &Row, command: &Command) -> String {
         | Command::Outcome(_)
         | Command::Account(_)
         | Command::Ask(_)
+        | Command::Call(_)
         | Command::Undo(_)
         | Command::Redo => "on its way".to_owned(),
     }

@@ -57,6 +57,9 @@ pub(super) fn call(entry: &Logged, telling: &Telling<'_>) -> Option<String> {
         .and_then(CallOutcome::from_word)
         .map_or("logged", CallOutcome::words);
     let mut what = format!("call: {outcome}");
+    if let Some(attempt) = entry.int("attempt").filter(|attempt| *attempt > 1) {
+        what = format!("{what}, try {attempt}");
+    }
     if let Some(person) = entry.line("person") {
         what = format!("{what}, {person}");
     }

@@ -1,23 +1,20 @@
 //! Logging a call: the call, the row's client clock, and the account's one callback, in one command.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
 use super::Act;
+use crate::domain::cadence::{Chase, ChaseOver, Try};
 use crate::domain::command::{CallDraft, Remark};
 use crate::domain::draft::ItemDraft;
-use crate::domain::ids::{AccountNo, ItemNo};
+use crate::domain::ids::{AccountNo, ItemNo, PersonNo};
 use crate::domain::item::{Cue, Item, Kind, Standing};
 use crate::domain::settings::CallOutcome;
 use crate::domain::{Time, clean, say};
-use crate::store::calls::{self, Call};
-use crate::store::items;
-use crate::store::{Result, StoreError, accounts, time};
+use crate::store::calls::{self, CALL_BACK, Call};
+use crate::store::{Result, StoreError, accounts, items, people, time};
 
 /// The source of a follow-up that a call made.
-const CALLBACKS: &str = "call";
-
-/// How the subject of such a follow-up begins.
-const CALL_BACK: &str = "Call back: ";
+pub(super) const CALLBACKS: &str = "call";
 
 impl Act<'_> {
     pub(super) fn log_call(&mut self, call: &CallDraft) -> Result<String> {
@@ -37,13 +34,45 @@ impl Act<'_> {
             }
             (None, None) => None,
         };
-        self.insert_call(call, account, item.as_ref())?;
+        let chase = calls::chase(self.transaction, account, item.as_ref().map(|item| item.number))?;
+        let this = chase.try_that_ended(
+            call.outcome,
+            &self.moment.settings.cadences,
+            self.moment.now,
+            self.calendar(),
+        );
         if made {
             said = format!("{said}, new account {name}");
         }
-        let moved = self.callback(call, account, &name, item.as_ref())?;
+        if !this.reached && (chase.tries > 0 || this.is_last()) {
+            said = format!("{said}, {}", this.words());
+        }
+        let (callback, moved) = self.callback(call, &chase, &this, (account, &name))?;
         if let Some(what) = moved {
             said = format!("{said}, {what}");
+        }
+        let in_chase = chase.tries > 0 || chase.callback.is_some();
+        self.insert_call(
+            call,
+            account,
+            item.as_ref(),
+            (!this.reached || in_chase).then_some(this.number),
+            callback.filter(|_| !this.reached),
+        )?;
+        if this.reached
+            && let Some(callback) = callback
+        {
+            calls::end_chase(self.transaction, callback)?;
+        }
+        if this.is_last() && call.next.is_none() {
+            if let Some(callback) = callback {
+                self.bring_up(callback, Some(&callback_subject(call.outcome, &this)))?;
+            }
+            self.over = Some(ChaseOver {
+                account,
+                client: name.clone(),
+                tries: this.number,
+            });
         }
         if let Some(item) = item
             && call.outcome.reached()
@@ -85,8 +114,16 @@ impl Act<'_> {
         Ok(item)
     }
 
-    fn insert_call(&mut self, call: &CallDraft, account: AccountNo, item: Option<&Item>) -> Result<()> {
+    fn insert_call(
+        &mut self,
+        call: &CallDraft,
+        account: AccountNo,
+        item: Option<&Item>,
+        attempt: Option<u32>,
+        chase: Option<ItemNo>,
+    ) -> Result<()> {
         self.count += 1;
+        let (card, person) = self.spoken_with(account, &call.person)?;
         calls::insert(
             self.transaction,
             &Call {
@@ -96,75 +133,94 @@ impl Act<'_> {
                 at: call.at,
                 minutes: call.minutes,
                 next: call.next,
-                person: clean::line(&call.person, clean::NAME),
+                card,
+                person,
                 notes: clean::block(&call.notes, clean::NOTE),
+                attempt,
+                chase,
             },
         )
     }
 
+    /// Who a call was with: the card of the one who is meant and the whole name, else the words as they are.
+    fn spoken_with(&self, account: AccountNo, words: &str) -> Result<(Option<PersonNo>, String)> {
+        Ok(match people::named_there(self.transaction, account, words)? {
+            Some((card, name)) => (Some(card), name),
+            None => (None, clean::line(words, clean::NAME)),
+        })
+    }
+
     /// Makes or moves the account's one callback to the next date; a connected call without one ends the chase.
+    /// The callback comes back, with what became of it in words.
     fn callback(
         &mut self,
         call: &CallDraft,
-        account: AccountNo,
-        name: &str,
-        item: Option<&Item>,
-    ) -> Result<Option<String>> {
-        let standing = match item.filter(|item| is_callback(item)) {
-            Some(item) => Some(item.number),
-            None => self.standing_callback(account)?,
-        };
-        match (call.next, standing) {
+        chase: &Chase,
+        this: &Try,
+        (account, name): (AccountNo, &str),
+    ) -> Result<(Option<ItemNo>, Option<String>)> {
+        match (call.next, chase.callback) {
             (Some(next), Some(number)) => {
-                let subject = self.callback_subject(call.outcome, account)?;
-                self.set_callback(number, next, &subject)?;
-                Ok(Some(format!("next call {}", self.day(next))))
+                self.set_callback(number, next, Some(&callback_subject(call.outcome, this)))?;
+                Ok((Some(number), Some(format!("next call {}", self.day(next)))))
             }
             (Some(next), None) => {
-                let subject = self.callback_subject(call.outcome, account)?;
                 let draft = ItemDraft {
                     kind: Kind::FollowUp,
                     account: name.to_owned(),
-                    subject: subject.clone(),
+                    subject: callback_subject(call.outcome, this),
                     words: call.notes.clone(),
                     client_due: Some(next),
                     urgent: false,
                     value: None,
                     owner: None,
                 };
-                let number = self.make(&draft, CALLBACKS, Cue::Callback)?.number;
-                self.set_callback(number, next, &subject)?;
-                Ok(Some(format!("next call {} ({number})", self.day(next))))
+                let mut item = self.make(&draft, CALLBACKS, Cue::Callback)?;
+                let (number, (_, person)) = (item.number, self.spoken_with(account, &call.person)?);
+                if !person.is_empty() {
+                    item.contact = Some(person);
+                    items::save_turn(self.transaction, &item, None)?;
+                }
+                self.set_callback(number, next, None)?;
+                let words = format!("next call {} ({number})", self.day(next));
+                Ok((Some(number), Some(words)))
             }
             (None, Some(number)) if call.outcome.reached() => {
-                let mut item = items::load(self.transaction, number)?;
-                let ended = self.moment.finish(&mut item, true, true, None, None)?;
-                items::save_turn(self.transaction, &item, ended.as_ref())?;
-                self.keep_words(number, "told", "")?;
-                self.touch(number);
-                Ok(Some(format!("callback {number} closed")))
+                self.close_callback(number, "")?;
+                Ok((Some(number), Some(format!("callback {number} closed"))))
             }
-            (None, Some(_) | None) => Ok(None),
+            (None, standing) => Ok((standing, None)),
         }
     }
 
-    /// What a callback is about: how the latest try ended, and how many there were since the client was reached.
-    fn callback_subject(&self, outcome: CallOutcome, account: AccountNo) -> Result<String> {
-        let tries = calls::tries(self.transaction, account)?;
-        let tried = match tries {
-            0 | 1 => String::new(),
-            2 => ", tried twice".to_owned(),
-            many => format!(", tried {many} times"),
-        };
-        Ok(format!("{CALL_BACK}{}{tried}", outcome.words()))
-    }
-
-    fn set_callback(&mut self, number: ItemNo, next: Time, subject: &str) -> Result<()> {
+    /// Closes a callback, with what the client was told.
+    pub(super) fn close_callback(&mut self, number: ItemNo, told: &str) -> Result<()> {
         let mut item = items::load(self.transaction, number)?;
-        // Words of the rep's own stand.
-        if is_written_by_a_call(&item.subject) {
-            subject.clone_into(&mut item.subject);
+        let ended = self.moment.finish(&mut item, true, true, None, None)?;
+        items::save_turn(self.transaction, &item, ended.as_ref())?;
+        self.keep_words(number, "told", told)?;
+        self.touch(number);
+        Ok(())
+    }
+
+    /// Puts a callback in front of the rep now. With a subject, it says so, unless the rep gave it another one.
+    pub(super) fn bring_up(&mut self, number: ItemNo, subject: Option<&str>) -> Result<()> {
+        let mut item = items::load(self.transaction, number)?;
+        say_in_callback(&mut item, subject);
+        if let Standing::Open(open) = &mut item.standing {
+            open.snoozed_until = None;
+            open.standing_cue = Cue::Callback;
+            self.moment.rewake(open);
         }
+        items::save_turn(self.transaction, &item, None)?;
+        self.touch(number);
+        Ok(())
+    }
+
+    /// Sets a callback to a date; it sleeps until then. With a subject, it says so, unless the rep gave it another one.
+    pub(super) fn set_callback(&mut self, number: ItemNo, next: Time, subject: Option<&str>) -> Result<()> {
+        let mut item = items::load(self.transaction, number)?;
+        say_in_callback(&mut item, subject);
         if let Standing::Open(open) = &mut item.standing {
             open.client_due = next;
             open.snoozed_until = Some(next);
@@ -174,18 +230,6 @@ impl Act<'_> {
         items::save_turn(self.transaction, &item, None)?;
         self.touch(number);
         Ok(())
-    }
-
-    /// The account's open callback that nobody else has, if there is one.
-    fn standing_callback(&self, account: AccountNo) -> Result<Option<ItemNo>> {
-        Ok(self
-            .transaction
-            .prepare_cached(
-                "SELECT number FROM items WHERE account = ?1 AND state = 'open' AND kind = 'follow_up'
-                     AND standing_cue = 'callback' AND play = 'nobody' ORDER BY number DESC LIMIT 1",
-            )?
-            .query_row([account.0], |row| row.get(0).map(ItemNo))
-            .optional()?)
     }
 
     /// A connected call tells the client: the row's clock is set to the next date, else to the default. A callback's
@@ -246,6 +290,26 @@ impl Act<'_> {
 
     fn day(&self, at: Time) -> String {
         say::long(at, self.moment.now, self.calendar())
+    }
+}
+
+/// What a callback is about: how the latest try ended, and how many there were since the client was reached.
+fn callback_subject(outcome: CallOutcome, this: &Try) -> String {
+    let tries = if this.reached { 0 } else { this.number };
+    let tried = match tries {
+        0 | 1 => String::new(),
+        2 => ", tried twice".to_owned(),
+        many => format!(", tried {many} times"),
+    };
+    format!("{CALL_BACK}{}{tried}", outcome.words())
+}
+
+/// Gives a callback its subject, unless the rep gave it another one.
+fn say_in_callback(item: &mut Item, subject: Option<&str>) {
+    if let Some(subject) = subject
+        && is_written_by_a_call(&item.subject)
+    {
+        subject.clone_into(&mut item.subject);
     }
 }
 

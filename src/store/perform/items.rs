@@ -84,6 +84,7 @@ impl Act<'_> {
             Command::Outcome(command) => self.outcome(command),
             Command::Account(command) => self.on_account(command),
             Command::Ask(command) => self.ask(command),
+            Command::Call(command) => self.on_calls(command),
             Command::Undo(_) | Command::Redo => {
                 Err(StoreError::refused("undo and redo are no commands to log"))
             }

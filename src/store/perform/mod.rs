@@ -9,6 +9,7 @@ mod hand_offs;
 mod items;
 mod lessons;
 mod merge;
+mod move_on;
 mod outcomes;
 mod promises;
 mod stands_for;
@@ -21,6 +22,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use super::import::search;
 use super::{Reader, Result, Store, StoreError, WindowId, log, owners, undo};
 use crate::domain::Time;
+use crate::domain::cadence::ChaseOver;
 use crate::domain::clock::Moment;
 use crate::domain::command::{Command, Done, Remark};
 use crate::domain::ids::{CommandNo, ItemNo, OwnerNo};
@@ -95,6 +97,7 @@ impl Store {
             left_out,
             remark,
             draft,
+            over,
             lesson,
             ..
         } = act;
@@ -112,6 +115,7 @@ impl Store {
             draft,
             remark,
             undo,
+            over,
             lesson,
         })
     }
@@ -239,6 +243,7 @@ fn replay(
         draft: None,
         remark: None,
         undo,
+        over: None,
         lesson: None,
     })
 }
@@ -271,6 +276,7 @@ struct Act<'a> {
     left_out: Vec<String>,
     remark: Option<Remark>,
     draft: Option<String>,
+    over: Option<ChaseOver>,
     lesson: Option<Lesson>,
 }
 
@@ -293,6 +299,7 @@ impl<'a> Act<'a> {
             left_out: Vec::new(),
             remark: None,
             draft: None,
+            over: None,
             lesson: None,
         })
     }

@@ -272,7 +272,7 @@ fn people(page: &mut Page, people: &[Person]) {
     }
 }
 
-fn open(page: &mut Page, shown: &Shown) {
+pub(super) fn open(page: &mut Page, shown: &Shown) {
     page.heading(match shown.open.len() {
         0 => "Nothing is open".to_owned(),
         1 => "1 item is open".to_owned(),
@@ -293,6 +293,12 @@ fn open(page: &mut Page, shown: &Shown) {
 
 /// Open promises, outcomes and deals.
 fn records(page: &mut Page, shown: &Shown, look: &Look<'_>) {
+    promised(page, shown);
+    goals(page, shown, look);
+}
+
+/// Open promises.
+pub(super) fn promised(page: &mut Page, shown: &Shown) {
     if !shown.promises.is_empty() {
         page.heading("Promised");
     }
@@ -302,6 +308,9 @@ fn records(page: &mut Page, shown: &Shown, look: &Look<'_>) {
             format!("{} ({})", promise.what, promise.basis),
         );
     }
+}
+
+fn goals(page: &mut Page, shown: &Shown, look: &Look<'_>) {
     page.heading(if shown.outcomes.is_empty() {
         "No outcome is noted"
     } else {

@@ -4,12 +4,16 @@ use rusqlite::{OptionalExtension, Row as SqlRow};
 
 use super::stretch::{By, Drawn, Stretch};
 use super::{Look, accounts};
+use crate::domain::cadence::tried;
 use crate::domain::ids::{AccountNo, CallNo, ItemNo};
-use crate::domain::item::Cue;
-use crate::domain::register::{CallSplit, Cell, Page, Record};
+use crate::domain::item::Kind;
+use crate::domain::register::{CallSplit, Cell, Page, Record, Tone};
 use crate::domain::settings::CallOutcome;
 use crate::domain::week::Week;
-use crate::store::{Result, items, ms, time, word};
+use crate::store::{Result, calls as stored, items, ms, time, word};
+
+/// Most numbers shown beside a callback.
+const NUMBERS: usize = 3;
 
 /// The stretches of a split.
 pub(super) fn stretches(split: CallSplit) -> Vec<Stretch> {
@@ -31,25 +35,65 @@ fn callbacks() -> Stretch {
         client: "a.name",
         item: "i.number",
         text: "(a.match_name || ' ' || i.subject || ' ' || coalesce(i.contact, ''))",
-        columns: "substr(i.subject, 1, 500), i.wake_at, i.wake_cue",
+        columns: "substr(i.subject, 1, 500), i.wake_at, coalesce(i.contact, ''),
+            (SELECT count(*) FROM calls WHERE chase = i.number),
+            (SELECT outcome FROM calls WHERE chase = i.number ORDER BY number DESC LIMIT 1),
+            (SELECT f.kind FROM calls c JOIN items f ON f.number = c.item
+                WHERE c.chase = i.number AND c.item <> i.number ORDER BY c.number LIMIT 1)",
         row: callback_row,
     }
 }
 
 fn callback_row(row: &SqlRow<'_>, look: &Look<'_>) -> Result<Drawn> {
     let at = time(row.get(1)?);
-    let cue = word(
-        row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?,
-        Cue::from_word,
-    )?;
-    let due = at <= look.now;
-    let how = if due {
-        Cell::text(cue.words())
-    } else {
-        Cell::text("asleep").faint()
+    let (subject, contact): (String, String) = (row.get(0)?, row.get(2)?);
+    // Every row here is to be called back: what the subject says beyond that is worth the room.
+    let subject = match subject.strip_prefix(stored::CALL_BACK) {
+        Some(rest) => rest.to_owned(),
+        None => subject,
     };
-    let cells = vec![Cell::text(row.get::<_, String>(0)?), Cell::due(at), how];
+    let what = match contact.as_str() {
+        "" => subject,
+        who => format!("{who}: {subject}"),
+    };
+    let tries: u32 = row.get(3)?;
+    let last = row
+        .get::<_, Option<String>>(4)?
+        .as_deref()
+        .and_then(CallOutcome::from_word);
+    let kind = row
+        .get::<_, Option<String>>(5)?
+        .as_deref()
+        .and_then(Kind::from_word);
+    let due = at <= look.now;
+    let (tried, step) = stands(tries, last, kind.unwrap_or(Kind::FollowUp), look);
+    let tone = if due { Tone::Plain } else { Tone::Faint };
+    let cells = vec![
+        Cell::text(what),
+        Cell::due(at),
+        Cell::text(tried).toned(tone),
+        Cell::text(step).toned(tone),
+    ];
     Ok((if due { "now" } else { "later" }.to_owned(), cells))
+}
+
+/// Which try the next call is, and what the cadence says of it: `try 3 of 5`, `call back`. After the last try that is
+/// *Next!*
+fn stands(tries: u32, last: Option<CallOutcome>, kind: Kind, look: &Look<'_>) -> (String, String) {
+    let cadence = last.and_then(|outcome| look.settings.cadences.of(kind, outcome));
+    let Some(cadence) = cadence else {
+        return ("try 1".to_owned(), "call".to_owned());
+    };
+    match cadence.tries {
+        Some(of) if tries >= of => (
+            match tries {
+                1 => "1 try: Next!".to_owned(),
+                tries => format!("{tries} tries: Next!"),
+            },
+            "move on".to_owned(),
+        ),
+        of => (tried(tries + 1, of), cadence.step.clone()),
+    }
 }
 
 fn logged() -> Stretch {
@@ -63,7 +107,7 @@ fn logged() -> Stretch {
         client: "a.name",
         item: "NULL",
         text: "(a.match_name || ' ' || c.person || ' ' || c.notes)",
-        columns: "substr(c.notes, 1, 500), c.person, c.at, c.outcome",
+        columns: "substr(c.notes, 1, 500), c.person, c.at, c.outcome, c.attempt",
         row: logged_row,
     }
 }
@@ -81,7 +125,12 @@ fn logged_row(row: &SqlRow<'_>, _look: &Look<'_>) -> Result<Drawn> {
     let cells = vec![
         Cell::text(what),
         Cell::at(time(row.get(2)?)).faint(),
-        Cell::text(outcome.words()).faint(),
+        Cell::text(match row.get::<_, Option<u32>>(4)? {
+            Some(attempt) if attempt > 1 => format!("{}, try {attempt}", outcome.words()),
+            Some(_) | None => outcome.words().to_owned(),
+        })
+        .faint(),
+        Cell::none(),
     ];
     Ok(("logged".to_owned(), cells))
 }
@@ -109,21 +158,49 @@ pub(super) fn summary(split: CallSplit, look: &Look<'_>) -> Result<Page> {
     Ok(page)
 }
 
-/// The page of a callback: what it is about, and the last words with the client.
+/// The page of a callback: whom to call by which number, which try it is, and all there is to say.
 pub(super) fn callback(number: ItemNo, look: &Look<'_>) -> Result<Option<Page>> {
-    let Some(item) = items::find(&look.reader.connection, number)? else {
+    let connection = &look.reader.connection;
+    let Some(item) = items::find(connection, number)? else {
         return Ok(None);
     };
     let mut page = Page::new();
     page.title(item.account_name.clone());
     page.text(format!("{number} {}", item.subject));
     page.fact("speak with", item.contact.as_deref().unwrap_or_default());
+    let numbers = look
+        .reader
+        .numbers_of(item.account, Some(number), look.settings)?;
+    for (at, one) in numbers.iter().take(NUMBERS).enumerate() {
+        let label = if at == 0 { "by phone" } else { "or" };
+        page.fact(label, format!("{}  {}", one.shown, one.whose));
+    }
+    if numbers.is_empty() {
+        page.fact("by phone", "no number is noted");
+    }
+    let chase = stored::chase(connection, item.account, Some(number))?;
+    let last = stored::last_outcome(connection, number)?;
+    let (tried, step) = stands(chase.tries, last, chase.kind, look);
     if let Some(open) = item.open() {
-        page.cells("hears by", vec![Cell::due(open.client_due)]);
+        page.cells("call by", vec![Cell::due(open.client_due)]);
+        page.fact("now", format!("{tried}, {step}"));
     }
     if !item.words.trim().is_empty() {
         page.gap();
         page.text(item.words.clone());
+    }
+    if let Some(card) = look.reader.card(item.account, look.settings, look.now)? {
+        page.heading("To say");
+        for line in &card.lines {
+            page.fact(line.about, line.words.clone());
+        }
+    }
+    let shown = look
+        .reader
+        .account_shown(item.account, look.router, look.settings, look.now)?;
+    if let Some(shown) = shown {
+        accounts::promised(&mut page, &shown);
+        accounts::open(&mut page, &shown);
     }
     accounts::calls(&mut page, item.account, look)?;
     Ok(Some(page))

@@ -38,24 +38,25 @@ pub fn call<'a>(theme: &Theme, state: &State, call: &'a Call, size: Size) -> She
                 choose::choices(theme, state, choices, size.width, Intent::words),
             )
         }
-        CallStep::Rest {
-            outcome,
-            proposed,
-            form,
-        } => {
-            let next = proposed.map_or_else(
-                || "no next call unless a date is given".to_owned(),
-                |at| {
-                    format!(
-                        "next call {} unless another date is given",
-                        when::moment(at, state)
-                    )
-                },
-            );
+        CallStep::Rest { outcome, made, form } => {
+            let next = match made.next {
+                Some(at) => format!(
+                    "{} {} unless another date is given",
+                    made.step,
+                    when::moment(at, state)
+                ),
+                None if made.is_last() => "that was the last try: Next! comes after saving".to_owned(),
+                None => "no next call unless a date is given".to_owned(),
+            };
             let fields = form::fields(theme, form, size, Some(next));
             verdict = fields.said;
             let lines = fields.lines.into_iter().chain(fields.verdict).collect();
-            (format!("Call{with}{on}: {}", outcome.words()), lines)
+            let tried = if made.reached {
+                String::new()
+            } else {
+                format!(", {}", made.words())
+            };
+            (format!("Call{with}{on}: {}{tried}", outcome.words()), lines)
         }
     };
     Sheet {

@@ -6,6 +6,7 @@ pub mod client;
 pub mod events;
 pub mod form;
 pub mod help;
+pub mod next;
 pub mod pick;
 pub mod sheet;
 pub mod welcome;
@@ -32,6 +33,8 @@ fn sheet<'a>(theme: &Theme, state: &State, overlay: &'a Overlay, size: Size) -> 
         Overlay::Events(shown) => events::events(theme, state, shown, size),
         Overlay::Add(add) => form::add(theme, add, size, state.key_of(Intent::NextField)),
         Overlay::Snooze(snooze) => choose::snooze(theme, state, snooze, size),
+        Overlay::Next(one) => next::next(theme, state, one, size),
+        Overlay::Dial(one) => next::dial(theme, one, size),
         Overlay::Search(search) => form::search(theme, search, state.register().is_some()),
         Overlay::Palette(palette) => pick::palette(theme, palette, size),
         Overlay::Welcome(_) | Overlay::Help(_) | Overlay::Client(ClientOverlay::Card(_)) => return None,

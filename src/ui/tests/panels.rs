@@ -2,12 +2,15 @@
 
 use super::morning::{DAY, HOUR, later, owner};
 use crate::app::overlay::{
-    Add, Ask, AskFor, Call, CallStep, Field, Form, FormFor, Help, HelpLine, Palette, PickFor, Picker, Reads,
-    Search, SearchKind, Snooze, Understood, Welcome, palette,
+    Add, Ask, AskFor, Call, CallStep, Dial, Field, Form, FormFor, Help, HelpLine, Next, Palette, PickFor,
+    Picker, Reads, Search, SearchKind, Snooze, SnoozeFor, Understood, Welcome, palette,
 };
 use crate::app::{Input, Overlay, Scroll, View};
-use crate::domain::ids::{AccountNo, ItemNo, OwnerNo};
-use crate::domain::settings::CallOutcome;
+use crate::domain::cadence::{Chase, Try};
+use crate::domain::calls::{Callee, NextUp, Number, closing_note};
+use crate::domain::ids::{AccountNo, ItemNo, OwnerNo, PersonNo};
+use crate::domain::item::Kind;
+use crate::domain::settings::{CallOutcome, Settings};
 use crate::keys::{Intent, Keymap, Mode};
 
 fn form(title: &str, fields: Vec<Field>, wanted: FormFor) -> Form {
@@ -110,6 +113,9 @@ pub(super) fn overlays() -> Vec<(&'static str, Overlay)> {
                 input: Input::default(),
             }),
         ),
+        ("next", Overlay::Next(next(None))),
+        ("next_person", Overlay::Next(next(Some(1)))),
+        ("dial", Overlay::Dial(dial())),
         ("palette", Overlay::Palette(palette())),
         ("help", Overlay::Help(help())),
         (
@@ -190,6 +196,11 @@ fn call(step: CallStep) -> Call {
         account: Some(AccountNo(131)),
         item: Some(ItemNo(131)),
         started: later(-4),
+        chase: Chase {
+            callback: Some(ItemNo(140)),
+            tries: 2,
+            kind: Kind::Support,
+        },
         step,
     }
 }
@@ -229,7 +240,13 @@ fn call_who() -> Call {
 fn call_rest() -> Call {
     call(CallStep::Rest {
         outcome: CallOutcome::NoAnswer,
-        proposed: Some(later(6 * HOUR)),
+        made: Try {
+            number: 3,
+            of: Some(5),
+            reached: false,
+            step: "call back".to_owned(),
+            next: Some(later(6 * HOUR)),
+        },
         form: form(
             "",
             vec![
@@ -272,7 +289,57 @@ fn snooze(typed: Option<&str>, understood: Understood) -> Snooze {
         scroll: Scroll::default(),
         input: typed.map(|typed| Input::new(typed.to_owned())),
         understood,
-        items: vec![ItemNo(131)],
+        wanted: SnoozeFor::Items(vec![ItemNo(131)]),
+    }
+}
+
+fn next(picking: Option<usize>) -> Next {
+    let callee = |number, name: &str, role: &str, phone: &str| Callee {
+        person: PersonNo(number),
+        name: name.to_owned(),
+        introduced: format!("{name}, {role}"),
+        phones: vec![phone.to_owned()],
+    };
+    let settings = Settings {
+        rep: "Robin".to_owned(),
+        ..Settings::default()
+    };
+    Next {
+        up: NextUp {
+            account: AccountNo(131),
+            client: "Borealis GmbH".to_owned(),
+            tries: 5,
+            people: vec![
+                callee(1, "Jan Novák", "head of production", "+420 222 111 000"),
+                callee(2, "田中さん", "CFO", "+81 3 1234 5678"),
+            ],
+            ready: Some((AccountNo(7), "Øresund Marine".to_owned(), later(-12 * DAY))),
+            note: closing_note("Ines Weber", 5, &settings),
+        },
+        choices: vec![
+            Intent::NextPerson,
+            Intent::NextAccount,
+            Intent::NextNote,
+            Intent::NextRest,
+        ],
+        picking,
+        scroll: Scroll::default(),
+    }
+}
+
+fn dial() -> Dial {
+    let number = |whose: &str, shown: &str| Number {
+        whose: whose.to_owned(),
+        shown: shown.to_owned(),
+        dialled: shown.replace(' ', ""),
+    };
+    Dial {
+        client: "Borealis GmbH".to_owned(),
+        numbers: vec![
+            number("Ines Weber, IT lead", "+49 30 1234567"),
+            number("Borealis GmbH", "+49 30 1000"),
+        ],
+        at: 0,
     }
 }
 

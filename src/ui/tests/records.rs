@@ -69,6 +69,7 @@ fn calls() -> Vec<RegisterRow> {
                 Cell::text(what),
                 Cell::at(later(-minutes)).faint(),
                 Cell::text(how).faint(),
+                Cell::none(),
             ],
         )
     };
@@ -78,9 +79,10 @@ fn calls() -> Vec<RegisterRow> {
             "now",
             "山田商店",
             vec![
-                Cell::text("Call back: no answer, third try"),
+                Cell::text("田中さん: Call back: no answer"),
                 Cell::due(later(-2 * DAY)),
-                Cell::text("callback"),
+                Cell::text("try 3 of 5"),
+                Cell::text("call back"),
             ],
         ),
         callback(
@@ -90,7 +92,8 @@ fn calls() -> Vec<RegisterRow> {
             vec![
                 Cell::text("Call back: voicemail"),
                 Cell::due(later(DAY + 258)),
-                Cell::text("asleep").faint(),
+                Cell::text("5 tries: Next!").faint(),
+                Cell::text("move on").faint(),
             ],
         ),
         logged(

@@ -161,6 +161,7 @@ fn rows_whose_clocks_a_call_left_alone_are_named_with_the_key_that_sets_them() {
             first: ItemNo(9),
         }),
         undo: None,
+        over: None,
         lesson: None,
     };
     desk.act(Action::Committed {

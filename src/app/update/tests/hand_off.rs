@@ -409,6 +409,7 @@ fn what_was_left_out_and_what_else_deserves_a_word_is_said() {
         draft: None,
         remark: Some(Remark::Words("Maria is away until Tue".to_owned())),
         undo: None,
+        over: None,
         lesson: None,
     };
     desk.act(Action::Committed {
@@ -434,6 +435,7 @@ fn the_chase_that_a_nudge_drafted_is_one_key_away_until_the_next_command() {
         draft: Some("Hello Dev".to_owned()),
         remark: None,
         undo: None,
+        over: None,
         lesson: None,
     };
     desk.act(Action::Committed {

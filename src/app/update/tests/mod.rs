@@ -2,6 +2,7 @@
 
 mod accounts;
 mod asks;
+mod call_queue;
 mod calls;
 mod client;
 mod deals;
@@ -178,6 +179,7 @@ impl Desk {
             draft: None,
             remark: None,
             undo: Some(words.to_owned()),
+            over: None,
             lesson: None,
         };
         self.act(Action::Committed { ticket, done })

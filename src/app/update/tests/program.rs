@@ -140,6 +140,7 @@ fn what_was_added_or_undone_is_selected() {
         draft: None,
         remark: None,
         undo: None,
+        over: None,
         lesson: None,
     };
     desk.act(Action::Committed {
@@ -165,6 +166,7 @@ fn an_undo_that_touches_the_selected_row_too_leaves_it_selected() {
         draft: None,
         remark: None,
         undo: None,
+        over: None,
         lesson: None,
     };
     desk.act(Action::Committed {

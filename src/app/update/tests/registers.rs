@@ -354,6 +354,7 @@ fn a_row_is_followed_by_its_item_when_something_is_undone() {
         draft: None,
         remark: None,
         undo: None,
+        over: None,
         lesson: None,
     };
     desk.act(Action::Committed { ticket, done });

@@ -23,6 +23,7 @@ fn a_rule_that_three_hand_offs_teach_is_one_key_away_and_decides_from_then_on() 
         draft: None,
         remark: None,
         undo: None,
+        over: None,
         lesson: Some(Lesson {
             rule: rule.clone(),
             why: "3 orders went to @dev instead of @maria".to_owned(),
