@@ -18,7 +18,7 @@ use downbeat::domain::item::{Kind, Reason};
 use downbeat::domain::money::{Currency, Money};
 use downbeat::domain::outcome::command::{DealOf, OutcomeCommand, OutcomeDraft, ReadingDraft};
 use downbeat::domain::outcome::{Course, Value};
-use downbeat::domain::owner::Owner;
+use downbeat::domain::owner::{Owner, Part};
 use downbeat::domain::promise::{PromiseCommand, PromiseDraft, Proof, Stated};
 use downbeat::domain::settings::{CallOutcome, Settings};
 use downbeat::store::Store;
@@ -214,6 +214,8 @@ fn owner(handle: &str, name: &str) -> Owner {
         away_until: None,
         stand_in: None,
         escalate_to: None,
+        part: Part::Desk,
+        asks_a_month: None,
         retired: false,
     }
 }

@@ -47,6 +47,8 @@ pub(super) struct File {
     pub(super) outcomes: OutcomesEntry,
     /// The stages of deals.
     pub(super) deals: Deals,
+    /// The templates from which drafts of asks are made.
+    pub(super) asks: AsksEntry,
     /// When quarters begin.
     pub(super) quarters: QuartersEntry,
     /// What other currencies come to: for each code a rate, and the day they are of.
@@ -224,6 +226,14 @@ pub(super) struct OutcomesEntry {
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Deals {
     pub(super) stages: Option<Spanned<Vec<Spanned<StageEntry>>>>,
+}
+
+/// What somebody who is asked could write to the client: for each part a template.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct AsksEntry {
+    pub(super) executive: Option<Spanned<String>>,
+    pub(super) marketing: Option<Spanned<String>>,
 }
 
 /// When quarters begin, and how their years are named.

@@ -2,6 +2,7 @@
 //!
 //! A config with a fault gives no config: every fault is reported with file, line and key, and nothing starts.
 
+mod asks;
 mod cadences;
 mod check;
 mod deals;

@@ -2,6 +2,7 @@
 //! Pure: values in, values out. The time is always an argument.
 
 pub mod account;
+pub mod ask;
 pub mod brief;
 pub mod cadence;
 pub mod calls;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::ask::AskSettings;
 use super::cadence::Cadences;
 use super::deal::DealSettings;
 use super::item::Kind;
@@ -109,6 +110,8 @@ pub struct Settings {
     pub outcomes: OutcomeSettings,
     /// When a quarter begins, and what it is called.
     pub quarters: Quarters,
+    /// Asks: the templates from which drafts are made.
+    pub asks: AskSettings,
 }
 
 impl Default for Settings {
@@ -132,6 +135,7 @@ impl Default for Settings {
             country: None,
             promises: PromiseSettings::default(),
             outcomes: OutcomeSettings::default(),
+            asks: AskSettings::default(),
             quarters: Quarters::default(),
         }
     }
