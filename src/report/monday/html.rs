@@ -4,7 +4,7 @@ use std::io;
 
 use askama::Template;
 
-use super::sections::{Section, sections};
+use super::sections::{Holds, Section, sections};
 use crate::domain::monday::MondaySheet;
 use crate::domain::worktime::Calendar;
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::sections::{Section, Table, sections};
+use super::sections::{Holds, Section, Table, sections};
 use crate::domain::monday::MondaySheet;
 use crate::domain::worktime::Calendar;
 use crate::report::md::escaped;
@@ -44,7 +44,10 @@ fn rows(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     let rule: String = table
         .heads
         .iter()
-        .map(|(_, number)| if *number { " ---: |" } else { " --- |" })
+        .map(|(_, holds)| match holds {
+            Holds::Numbers => " ---: |",
+            Holds::Texts | Holds::Words => " --- |",
+        })
         .collect();
     writeln!(out, "\n| {} |\n|{rule}", names.join(" | "))?;
     for row in &table.rows {

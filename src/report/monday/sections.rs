@@ -8,8 +8,19 @@ use crate::domain::monday::{MondaySheet, Part, words};
 use crate::domain::worktime::Calendar;
 use crate::report::wording::capital;
 
-/// A column: its name, and whether it holds numbers.
-pub(super) type Head = (String, bool);
+/// What stands in a column.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// Numbers and amounts.
+    Numbers,
+    /// Text from outside: a name may be one long word, and run from right to left.
+    Texts,
+    /// Words of our own.
+    Words,
+}
+
+/// A column: its name, and what it holds.
+pub(super) type Head = (String, Holds);
 
 /// A table; its cells are text as it is, unescaped.
 pub(super) struct Table {
@@ -45,14 +56,14 @@ pub(super) fn sections(sheet: &MondaySheet, calendar: &Calendar) -> Vec<Section>
     sections
 }
 
+/// `>` marks a column of numbers, `~` one of text from outside.
 fn heads(names: &[&str]) -> Vec<Head> {
-    names
-        .iter()
-        .map(|name| match name.strip_prefix('>') {
-            Some(number) => (number.to_owned(), true),
-            None => ((*name).to_owned(), false),
-        })
-        .collect()
+    let head = |name: &&str| match (name.strip_prefix('>'), name.strip_prefix('~')) {
+        (Some(name), _) => (name.to_owned(), Holds::Numbers),
+        (None, Some(name)) => (name.to_owned(), Holds::Texts),
+        (None, None) => ((*name).to_owned(), Holds::Words),
+    };
+    names.iter().map(head).collect()
 }
 
 fn table(names: &[&str], rows: Vec<Vec<String>>) -> Option<Table> {
@@ -171,7 +182,7 @@ fn changes(sheet: &MondaySheet, calendar: &Calendar) -> Option<Section> {
         title: "What has changed".to_owned(),
         sentences: none.into_iter().collect(),
         table: table(
-            &["Change", "Item", "Client", "Deal", "How", ">Value", "Closes"],
+            &["Change", "Item", "~Client", "~Deal", "~How", ">Value", "Closes"],
             rows,
         ),
         ..Section::default()
@@ -204,7 +215,15 @@ fn at_risk(sheet: &MondaySheet) -> Section {
             .into_iter()
             .collect(),
         table: table(
-            &["Item", "Client", "Deal", ">Value", "Closes", "Why", "What I need"],
+            &[
+                "Item",
+                "~Client",
+                "~Deal",
+                ">Value",
+                "Closes",
+                "~Why",
+                "~What I need",
+            ],
             rows,
         ),
         ..Section::default()
@@ -245,7 +264,7 @@ fn stages(sheet: &MondaySheet) -> Section {
         charts: super::charts::stages(sheet),
         table: table(
             &[
-                "Stage",
+                "~Stage",
                 ">Deals",
                 &month,
                 ">Deals",
@@ -291,11 +310,11 @@ fn by_close_date(sheet: &MondaySheet) -> Section {
             &[
                 "Closes",
                 "Item",
-                "Client",
-                "Deal",
+                "~Client",
+                "~Deal",
                 ">Value",
-                "Stage",
-                "What breaks it",
+                "~Stage",
+                "~What breaks it",
             ],
             rows,
         ),
@@ -372,7 +391,7 @@ fn asks(sheet: &MondaySheet, calendar: &Calendar) -> Vec<Section> {
             format!("{}{answer}", ask.stands_words(sheet.at, calendar)),
         ]
     };
-    let columns = ["Item", "Asked", "Client", "For", "Why", "Since", "Stands"];
+    let columns = ["Item", "~Asked", "~Client", "~For", "~Why", "Since", "~Stands"];
     [
         ("Asks without an answer", &sheet.beside.waiting),
         ("Asks answered", &sheet.beside.answered),
@@ -415,7 +434,7 @@ fn events(sheet: &MondaySheet) -> Option<Section> {
             .iter()
             .map(|event| format!("{}: {}.", event.named(sheet.today), event.counted()))
             .collect(),
-        table: table(&["Event", "Client", "Invited by", "Stands"], rows),
+        table: table(&["~Event", "~Client", "~Invited by", "~Stands"], rows),
         ..Section::default()
     })
 }
