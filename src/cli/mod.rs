@@ -9,6 +9,7 @@ mod add;
 mod answers;
 mod args;
 mod aside;
+mod away;
 mod backup;
 mod call;
 mod card;
@@ -16,6 +17,7 @@ mod config;
 mod deal;
 mod demo;
 mod desk;
+mod diary;
 mod edit;
 mod failure;
 mod history;
@@ -130,6 +132,9 @@ fn perform(cli: Cli, world: World) -> Result<Option<Launch>> {
         Command::Note(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Edit(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Call(command) => at_desk(global, world, |desk| command.run(desk)),
+        Command::Diary(command) => at_desk(global, world, |desk| command.run(desk)),
+        Command::Away(command) => at_desk(global, world, |desk| command.run(desk)),
+        Command::Back(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Owner(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Account(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Card(command) => at_desk(global, world, |desk| command.run(desk)),

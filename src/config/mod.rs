@@ -5,6 +5,7 @@
 mod cadences;
 mod check;
 mod deals;
+mod diary;
 mod document;
 mod errors;
 mod file;

@@ -5,6 +5,7 @@ use super::account::AccountCommand;
 use super::cadence::ChaseOver;
 use super::calls::CallCommand;
 use super::deal::command::DealCommand;
+use super::diary::DiaryCommand;
 use super::draft::ItemDraft;
 use super::ids::{AccountNo, CommandNo, ItemNo, OwnerNo};
 use super::item::{Kind, Mood, Reason};
@@ -189,6 +190,8 @@ pub enum Command {
     Account(AccountCommand),
     /// Moving on from a chase, and calls exported.
     Call(CallCommand),
+    /// Meetings without a log, and the rep's own absence.
+    Diary(DiaryCommand),
     /// `u`: take back the newest standing command of this window, then those older than the window; or a named one.
     Undo(Option<CommandNo>),
     /// Ctrl-r.

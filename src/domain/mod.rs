@@ -10,6 +10,7 @@ pub mod clean;
 pub mod clock;
 pub mod command;
 pub mod deal;
+pub mod diary;
 pub mod draft;
 pub mod duplicates;
 pub mod format;

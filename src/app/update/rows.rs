@@ -274,6 +274,7 @@ pub(super) const fn is_repeatable(command: &Command) -> bool {
         | Command::Outcome(_)
         | Command::Account(_)
         | Command::Call(_)
+        | Command::Diary(_)
         | Command::Undo(_)
         | Command::Redo => false,
     }
@@ -319,6 +320,7 @@ pub(super) fn repeat(state: &mut State) -> Vec<Effect> {
         | Command::Outcome(_)
         | Command::Account(_)
         | Command::Call(_)
+        | Command::Diary(_)
         | Command::Undo(_)
         | Command::Redo => return say(state, "nothing to repeat yet: act on a row first"),
     }

@@ -103,7 +103,8 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
         | Command::Deal(_)
         | Command::Outcome(_)
         | Command::Account(_)
-        | Command::Call(_) => None,
+        | Command::Call(_)
+        | Command::Diary(_) => None,
     };
     let queued = call_queue::after_command(state, &sent.command, &done);
     let mut text = words_of(state, &done);
@@ -272,6 +273,7 @@ pub(super) fn items_of(command: &Command) -> &[ItemNo] {
         | Command::Deal(_)
         | Command::Account(_)
         | Command::Call(_)
+        | Command::Diary(_)
         | Command::Undo(_)
         | Command::Redo => &[],
     }
@@ -320,6 +322,7 @@ fn leaves(list: Option<List>, row: &Row, command: &Command) -> bool {
         | Command::Deal(_)
         | Command::Account(_)
         | Command::Call(_)
+        | Command::Diary(_)
         | Command::Undo(_)
         | Command::Redo => false,
     }
@@ -378,6 +381,7 @@ fn way(state: &State, row: &Row, command: &Command) -> String {
         | Command::Outcome(_)
         | Command::Account(_)
         | Command::Call(_)
+        | Command::Diary(_)
         | Command::Undo(_)
         | Command::Redo => "on its way".to_owned(),
     }

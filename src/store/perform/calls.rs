@@ -142,7 +142,8 @@ impl Act<'_> {
                 attempt,
                 chase,
             },
-        )
+        )?;
+        self.settle_meetings(account, call.at)
     }
 
     /// Makes or moves the account's one callback to the next date; a connected call without one ends the chase.

@@ -84,6 +84,7 @@ impl Act<'_> {
             Command::Outcome(command) => self.outcome(command),
             Command::Account(command) => self.on_account(command),
             Command::Call(command) => self.on_calls(command),
+            Command::Diary(command) => self.diary(command),
             Command::Undo(_) | Command::Redo => {
                 Err(StoreError::refused("undo and redo are no commands to log"))
             }
@@ -91,7 +92,7 @@ impl Act<'_> {
     }
 
     /// Does one thing to each item and writes it back.
-    fn each(
+    pub(super) fn each(
         &mut self,
         numbers: &[ItemNo],
         mut turn: impl FnMut(&mut Self, &mut Item) -> Turn,

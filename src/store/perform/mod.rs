@@ -3,6 +3,7 @@
 mod accounts;
 mod calls;
 mod deals;
+mod diary;
 mod hand_offs;
 mod items;
 mod lessons;

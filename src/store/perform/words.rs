@@ -47,6 +47,7 @@ pub(super) const fn verb(command: &Command) -> &'static str {
         Command::Outcome(command) => command.verb(),
         Command::Account(command) => command.verb(),
         Command::Call(command) => command.verb(),
+        Command::Diary(command) => command.verb(),
         Command::Undo(_) => "undo",
         Command::Redo => "redo",
     }

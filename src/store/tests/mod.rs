@@ -5,6 +5,7 @@ mod backup;
 mod calls;
 mod chases;
 pub(super) mod desk;
+mod diary;
 mod doctor;
 mod faults;
 mod import;
