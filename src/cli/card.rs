@@ -56,7 +56,6 @@ impl BossCard {
                     .collect(),
             });
         }
-        desk.out.heading(&card.name)?;
-        card.lines.iter().try_for_each(|line| desk.out.line(&line.words))
+        card.text().lines().try_for_each(|line| desk.out.line(line))
     }
 }

@@ -154,14 +154,15 @@ impl Card {
         }
     }
 
-    /// The card as text to paste: the name, then its lines.
+    /// The card as text to say or paste: its lines, the first of which begins with the name.
     #[must_use]
     pub fn text(&self) -> String {
-        let lines = self.lines.iter().map(|line| line.words.as_str());
-        std::iter::once(self.name.as_str())
-            .chain(lines)
-            .collect::<Vec<_>>()
-            .join("\n")
+        let mut said = self.name.trim_end_matches('.').to_owned();
+        for (at, line) in self.lines.iter().enumerate() {
+            said.push_str(if at == 0 { ". " } else { "\n" });
+            said.push_str(&line.words);
+        }
+        said
     }
 }
 

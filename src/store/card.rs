@@ -1,5 +1,7 @@
 //! What the boss card says of an account, read table by table; each question has its index and its limit.
 
+mod deals;
+
 use chrono::{Days, NaiveDate};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -309,52 +311,6 @@ impl Asked<'_> {
             open.into_iter()
                 .map(|(due, days)| ahead(due, format!("the check {days} days after the signature"))),
         );
-        Ok(())
-    }
-
-    fn deals(&self, dates: &mut Vec<Ahead>, risks: &mut Vec<Risk>) -> Result<()> {
-        let today = self.today();
-        let open = self.all(
-            "SELECT close_on, name FROM deals INDEXED BY deals_account_open
-             WHERE account = ?1 AND state = 'open' ORDER BY close_on, number LIMIT ?2",
-            |row| Ok((day_of(row.get_ref(0)?.as_str()?)?, row.get::<_, String>(1)?)),
-        )?;
-        for (on, deal) in open {
-            if on < today {
-                risks.push(Risk::CloseLate { on, deal });
-            } else {
-                dates.push(self.day_ahead(on, format!("“{}” is to close", short(&deal))));
-            }
-        }
-        let needs = self.all(
-            "SELECT n.by_on, n.what, coalesce(o.name, '')
-             FROM deals d INDEXED BY deals_account_open CROSS JOIN needs n ON n.deal = d.number
-             LEFT JOIN owners o ON o.number = n.owner
-             WHERE d.account = ?1 AND d.state = 'open' AND n.done_at IS NULL AND n.by_on IS NOT NULL
-             ORDER BY n.by_on, n.number LIMIT ?2",
-            |row| {
-                let (what, owner): (String, String) = (row.get(1)?, row.get(2)?);
-                Ok((day_of(row.get_ref(0)?.as_str()?)?, what, owner))
-            },
-        )?;
-        for (by, what, owner) in needs {
-            if by < today {
-                risks.push(Risk::NeedLate { by, what, owner });
-            }
-        }
-        let gives = self.all(
-            "SELECT c.at, c.what FROM deals d INDEXED BY deals_account_open CROSS JOIN concessions c ON c.deal = d.number
-             WHERE d.account = ?1 AND d.state = 'open' AND c.side = 'give' AND c.answers IS NULL
-                 AND NOT EXISTS (SELECT 1 FROM concessions g WHERE g.deal = c.deal AND g.answers = c.number)
-             ORDER BY c.at DESC, c.number DESC LIMIT ?2",
-            |row| {
-                Ok(Risk::GiveWithoutGet {
-                    at: time(row.get(0)?),
-                    what: row.get(1)?,
-                })
-            },
-        )?;
-        risks.extend(gives);
         Ok(())
     }
 

@@ -124,6 +124,23 @@ pub(super) fn save(connection: &Connection, deal: &Deal) -> Result<()> {
     Ok(())
 }
 
+/// The open deals of an account that close first.
+pub(super) fn open_of(connection: &Connection, account: AccountNo, limit: i64) -> Result<Vec<Deal>> {
+    Ok(connection
+        .prepare_cached(&format!(
+            "{DEAL} WHERE d.account = ?1 AND d.state = 'open' ORDER BY d.close_on, d.number LIMIT ?2"
+        ))?
+        .query_map(params![account.0, limit], deal)?
+        .collect::<rusqlite::Result<_>>()?)
+}
+
+/// Whether an account has a deal that was not lost.
+pub(super) fn any_of(connection: &Connection, account: AccountNo) -> Result<bool> {
+    Ok(connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM deals WHERE account = ?1 AND state <> 'lost')")?
+        .query_row([account.0], |row| row.get(0))?)
+}
+
 /// An open deal counted back from its close date.
 fn count(
     deal: &Deal,

@@ -152,22 +152,31 @@ pub(super) fn load_person(connection: &Connection, number: PersonNo) -> Result<P
     })
 }
 
-/// The one person of exactly this name at an account; `None` where nobody or several are called so.
+/// The one person at an account who is meant by a name: called exactly so, else with a word of the name that begins so.
+/// The name comes back whole; `None` where nobody or several could be meant.
 pub(super) fn named_there(
     connection: &Connection,
     account: AccountNo,
     name: &str,
-) -> Result<Option<PersonNo>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT number FROM people WHERE account = ?1 AND match_name = ?2 AND merged_into IS NULL LIMIT 2",
-    )?;
-    let found: Vec<i64> = statement
-        .query_map(params![account.0, clean::normalise_name(name)], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    match found.as_slice() {
-        [one] => Ok(Some(PersonNo(*one))),
-        _ => Ok(None),
+) -> Result<Option<(PersonNo, String)>> {
+    let meant = clean::normalise_name(name);
+    if meant.is_empty() {
+        return Ok(None);
     }
+    let mut statement = connection.prepare_cached(
+        "SELECT number, name, match_name = ?2 AS exactly FROM people
+         WHERE account = ?1 AND merged_into IS NULL AND instr(' ' || match_name, ' ' || ?2) > 0
+         ORDER BY exactly DESC LIMIT 2",
+    )?;
+    let found: Vec<(PersonNo, String, bool)> = statement
+        .query_map(params![account.0, meant], |row| {
+            Ok((PersonNo(row.get(0)?), row.get(1)?, row.get(2)?))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(match found.as_slice() {
+        [(number, name, _)] | [(number, name, true), (_, _, false)] => Some((*number, name.clone())),
+        _ => None,
+    })
 }
 
 /// The people of an account: champions first, then by name, those who are gone last.

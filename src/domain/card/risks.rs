@@ -54,6 +54,15 @@ pub enum Risk {
         /// The deal.
         deal: String,
     },
+    /// A deal will not close in time as things go.
+    NotInTime {
+        /// The close date.
+        on: NaiveDate,
+        /// The deal.
+        deal: String,
+        /// The step that breaks the date, and how, in words.
+        why: String,
+    },
     /// A deal lacks what it needs, and the day has passed.
     NeedLate {
         /// The day.
@@ -62,6 +71,13 @@ pub enum Risk {
         what: String,
         /// From whom; empty for the client or the rep.
         owner: String,
+    },
+    /// A deal stands still in its stage.
+    Rots {
+        /// The deal.
+        deal: String,
+        /// In which stage and for how long, in words.
+        how: String,
     },
     /// What is promised does not exist yet.
     Sponsored {
@@ -78,6 +94,13 @@ pub enum Risk {
         since: Time,
         /// What is measured.
         measure: String,
+    },
+    /// Nothing tells whether a deal will close in time.
+    TimeUnknown {
+        /// The deal.
+        deal: String,
+        /// What is not known, in words.
+        why: String,
     },
     /// Whoever spoke for the rep is gone.
     ChampionGone {
@@ -132,6 +155,17 @@ impl Risk {
             ),
             Self::CloseLate { on, deal } => {
                 format!("“{}” should have closed on {}", quoted(deal), say::day(*on))
+            }
+            Self::NotInTime { on, deal, why } => {
+                format!("“{}” is to close on {}, and {why}", quoted(deal), say::day(*on))
+            }
+            Self::Rots { deal, how } => format!("“{}” {how}", quoted(deal)),
+            Self::TimeUnknown { deal, why } => {
+                format!(
+                    "whether “{}” closes in time is not known: {}",
+                    quoted(deal),
+                    why.trim_start_matches("not enough history: ")
+                )
             }
             Self::NeedLate { by, what, owner } if owner.is_empty() => {
                 format!("“{}” was needed by {}", quoted(what), say::day(*by))

@@ -24,7 +24,7 @@ fn now() -> Time {
 fn card(facts: &Facts) -> Vec<String> {
     let card = Card::of(AccountNo(7), "Borealis GmbH", facts, now(), &calendar());
     assert!(card.lines.len() <= 5);
-    assert!(card.text().starts_with("Borealis GmbH\n"));
+    assert!(card.text().starts_with("Borealis GmbH. "));
     card.lines.into_iter().map(|line| line.words).collect()
 }
 

@@ -6,18 +6,15 @@ use super::Act;
 use crate::domain::cadence::{Chase, ChaseOver, Try};
 use crate::domain::command::{CallDraft, Remark};
 use crate::domain::draft::ItemDraft;
-use crate::domain::ids::{AccountNo, ItemNo};
+use crate::domain::ids::{AccountNo, ItemNo, PersonNo};
 use crate::domain::item::{Cue, Item, Kind, Standing};
 use crate::domain::settings::CallOutcome;
 use crate::domain::{Time, clean, say};
-use crate::store::calls::{self, Call};
+use crate::store::calls::{self, CALL_BACK, Call};
 use crate::store::{Result, StoreError, accounts, items, people, time};
 
 /// The source of a follow-up that a call made.
 pub(super) const CALLBACKS: &str = "call";
-
-/// How the subject of such a follow-up begins.
-const CALL_BACK: &str = "Call back: ";
 
 impl Act<'_> {
     pub(super) fn log_call(&mut self, call: &CallDraft) -> Result<String> {
@@ -50,7 +47,7 @@ impl Act<'_> {
         if !this.reached && (chase.tries > 0 || this.is_last()) {
             said = format!("{said}, {}", this.words());
         }
-        let (callback, moved) = self.callback(call, &chase, &this, &name)?;
+        let (callback, moved) = self.callback(call, &chase, &this, (account, &name))?;
         if let Some(what) = moved {
             said = format!("{said}, {what}");
         }
@@ -69,7 +66,7 @@ impl Act<'_> {
         }
         if this.is_last() && call.next.is_none() {
             if let Some(callback) = callback {
-                self.bring_up(callback)?;
+                self.bring_up(callback, Some(&callback_subject(call.outcome, &this)))?;
             }
             self.over = Some(ChaseOver {
                 account,
@@ -126,7 +123,7 @@ impl Act<'_> {
         chase: Option<ItemNo>,
     ) -> Result<()> {
         self.count += 1;
-        let person = clean::line(&call.person, clean::NAME);
+        let (card, person) = self.spoken_with(account, &call.person)?;
         calls::insert(
             self.transaction,
             &Call {
@@ -136,7 +133,7 @@ impl Act<'_> {
                 at: call.at,
                 minutes: call.minutes,
                 next: call.next,
-                card: people::named_there(self.transaction, account, &person)?,
+                card,
                 person,
                 notes: clean::block(&call.notes, clean::NOTE),
                 attempt,
@@ -146,6 +143,14 @@ impl Act<'_> {
         self.settle_meetings(account, call.at)
     }
 
+    /// Who a call was with: the card of the one who is meant and the whole name, else the words as they are.
+    fn spoken_with(&self, account: AccountNo, words: &str) -> Result<(Option<PersonNo>, String)> {
+        Ok(match people::named_there(self.transaction, account, words)? {
+            Some((card, name)) => (Some(card), name),
+            None => (None, clean::line(words, clean::NAME)),
+        })
+    }
+
     /// Makes or moves the account's one callback to the next date; a connected call without one ends the chase.
     /// The callback comes back, with what became of it in words.
     fn callback(
@@ -153,7 +158,7 @@ impl Act<'_> {
         call: &CallDraft,
         chase: &Chase,
         this: &Try,
-        name: &str,
+        (account, name): (AccountNo, &str),
     ) -> Result<(Option<ItemNo>, Option<String>)> {
         match (call.next, chase.callback) {
             (Some(next), Some(number)) => {
@@ -172,7 +177,7 @@ impl Act<'_> {
                     owner: None,
                 };
                 let mut item = self.make(&draft, CALLBACKS, Cue::Callback)?;
-                let (number, person) = (item.number, clean::line(&call.person, clean::NAME));
+                let (number, (_, person)) = (item.number, self.spoken_with(account, &call.person)?);
                 if !person.is_empty() {
                     item.contact = Some(person);
                     items::save_turn(self.transaction, &item, None)?;
@@ -199,9 +204,10 @@ impl Act<'_> {
         Ok(())
     }
 
-    /// Puts a callback in front of the rep now.
-    pub(super) fn bring_up(&mut self, number: ItemNo) -> Result<()> {
+    /// Puts a callback in front of the rep now. With a subject, it says so, unless the rep gave it another one.
+    pub(super) fn bring_up(&mut self, number: ItemNo, subject: Option<&str>) -> Result<()> {
         let mut item = items::load(self.transaction, number)?;
+        say_in_callback(&mut item, subject);
         if let Standing::Open(open) = &mut item.standing {
             open.snoozed_until = None;
             open.standing_cue = Cue::Callback;
@@ -215,11 +221,7 @@ impl Act<'_> {
     /// Sets a callback to a date; it sleeps until then. With a subject, it says so, unless the rep gave it another one.
     pub(super) fn set_callback(&mut self, number: ItemNo, next: Time, subject: Option<&str>) -> Result<()> {
         let mut item = items::load(self.transaction, number)?;
-        if let Some(subject) = subject
-            && is_written_by_a_call(&item.subject)
-        {
-            subject.clone_into(&mut item.subject);
-        }
+        say_in_callback(&mut item, subject);
         if let Standing::Open(open) = &mut item.standing {
             open.client_due = next;
             open.snoozed_until = Some(next);
@@ -301,6 +303,15 @@ fn callback_subject(outcome: CallOutcome, this: &Try) -> String {
         many => format!(", tried {many} times"),
     };
     format!("{CALL_BACK}{}{tried}", outcome.words())
+}
+
+/// Gives a callback its subject, unless the rep gave it another one.
+fn say_in_callback(item: &mut Item, subject: Option<&str>) {
+    if let Some(subject) = subject
+        && is_written_by_a_call(&item.subject)
+    {
+        subject.clone_into(&mut item.subject);
+    }
 }
 
 /// Whether the subject is one that a call gave its callback.

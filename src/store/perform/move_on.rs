@@ -83,7 +83,7 @@ impl Act<'_> {
         item.contact = (!contact.is_empty()).then(|| contact.to_owned());
         self.moment.tell(&mut item, None)?;
         items::save_turn(self.transaction, &item, None)?;
-        self.bring_up(number)?;
+        self.bring_up(number, None)?;
         Ok(number)
     }
 
@@ -122,7 +122,7 @@ impl Act<'_> {
         }
         let standing = calls::chase(self.transaction, other, None)?.callback;
         let number = if let Some(number) = standing {
-            self.bring_up(number)?;
+            self.bring_up(number, None)?;
             number
         } else {
             let number = self.new_callback(&other_name, "Call: they have heard nothing for a while")?;

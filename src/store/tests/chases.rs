@@ -387,3 +387,57 @@ fn the_numbers_of_whom_to_speak_with_come_first_and_are_dialled_without_their_bl
     let dialled: Vec<&str> = numbers.iter().map(|number| number.dialled.as_str()).collect();
     assert_eq!(dialled, ["+420222111000", "+49301234567"]);
 }
+
+#[test]
+fn the_last_try_stands_in_the_subject_though_no_call_follows_it() {
+    let mut desk = Desk::new();
+    let callback = log(&mut desk, CallOutcome::NoAnswer, None).items[0];
+    for _ in 0..4 {
+        log(&mut desk, CallOutcome::Voicemail, None);
+    }
+    let subject: String = desk
+        .store
+        .connection
+        .query_row(
+            "SELECT subject FROM items WHERE number = ?1",
+            [callback.0],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(subject, "Call back: voicemail, tried 5 times");
+}
+
+#[test]
+fn a_call_is_with_the_one_at_the_client_who_can_be_meant() {
+    let mut desk = Desk::new();
+    for name in ["Ines Weber", "Ingo Weber", "Jo Li"] {
+        desk.perform(&Command::Account(AccountCommand::AddPerson {
+            account: AccountRef::Named("Acme".to_owned()),
+            person: PersonDraft {
+                name: name.to_owned(),
+                ..PersonDraft::default()
+            },
+        }));
+    }
+    for (said, with, card) in [
+        ("ines", "Ines Weber", Some(1)),
+        ("jo li", "Jo Li", Some(3)),
+        ("Weber", "Weber", None),
+        ("nes", "nes", None),
+        ("somebody", "somebody", None),
+    ] {
+        let mut draft = call(CallOutcome::Busy, None, &desk);
+        said.clone_into(&mut draft.person);
+        desk.perform(&Command::LogCall(draft));
+        let kept: (String, Option<i64>) = desk
+            .store
+            .connection
+            .query_row(
+                "SELECT person, person_number FROM calls ORDER BY number DESC LIMIT 1",
+                [],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .unwrap();
+        assert_eq!(kept, (with.to_owned(), card), "{said}");
+    }
+}

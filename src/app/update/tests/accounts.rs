@@ -88,7 +88,7 @@ fn the_boss_card_opens_on_a_row_is_copied_and_closed() {
     assert_eq!(
         desk.press("y"),
         [Effect::CopyText {
-            text: "Client 1\nNo outcome is noted for them.".into(),
+            text: "Client 1. No outcome is noted for them.".into(),
             what: "the card of Client 1".into(),
         }]
     );

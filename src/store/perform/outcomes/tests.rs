@@ -5,7 +5,7 @@ mod taken_back;
 
 use super::*;
 use crate::domain::Time;
-use crate::domain::command::{AccountRef, Command};
+use crate::domain::command::{AccountRef, Command, Remark};
 use crate::domain::deal::Credit;
 use crate::domain::deal::command::{DealCommand, DealDraft};
 use crate::domain::listing::List;
@@ -368,6 +368,31 @@ fn it_is_bought_with_the_clients_only_deal_and_pay_by_results_counts_the_signed_
         "€36,150 earned by results of €48,200 signed; unmeasured: $9,000 (1 deal)"
     );
     assert_eq!(desk.reader.paycheck(Some(pay[1].account)).unwrap().len(), 1);
+}
+
+#[test]
+fn what_was_noted_before_the_signature_is_bought_with_what_is_signed() {
+    let mut desk = Desk::new();
+    desk.settings.outcomes.checks = Vec::new();
+    run(&mut desk, OutcomeCommand::Add(draft("Time to ship")));
+    desk.perform(&Command::Deal(deal("Acme Pumps", "Line 2", 4_820_000, "EUR")));
+    desk.perform(&Command::Deal(deal("Acme Pumps", "Line 3", 100, "EUR")));
+    let before = desk.contents();
+    let done = win(&mut desk, 1);
+    assert_eq!(
+        done.remark,
+        Some(Remark::Words("bought for Time to ship".to_owned()))
+    );
+    assert_eq!(file(&desk, ItemNo(1)).deal.unwrap().name, "Line 2");
+    desk.perform(&Command::Undo(None));
+    assert_eq!(desk.contents(), before);
+    desk.perform(&Command::Redo);
+    // One noted later is bought with the one that is signed; with a second one signed nobody knows.
+    let words = run(&mut desk, OutcomeCommand::Add(draft("Returns")));
+    assert!(words.ends_with("bought with #2 Line 2"), "{words}");
+    win(&mut desk, 2);
+    let words = run(&mut desk, OutcomeCommand::Add(draft("Scrap")));
+    assert!(words.ends_with("bought with none of their deals"), "{words}");
 }
 
 #[test]

@@ -183,3 +183,31 @@ fn a_new_window_passes_over_what_the_program_did_of_itself() {
     let undo = desk.reader.undo_words(desk.store.window()).unwrap().unwrap();
     assert!(!undo.contains("counted back"), "{undo}");
 }
+
+#[test]
+fn the_boss_card_says_whether_the_deal_closes_in_time_or_that_nothing_tells() {
+    let (mut desk, deal) = with_a_deal();
+    history(&mut desk, DEV, &[3, 1, 1, 3]);
+    run(&mut desk, later(deal, "Security review", DEV));
+    let at_risk = |desk: &Desk| {
+        let account = file(desk, deal).deal.account;
+        let card = desk
+            .reader
+            .card(account, &desk.settings, desk.now)
+            .unwrap()
+            .unwrap();
+        card.lines[4].words.clone()
+    };
+    assert_eq!(
+        at_risk(&desk),
+        "Whether “Line 2” closes in time is not known: Security review (Dev has finished 4 of 5 hand-offs)."
+    );
+    history(&mut desk, DEV, &[3]);
+    assert_eq!(at_risk(&desk), "Nothing that is noted could break it.");
+    desk.at("2026-12-17T09:00:00Z");
+    assert_eq!(
+        at_risk(&desk),
+        "“Line 2” is to close on Fri 18 Dec 2026, and Security review (Dev, 3 working days) breaks it: the last safe \
+         start was Tue 15 Dec; “Line 2” rots in qualifying for 3 days."
+    );
+}
