@@ -9,6 +9,8 @@ mod accounts;
 mod calls;
 #[path = "cli/deals.rs"]
 mod deals;
+#[path = "cli/diary.rs"]
+mod diary;
 #[path = "cli/files.rs"]
 mod files;
 #[path = "cli/items.rs"]

@@ -9,11 +9,13 @@ use super::scroll::Scroll;
 pub use super::view::View;
 use crate::domain::Time;
 use crate::domain::command::Command;
+use crate::domain::diary::Absence;
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::learned::Lesson;
 use crate::domain::listing::{Counts, Detail, List, Row};
 use crate::domain::owner::{Load, Owner};
 use crate::domain::register::{Page, Record, Register, RegisterRow, RegisterScope, Split};
+use crate::domain::say;
 use crate::domain::settings::Settings;
 use crate::domain::week::{Week, WeekReport};
 use crate::keys::{Intent, Key, Keymap, Mode};
@@ -217,6 +219,8 @@ pub struct State {
     pub(super) chase: Option<String>,
     /// The rule that the latest hand-offs teach, until it is written or something else is done.
     pub(super) lesson: Option<Lesson>,
+    /// The absence whose end the rep was asked about.
+    pub(super) asked_back: Option<Absence>,
     /// The last action on rows, for `.`.
     pub(super) last_action: Option<Command>,
 }
@@ -275,6 +279,7 @@ impl State {
             quitting: false,
             chase: None,
             lesson: None,
+            asked_back: None,
             last_action: None,
         }
     }
@@ -393,6 +398,15 @@ impl State {
     #[must_use]
     pub fn record_row(&self) -> Option<&RegisterRow> {
         self.register().and_then(ListState::selected_row)
+    }
+
+    /// That the rep is away, in words; `None` while the rep is not.
+    #[must_use]
+    pub fn away(&self) -> Option<String> {
+        let absence = self.counts.absence.filter(|absence| absence.holds(self.now))?;
+        let day = |at| self.settings.calendar.local(at).date_naive();
+        let until = say::date(day(absence.until), day(self.now));
+        Some(format!("away until {until}"))
     }
 
     /// What sums up the split shown; nothing until it has been read, and where nothing does.

@@ -12,6 +12,7 @@ use crate::domain::diary::{
     Absence, Asked, DiaryFile, DiarySource, Entry, LeftOut, MeetingState, Unlogged, answering,
 };
 use crate::domain::ids::{AccountNo, CallNo, CommandNo, MeetingNo};
+use crate::domain::listing::MOST_COUNTED;
 use crate::domain::say;
 use crate::domain::settings::Settings;
 use clients::Clients;
@@ -154,15 +155,17 @@ impl Reader {
         absence(&self.connection)
     }
 
-    /// How many rows wait past their client clock, up to 999: what coming back would spread.
+    /// How many rows are awake past their client clock, as of the latest tick: what coming back would spread.
     ///
     /// # Errors
     /// When the store can't be read.
-    pub fn overdue(&self, now: Time) -> Result<u64> {
+    pub(super) fn overdue(&self) -> Result<u64> {
         let count: i64 = self
             .connection
-            .prepare_cached("SELECT count(*) FROM (SELECT 1 FROM awake WHERE client_due < ?1 LIMIT 999)")?
-            .query_row([ms(now)], |row| row.get(0))?;
+            .prepare_cached(
+                "SELECT count(*) FROM (SELECT 1 FROM awake WHERE client_due < (SELECT at FROM tick) LIMIT ?1)",
+            )?
+            .query_row([MOST_COUNTED.cast_signed()], |row| row.get(0))?;
         Ok(count.unsigned_abs())
     }
 

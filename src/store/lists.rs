@@ -346,6 +346,10 @@ impl Reader {
             .query_row([MOST_COUNTED.cast_signed()], |row| {
                 Ok((row.get::<_, i64>(0)?.unsigned_abs(), row.get::<_, i64>(1)?.unsigned_abs()))
             })?;
+        counts.absence = self.absence()?;
+        if counts.absence.is_some() {
+            counts.overdue = self.overdue()?;
+        }
         Ok(counts)
     }
 

@@ -62,6 +62,10 @@ impl Reader {
         late.first.truncate(NAMED);
         Ok(Morning {
             at: now,
+            away: self
+                .absence()?
+                .filter(|absence| absence.holds(now))
+                .map(|absence| absence.until),
             inbox: counts.inbox(None),
             urgent: ask.count("FROM awake WHERE calm = 0")?,
             waiting: counts.waiting,

@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::{Result, Store, StoreError};
 use crate::domain::Time;
 use crate::domain::command::{Command, Done};
+use crate::domain::diary::DiaryFile;
 use crate::domain::settings::Settings;
 
 /// A job for the writer.
@@ -35,6 +36,15 @@ pub enum Job {
         /// The config as it was then.
         settings: Arc<Settings>,
     },
+    /// Take in what the diary's files say, as the program's own command. Answered with whether anything changed.
+    TakeDiary {
+        /// What was read.
+        files: Vec<DiaryFile>,
+        /// When.
+        now: Time,
+        /// The config as it was then.
+        settings: Arc<Settings>,
+    },
 }
 
 /// An answer of the writer; one for each job, in order.
@@ -55,6 +65,8 @@ pub enum Reply {
     },
     /// The tick: whether something woke.
     Ticked(Result<bool>),
+    /// The diary: whether anything changed.
+    DiaryTaken(Result<bool>),
 }
 
 /// The writer thread. Dropping it waits until every job given is on disk.
@@ -144,6 +156,11 @@ fn work(mut store: Store, queue: &Receiver<Job>, answer: &impl Fn(Reply)) {
                 result: store.perform(&command, &settings, now, leave_out),
             },
             Job::Tick(now) => Reply::Ticked(store.tick(now)),
+            Job::TakeDiary { files, now, settings } => Reply::DiaryTaken(
+                store
+                    .take_diary(&files, &settings, now, false, true)
+                    .map(|report| report.command.is_some()),
+            ),
             Job::CountDeals { now, settings } => Reply::Ticked(store.count_deals(&settings, now)),
         });
     }

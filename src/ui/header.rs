@@ -54,9 +54,11 @@ enum Names {
 /// The most that fits, from everything down to the view shown alone.
 fn plan(theme: &Theme, state: &State, area: Rect) -> Plan {
     let untold = match state.counts.untold {
-        0 => String::new(),
-        number => format!("{} untold", count(number)),
+        0 => None,
+        number => Some(format!("{} untold", count(number))),
     };
+    let words: Vec<String> = state.away().into_iter().chain(untold).collect();
+    let untold = words.join(&format!(" {} ", theme.glyphs.dot));
     let long = say::header(state.now, &state.settings.calendar);
     let short = say::clock(state.now, &state.settings.calendar);
     let dot = theme.glyphs.dot;

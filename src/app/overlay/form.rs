@@ -201,6 +201,8 @@ pub enum FormFor {
     Outcome(OutcomeForm),
     /// A deal: entered, changed, or with what it needs.
     Deal(DealForm),
+    /// `z a`: the rep is away; these rows alone are lent, or all that would fall due.
+    Away(Vec<ItemNo>),
     /// A call: with whom. Part of [`super::Call`].
     CallWho,
     /// A call: the rest. Part of [`super::Call`].
@@ -318,7 +320,8 @@ impl Form {
             | FormFor::Account(_)
             | FormFor::Promise(_)
             | FormFor::Outcome(_)
-            | FormFor::Deal(_) => Mode::Text,
+            | FormFor::Deal(_)
+            | FormFor::Away(_) => Mode::Text,
         }
     }
 

@@ -5,6 +5,7 @@ mod call_queue;
 mod calls;
 mod client;
 mod deals;
+mod diary;
 mod drafts;
 mod forms;
 mod hand_off;
@@ -119,6 +120,7 @@ fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
         Loaded::Numbers { scope, items, more } => rows::numbers(state, &scope, items, more),
         Loaded::Counts(counts) => {
             state.counts = counts;
+            diary::look(state);
             writes::leave_if_quitting(state)
         }
         Loaded::Owners(owners) => orchestra::loaded(state, owners),

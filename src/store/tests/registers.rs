@@ -72,6 +72,10 @@ fn filled() -> Desk {
                      date('2026-11-24', (number % 7 * 15) || ' days'), 1000, CASE WHEN number % 5 = 0 THEN 9 END,
                      CASE WHEN number % 5 = 0 THEN 'mine' END, 'a thing to find'
                  FROM items WHERE number <= 40;
+             INSERT INTO meetings (id, source, source_key, starts_at, ask_at, account, state, title)
+                 SELECT 'm' || number, 'calendar', 'm' || number, 1000, 2000 + number / 3, account,
+                     CASE WHEN number % 4 = 0 THEN 'ignored' ELSE 'open' END, 'a thing to find'
+                 FROM items WHERE number <= 40;
              INSERT INTO checks (id, account, deal, item, days, due_at)
                  SELECT 'c' || number, account, number / 5 * 5, item, 7, 2000 + number / 3 FROM deals WHERE number >= 5;
              DELETE FROM running;",
