@@ -86,7 +86,10 @@ fn words(state: &State, list: &ListState) -> (String, Vec<String>) {
                 &format!("shows the other {}", count(counts.inbox(None))),
             )],
         ),
-        View::Inbox => ("Nobody waits for you.".to_owned(), elsewhere(state)),
+        View::Inbox => match state.away() {
+            Some(away) => (format!("You are {away}: nothing falls due."), elsewhere(state)),
+            None => ("Nobody waits for you.".to_owned(), elsewhere(state)),
+        },
         View::Waiting => (
             "Nobody owes you an answer.".to_owned(),
             vec!["What you hand off waits here until its owner is done.".to_owned()],

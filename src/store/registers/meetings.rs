@@ -29,9 +29,15 @@ pub(super) fn stretch() -> Stretch {
 fn row(row: &SqlRow<'_>, _look: &Look<'_>) -> Result<Drawn> {
     let (title, who): (String, String) = (row.get(0)?, row.get(1)?);
     let (starts_at, ends_at) = (time(row.get(2)?), row.get::<_, Option<i64>>(3)?.map(time));
-    let what = match (title.is_empty(), who.is_empty()) {
-        (false, false) => format!("{who}: {title}"),
-        (_, _) => who + &title,
+    let source = word(
+        row.get_ref(4)?.as_str().map_err(rusqlite::Error::from)?,
+        DiarySource::from_word,
+    )?;
+    // A meeting is known by its subject, and a phone call by who it was with.
+    let what = match (source, title.is_empty() || who.is_empty()) {
+        (_, true) => title + &who,
+        (DiarySource::Calendar, false) => format!("{title}, {who}"),
+        (DiarySource::Phone, false) => format!("{who}: {title}"),
     };
     let cells = vec![
         Cell::text(what),

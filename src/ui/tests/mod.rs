@@ -2,6 +2,7 @@
 
 mod clicks;
 mod clients;
+mod diary;
 mod morning;
 mod panels;
 mod promised;
