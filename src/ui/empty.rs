@@ -129,7 +129,9 @@ fn elsewhere(state: &State) -> Vec<String> {
     if counts.later > 0 {
         lines.push(format!("{} asleep.", several(counts.later, "row is", "rows are")));
     }
-    if let Some((at, what)) = next_to_wake(state) {
+    if state.away().is_none()
+        && let Some((at, what)) = next_to_wake(state)
+    {
         lines.push(format!(
             "Next to wake: {what}, {}.",
             super::when::moment(at, state)

@@ -233,6 +233,8 @@ fn replay(
         "UPDATE commands SET undone_by = ?2 WHERE number = ?1",
         (source.0, number.0),
     )?;
+    // Where the rep's absence was taken back or begins again, other rows are awake.
+    super::lists::tick(transaction, now)?;
     let undo = words_of(transaction, undo::newest_standing(transaction, window)?)?;
     Ok(Done {
         command: number,

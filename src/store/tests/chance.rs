@@ -9,7 +9,8 @@ use crate::domain::calls::{CallCommand, MoveOn};
 use crate::domain::command::{AccountRef, Answer, CallDraft, Command, ItemEdit, Listened, Recipient, Told};
 use crate::domain::deal::command::{Answers, DealCommand, DealDraft, DealEdit, NeedDraft, NeedEdit, Redate};
 use crate::domain::deal::{Credit, MoveTag, Side};
-use crate::domain::ids::{AccountNo, DealNo, ItemNo, NeedNo, OwnerNo, PersonNo};
+use crate::domain::diary::{DiaryCommand, Loan, MeetingAnswer};
+use crate::domain::ids::{AccountNo, DealNo, ItemNo, MeetingNo, NeedNo, OwnerNo, PersonNo};
 use crate::domain::item::{Kind, Reason};
 use crate::domain::money::{Currency, Money};
 use crate::domain::outcome::command::{
@@ -339,6 +340,34 @@ impl Rep<'_> {
         })
     }
 
+    fn diary(&mut self) -> DiaryCommand {
+        match self.chance.below(4) {
+            0 => DiaryCommand::Away {
+                until: self.ahead(),
+                lend: self.chance.coin().then(|| Loan {
+                    to: self.owner(),
+                    items: if self.chance.coin() {
+                        self.items()
+                    } else {
+                        Vec::new()
+                    },
+                }),
+            },
+            1 => DiaryCommand::Back {
+                spread: u32::try_from(self.chance.number(4)).unwrap(),
+            },
+            _ => DiaryCommand::Answer {
+                meetings: vec![MeetingNo(self.chance.number(6))],
+                answer: match self.chance.below(3) {
+                    0 => MeetingAnswer::Called(self.chance.of(CallOutcome::ALL)),
+                    1 => MeetingAnswer::NoCall,
+                    _ => MeetingAnswer::Later,
+                },
+                client: self.chance.coin().then(|| self.client()),
+            },
+        }
+    }
+
     fn life(&mut self) -> Command {
         let items = self.items();
         match self.chance.below(14) {
@@ -398,7 +427,8 @@ impl Rep<'_> {
     }
 
     fn command(&mut self) -> Command {
-        match self.chance.below(20) {
+        match self.chance.below(22) {
+            20 | 21 => Command::Diary(self.diary()),
             0..=2 => {
                 let kind = self.chance.of(Kind::ALL);
                 let client = self.chance.of(&CLIENTS);
@@ -437,6 +467,7 @@ impl Rep<'_> {
 
 fn lives_through(seed: u64, commands: usize) {
     let mut desk = Desk::new();
+    super::diary::strangers(&mut desk, 6);
     let mut chance = Chance(seed);
     let (mut done, mut refused) = (0, 0);
     for _ in 0..commands {

@@ -14,7 +14,6 @@ use crate::domain::ids::{ItemNo, MeetingNo, OwnerNo};
 use crate::domain::item::Kind;
 use crate::domain::settings::CallOutcome;
 use crate::store::DiaryReport;
-use crate::store::doctor::examine;
 
 fn entry(key: &str, starts_at: Time, title: &str, address: &str) -> Entry {
     Entry {
@@ -71,12 +70,32 @@ fn take(desk: &mut Desk, source: DiarySource, entries: Vec<Entry>) -> DiaryRepor
 
 /// The log and all that is derived are as they should be.
 fn sound(desk: &Desk) {
-    let findings = examine(desk.store.path(), desk.now).unwrap();
-    assert_eq!(super::doctor::serious(&findings), []);
+    assert_eq!(desk.wrongs(), Vec::<String>::new());
 }
 
 fn refused(desk: &mut Desk, command: &Command) -> String {
     desk.try_perform(command).unwrap_err().to_string()
+}
+
+/// Meetings with people nobody knows, which the program has read by itself.
+pub(super) fn strangers(desk: &mut Desk, count: i64) {
+    let at = |n| desk.now - Duration::hours(n);
+    let entries = (1..=count)
+        .map(|n| entry(&format!("m{n}"), at(n), "Prices", "eva@new.example"))
+        .collect();
+    let file = DiaryFile {
+        name: "diary".to_owned(),
+        source: DiarySource::Calendar,
+        reading: Reading {
+            entries,
+            ..Reading::default()
+        },
+    };
+    let report = desk
+        .store
+        .take_diary(&[file], &desk.settings, desk.now, false, true)
+        .unwrap();
+    assert_eq!(report.new, count.unsigned_abs());
 }
 
 /// What has no log: the client and the title.
