@@ -27,6 +27,29 @@ use zones::{Zone, Zones};
 
 /// Lines that are kept of an event. More is no event of anybody's.
 const LINES: usize = 2_000;
+/// Bytes that are kept of all events of a file together.
+const BYTES: usize = 64 * 1024 * 1024;
+/// What is read of an event. Descriptions and attachments are long, and say nothing that is needed.
+const READ: &[&str] = &[
+    "UID",
+    "SUMMARY",
+    "LOCATION",
+    "DTSTART",
+    "DTEND",
+    "DURATION",
+    "RRULE",
+    "RDATE",
+    "EXDATE",
+    "EXRULE",
+    "RECURRENCE-ID",
+    "STATUS",
+    "CLASS",
+    "TRANSP",
+    "ATTENDEE",
+    "ORGANIZER",
+    "X-MICROSOFT-CDO-ALLDAYEVENT",
+    "X-MICROSOFT-CDO-BUSYSTATUS",
+];
 /// Events that are kept of a file, those that do not recur and lie outside of the days asked for left out.
 const EVENTS: usize = 50_000;
 /// Entries that a file gives at most.
@@ -67,6 +90,8 @@ struct File<'a> {
     cancels: bool,
     /// Events wait for the end of the file: a zone or an exception may stand behind what needs it.
     events: Vec<(u64, Vec<Line>)>,
+    /// The bytes of these.
+    kept: usize,
     component: Option<Component>,
     reading: Reading,
 }
@@ -79,6 +104,7 @@ impl<'a> File<'a> {
             own: asked.own.clone(),
             cancels: false,
             events: Vec::new(),
+            kept: 0,
             component: None,
             reading: Reading::default(),
         }
@@ -137,12 +163,17 @@ impl<'a> File<'a> {
                 component.begins,
                 format!("it has more than {LINES} lines; log the call by hand"),
             )),
-            "VEVENT" if self.events.len() >= EVENTS => self.reading.skipped.push((
+            "VEVENT" if self.events.len() >= EVENTS || self.kept >= BYTES => self.reading.skipped.push((
                 component.begins,
-                format!("the file holds more than {EVENTS} events; export fewer months"),
+                format!("the file holds more than {EVENTS} events, or 64 MB of them; export fewer months"),
             )),
             "VEVENT" if self.may_matter(&component.lines) => {
-                self.events.push((component.begins, component.lines))
+                self.kept += component
+                    .lines
+                    .iter()
+                    .map(|line| line.value.len() + 128)
+                    .sum::<usize>();
+                self.events.push((component.begins, component.lines));
             }
             "VEVENT" => self.reading.leave_out(LeftOut::Outside),
             // Tasks, journals and the like are no meetings.
@@ -235,9 +266,8 @@ impl<'a> File<'a> {
     fn entry(&mut self, event: &Event, stands_for: Time, starts_at: Time, recurs: bool) {
         if !event.cancelled {
             if let Some(why) = event.left_out {
-                return self.reading.leave_out(why);
-            }
-            if starts_at < self.asked.from || starts_at >= self.asked.until {
+                self.reading.leave_out(why);
+            } else if starts_at < self.asked.from || starts_at >= self.asked.until {
                 return self.reading.leave_out(LeftOut::Outside);
             }
         }
@@ -262,7 +292,8 @@ impl<'a> File<'a> {
             people: event.people.clone(),
             number: String::new(),
             answered: None,
-            gone: event.cancelled,
+            // A meeting that was taken in, and that the rep has declined since, is none any more.
+            gone: event.cancelled || event.left_out.is_some(),
         });
     }
 }
@@ -272,7 +303,8 @@ impl Component {
         // What is inside of an event, such as its alarm, says nothing of the event.
         let inside = self.depth > 0 && self.name == "VEVENT";
         let nested = matches!(line.name.as_str(), "BEGIN" | "END") && self.name == "VEVENT";
-        if !inside && !nested && self.lines.len() < LINES {
+        let needed = self.name != "VEVENT" || READ.contains(&line.name.as_str());
+        if !inside && !nested && needed && self.lines.len() < LINES {
             self.lines.push(line);
         }
     }

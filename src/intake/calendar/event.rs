@@ -264,7 +264,7 @@ fn moment(line: &Line, text: &str, owner: &Owner<'_>) -> Result<At, (u64, String
             format!("{} is no date; correct the event in the calendar", quoted(text)),
         )
     };
-    if text.len() == 8 {
+    if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return NaiveDate::parse_from_str(text, "%Y%m%d")
             .map(At::Day)
             .map_err(|_| wrong());

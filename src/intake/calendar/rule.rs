@@ -302,6 +302,10 @@ fn months_between(from: NaiveDate, to: NaiveDate) -> i64 {
 
 /// `20261231T225959Z`, `20261231T235959` or `20261231`.
 fn until(text: &str) -> Option<Ends> {
+    // A sign would make room for years that no arithmetic holds.
+    if !text.starts_with(|c: char| c.is_ascii_digit()) || text.len() > 16 {
+        return None;
+    }
     if let Some(utc) = text.strip_suffix('Z') {
         return NaiveDateTime::parse_from_str(utc, "%Y%m%dT%H%M%S")
             .ok()

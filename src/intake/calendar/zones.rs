@@ -12,6 +12,9 @@ use super::windows;
 use crate::domain::Time;
 use crate::domain::worktime::Calendar;
 
+/// Zones that are kept of a file.
+const MOST: usize = 500;
+
 /// A zone in which a time stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Zone {
@@ -137,7 +140,9 @@ impl Zones {
                 (_, None) => {}
             }
         }
-        let Some(name) = name else { return };
+        let Some(name) = name.filter(|_| self.defined.len() < MOST) else {
+            return;
+        };
         if let Some(zone) = by_name(&name).or(known) {
             self.defined.insert(name, Zone::Known(zone));
         } else if !definition.turns.is_empty() {
