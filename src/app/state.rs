@@ -15,7 +15,6 @@ use crate::domain::learned::Lesson;
 use crate::domain::listing::{Counts, Detail, List, Row};
 use crate::domain::owner::{Load, Owner};
 use crate::domain::register::{Page, Record, Register, RegisterRow, RegisterScope, Split};
-use crate::domain::say;
 use crate::domain::settings::Settings;
 use crate::domain::week::{Week, WeekReport};
 use crate::keys::{Intent, Key, Keymap, Mode};
@@ -398,15 +397,6 @@ impl State {
     #[must_use]
     pub fn record_row(&self) -> Option<&RegisterRow> {
         self.register().and_then(ListState::selected_row)
-    }
-
-    /// That the rep is away, in words; `None` while the rep is not.
-    #[must_use]
-    pub fn away(&self) -> Option<String> {
-        let absence = self.counts.absence.filter(|absence| absence.holds(self.now))?;
-        let day = |at| self.settings.calendar.local(at).date_naive();
-        let until = say::date(day(absence.until), day(self.now));
-        Some(format!("away until {until}"))
     }
 
     /// What sums up the split shown; nothing until it has been read, and where nothing does.

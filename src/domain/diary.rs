@@ -302,6 +302,15 @@ pub enum DiaryCommand {
 }
 
 impl DiaryCommand {
+    /// The rows it names.
+    #[must_use]
+    pub fn items(&self) -> &[ItemNo] {
+        match self {
+            Self::Away { lend: Some(loan), .. } => &loan.items,
+            Self::Away { lend: None, .. } | Self::Answer { .. } | Self::Back { .. } => &[],
+        }
+    }
+
     /// The stable word for the command, for the log.
     #[must_use]
     pub const fn verb(&self) -> &'static str {

@@ -293,7 +293,7 @@ impl Taking<'_> {
             }
             return Ok(());
         }
-        let strangers = source == DiarySource::Phone || self.clients.has_strangers(entry, &self.asked.own);
+        let strangers = source == DiarySource::Phone || Clients::has_strangers(entry, &self.asked.own);
         if known.is_none() && account.is_none() && !strangers {
             *self.left_out.entry(LeftOut::NoClient).or_default() += 1;
             return Ok(());

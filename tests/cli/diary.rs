@@ -45,7 +45,7 @@ fn listed(downbeat: &Downbeat) -> Vec<String> {
             one["title"].as_str().unwrap_or_default()
         )
     };
-    list.as_array().unwrap().iter().map(line).collect()
+    list.as_array().into_iter().flatten().map(line).collect()
 }
 
 #[test]
@@ -163,5 +163,5 @@ fn a_holiday_sleeps_and_comes_back_as_many_days_as_the_rep_says() {
     assert_eq!(inbox(&downbeat), 3);
     downbeat.ok(&["back"]);
     assert!(downbeat.refused(&["back"]).contains("you are not away"));
-    assert!(misused(&downbeat, &["back", "--spread", "0"]).contains("0"));
+    assert!(misused(&downbeat, &["back", "--spread", "0"]).contains("1..=20"));
 }

@@ -266,6 +266,7 @@ pub(super) fn items_of(command: &Command) -> &[ItemNo] {
         Command::LogCall(call) => call.item.as_slice(),
         Command::Promise(command) => command.items(),
         Command::Outcome(command) => command.items(),
+        Command::Diary(command) => command.items(),
         Command::Add(_)
         | Command::MarkOwnerTold { .. }
         | Command::AddOwners(_)
@@ -273,7 +274,6 @@ pub(super) fn items_of(command: &Command) -> &[ItemNo] {
         | Command::Deal(_)
         | Command::Account(_)
         | Command::Call(_)
-        | Command::Diary(_)
         | Command::Undo(_)
         | Command::Redo => &[],
     }

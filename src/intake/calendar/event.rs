@@ -199,7 +199,8 @@ fn people(lines: &[Line]) -> Vec<Contact> {
         let known = people
             .iter()
             .any(|person| person.address == address && (!address.is_empty() || person.name == name));
-        if !known && !(name.is_empty() && address.is_empty()) {
+        let said = !name.is_empty() || !address.is_empty();
+        if said && !known {
             let name = if name.eq_ignore_ascii_case(&address) {
                 String::new()
             } else {

@@ -85,11 +85,8 @@ impl Rule {
                 "COUNT" => rule.ends = Ends::Count(value.parse().map_err(|_| wrong())?),
                 "UNTIL" => rule.ends = until(&value).ok_or_else(wrong)?,
                 "BYMONTH" => {
-                    rule.months = numbers(&value, 1..=12)
-                        .ok_or_else(wrong)?
-                        .into_iter()
-                        .map(i32::unsigned_abs)
-                        .collect()
+                    let months = numbers(&value, 1..=12).ok_or_else(wrong)?;
+                    rule.months = months.into_iter().map(i32::unsigned_abs).collect();
                 }
                 "BYMONTHDAY" => rule.month_days = numbers(&value, -31..=31).ok_or_else(wrong)?,
                 "BYYEARDAY" => rule.year_days = numbers(&value, -366..=366).ok_or_else(wrong)?,
@@ -124,7 +121,6 @@ impl Rule {
             Ends::Utc(until) => to.min(until.date().checked_add_days(Days::new(1)).unwrap_or(to)),
             Ends::Never | Ends::Count(_) => to,
         };
-        let mut step = self.first_step(first, from);
         let mut take = |day: NaiveDate| {
             counted += 1;
             if day >= from && day <= to {
@@ -135,7 +131,8 @@ impl Rule {
         if !take(first) {
             return Some(days);
         }
-        for _ in 0..WALKED {
+        let begin = self.first_step(first, from);
+        for step in begin..begin.saturating_add(WALKED) {
             let Some(start) = self.period(first, step) else {
                 return Some(days);
             };
@@ -150,7 +147,6 @@ impl Rule {
                     return Some(days);
                 }
             }
-            step += 1;
         }
         None
     }

@@ -104,7 +104,7 @@ impl<'a> Clients<'a> {
     }
 
     /// Whether somebody is there whose address is neither the rep's nor of the rep's house.
-    pub(super) fn has_strangers(&self, entry: &Entry, own: &[String]) -> bool {
+    pub(super) fn has_strangers(entry: &Entry, own: &[String]) -> bool {
         let houses: Vec<&str> = own
             .iter()
             .filter_map(|address| reach::own_domain(address))

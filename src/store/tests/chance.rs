@@ -1,6 +1,8 @@
 //! Whatever a rep does, in whatever order: a refused command changes nothing, the store stays sound, and everything can
 //! be taken back to the beginning and done again to the end.
 
+mod diary;
+
 use chrono::{Days, Duration};
 
 use super::desk::{Desk, draft};
@@ -9,8 +11,7 @@ use crate::domain::calls::{CallCommand, MoveOn};
 use crate::domain::command::{AccountRef, Answer, CallDraft, Command, ItemEdit, Listened, Recipient, Told};
 use crate::domain::deal::command::{Answers, DealCommand, DealDraft, DealEdit, NeedDraft, NeedEdit, Redate};
 use crate::domain::deal::{Credit, MoveTag, Side};
-use crate::domain::diary::{DiaryCommand, Loan, MeetingAnswer};
-use crate::domain::ids::{AccountNo, DealNo, ItemNo, MeetingNo, NeedNo, OwnerNo, PersonNo};
+use crate::domain::ids::{AccountNo, DealNo, ItemNo, NeedNo, OwnerNo, PersonNo};
 use crate::domain::item::{Kind, Reason};
 use crate::domain::money::{Currency, Money};
 use crate::domain::outcome::command::{
@@ -338,34 +339,6 @@ impl Rep<'_> {
             opens: (self.chance.below(5) == 0).then(|| (Kind::Support, "login fails".to_owned())),
             at: self.desk.now,
         })
-    }
-
-    fn diary(&mut self) -> DiaryCommand {
-        match self.chance.below(4) {
-            0 => DiaryCommand::Away {
-                until: self.ahead(),
-                lend: self.chance.coin().then(|| Loan {
-                    to: self.owner(),
-                    items: if self.chance.coin() {
-                        self.items()
-                    } else {
-                        Vec::new()
-                    },
-                }),
-            },
-            1 => DiaryCommand::Back {
-                spread: u32::try_from(self.chance.number(4)).unwrap(),
-            },
-            _ => DiaryCommand::Answer {
-                meetings: vec![MeetingNo(self.chance.number(6))],
-                answer: match self.chance.below(3) {
-                    0 => MeetingAnswer::Called(self.chance.of(CallOutcome::ALL)),
-                    1 => MeetingAnswer::NoCall,
-                    _ => MeetingAnswer::Later,
-                },
-                client: self.chance.coin().then(|| self.client()),
-            },
-        }
     }
 
     fn life(&mut self) -> Command {
