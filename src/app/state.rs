@@ -10,6 +10,7 @@ pub use super::view::View;
 use crate::domain::Time;
 use crate::domain::ask::ear::Ear;
 use crate::domain::command::Command;
+use crate::domain::diary::Absence;
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::learned::Lesson;
 use crate::domain::listing::{Counts, Detail, List, Row};
@@ -222,6 +223,8 @@ pub struct State {
     pub(super) chase: Option<String>,
     /// The rule that the latest hand-offs teach, until it is written or something else is done.
     pub(super) lesson: Option<Lesson>,
+    /// The absence whose end the rep was asked about.
+    pub(super) asked_back: Option<Absence>,
     /// The last action on rows, for `.`.
     pub(super) last_action: Option<Command>,
 }
@@ -282,6 +285,7 @@ impl State {
             quitting: false,
             chase: None,
             lesson: None,
+            asked_back: None,
             last_action: None,
         }
     }

@@ -104,7 +104,8 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
         | Command::Outcome(_)
         | Command::Account(_)
         | Command::Ask(_)
-        | Command::Call(_) => None,
+        | Command::Call(_)
+        | Command::Diary(_) => None,
     };
     let queued = call_queue::after_command(state, &sent.command, &done);
     let mut text = words_of(state, &done);
@@ -267,6 +268,7 @@ pub(super) fn items_of(command: &Command) -> &[ItemNo] {
         Command::Promise(command) => command.items(),
         Command::Outcome(command) => command.items(),
         Command::Ask(command) => command.items(),
+        Command::Diary(command) => command.items(),
         Command::Add(_)
         | Command::MarkOwnerTold { .. }
         | Command::AddOwners(_)
@@ -323,6 +325,7 @@ fn leaves(list: Option<List>, row: &Row, command: &Command) -> bool {
         | Command::Deal(_)
         | Command::Account(_)
         | Command::Call(_)
+        | Command::Diary(_)
         | Command::Undo(_)
         | Command::Redo => false,
     }
@@ -383,6 +386,7 @@ fn way(state: &State, row: &Row, command: &Command) -> String {
         | Command::Account(_)
         | Command::Ask(_)
         | Command::Call(_)
+        | Command::Diary(_)
         | Command::Undo(_)
         | Command::Redo => "on its way".to_owned(),
     }

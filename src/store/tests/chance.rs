@@ -1,6 +1,8 @@
 //! Whatever a rep does, in whatever order: a refused command changes nothing, the store stays sound, and everything can
 //! be taken back to the beginning and done again to the end.
 
+mod diary;
+
 use chrono::{Days, Duration};
 
 use super::desk::{Desk, draft};
@@ -398,7 +400,8 @@ impl Rep<'_> {
     }
 
     fn command(&mut self) -> Command {
-        match self.chance.below(20) {
+        match self.chance.below(22) {
+            20 | 21 => Command::Diary(self.diary()),
             0..=2 => {
                 let kind = self.chance.of(Kind::ALL);
                 let client = self.chance.of(&CLIENTS);
@@ -437,6 +440,7 @@ impl Rep<'_> {
 
 fn lives_through(seed: u64, commands: usize) {
     let mut desk = Desk::new();
+    super::diary::strangers(&mut desk, 6);
     let mut chance = Chance(seed);
     let (mut done, mut refused) = (0, 0);
     for _ in 0..commands {
