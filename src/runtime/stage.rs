@@ -292,10 +292,11 @@ impl Stage {
             // between. At worst the next tick reads once more than it had to.
             Reply::Frozen(Ok(true)) | Reply::Noted(Ok(())) => {}
             Reply::Frozen(Ok(false)) => self.frozen_on = None,
-            Reply::Frozen(Err(error)) => self.take(Action::ReadFailed(error.to_string())),
             // While nothing can be written the morning greets once more, and that does no harm.
             Reply::Noted(Err(error)) if error.hinders_writing().is_some() => {}
-            Reply::Noted(Err(error)) => self.take(Action::ReadFailed(error.to_string())),
+            Reply::Frozen(Err(error)) | Reply::Noted(Err(error)) => {
+                self.take(Action::ReadFailed(error.to_string()));
+            }
             Reply::DiaryTaken(result) => {
                 self.diary.done();
                 self.note_version();

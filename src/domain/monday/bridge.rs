@@ -68,6 +68,9 @@ impl BridgeStep {
     }
 }
 
+/// The steps that one deal takes, each with its amounts.
+type Steps = Vec<(BridgeStep, Vec<Option<Money>>)>;
+
 /// How many deals took a step, and the amounts of it. One that has no value is counted and has no amount.
 #[derive(Debug, Default)]
 struct Taken {
@@ -95,7 +98,7 @@ impl Taken {
 pub fn bridge(snapshot: &Snapshot, now: &Now<'_>, last: NaiveDate, rates: Option<&Rates>) -> Vec<BridgeLine> {
     let since = snapshot.head.at;
     let pairs = pairs(snapshot, now);
-    let steps: Vec<[Vec<(BridgeStep, Vec<Option<Money>>)>; 2]> = pairs
+    let steps: Vec<[Steps; 2]> = pairs
         .values()
         .map(|pair| {
             let within = |day: NaiveDate| day <= last;
@@ -134,11 +137,7 @@ const fn is_seldom(step: BridgeStep) -> bool {
 }
 
 /// The steps that one deal takes, where `within` says which close dates are looked at.
-fn steps_of(
-    pair: &Pair<'_>,
-    since: crate::domain::Time,
-    within: impl Fn(NaiveDate) -> bool,
-) -> Vec<(BridgeStep, Vec<Option<Money>>)> {
+fn steps_of(pair: &Pair<'_>, since: crate::domain::Time, within: impl Fn(NaiveDate) -> bool) -> Steps {
     let mut steps = Vec::new();
     let was_in = pair.before.is_some_and(|frozen| within(frozen.close_on));
     let is_in = pair.now.is_some_and(|deal| within(deal.close_on));
