@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::effect::Ticket;
 use super::list::ListState;
-use super::overlay::{CallStep, ClientOverlay, Greeting, Overlay, Welcome};
+use super::overlay::{Greeting, Overlay, Welcome};
 use super::scroll::Scroll;
 pub use super::view::View;
 use crate::domain::Time;
@@ -293,33 +293,9 @@ impl State {
     /// What the screen is doing, which decides what a key means.
     #[must_use]
     pub fn mode(&self) -> Mode {
-        match &self.overlay {
-            Some(Overlay::Ask(ask)) => ask.mode(),
-            Some(Overlay::Form(form)) => form.mode(),
-            Some(Overlay::Call(call)) => match &call.step {
-                CallStep::Who { .. } => Mode::Pick,
-                CallStep::Outcome { .. } => Mode::Outcome,
-                CallStep::Rest { .. } => Mode::CallNotes,
-            },
-            Some(Overlay::Next(next)) if next.picking.is_none() => Mode::Next,
-            Some(
-                Overlay::Picker(_)
-                | Overlay::Palette(_)
-                | Overlay::Dial(_)
-                | Overlay::Next(_)
-                | Overlay::Client(ClientOverlay::People(_) | ClientOverlay::Pick(_)),
-            ) => Mode::Pick,
-            Some(Overlay::Client(ClientOverlay::Card(_)) | Overlay::Morning(_)) => Mode::Card,
-            Some(Overlay::Events(_)) => Mode::Events,
-            Some(Overlay::Add(_)) => Mode::Text,
-            Some(Overlay::Snooze(snooze)) if snooze.input.is_some() => Mode::Text,
-            Some(Overlay::Snooze(_)) => Mode::Snooze,
-            Some(Overlay::Search(_)) => Mode::Search,
-            Some(Overlay::Help(_)) => Mode::Help,
-            Some(Overlay::Welcome(welcome)) if welcome.form.is_some() => Mode::Text,
-            Some(Overlay::Welcome(_)) => Mode::Welcome,
-            None => self.view_mode(),
-        }
+        self.overlay
+            .as_ref()
+            .map_or_else(|| self.view_mode(), Overlay::mode)
     }
 
     /// The mode of the view itself, whatever lies on top of it.

@@ -53,6 +53,17 @@ pub(super) fn send(state: &mut State, command: Command) -> Vec<Effect> {
     effects
 }
 
+/// Says what is safe on disk, and what `u` takes back. A write that failed before this one has not been read yet: its words
+/// stay, and undo is named beside them.
+fn said(state: &mut State, text: String, undo: Option<String>) {
+    let failed = |status: &Status| matches!(status.kind, StatusKind::Failed { .. });
+    let (text, kind) = match state.status.take().filter(failed) {
+        Some(status) => (status.text, status.kind),
+        None => (text, StatusKind::Done),
+    };
+    state.status = Some(Status { text, kind, undo });
+}
+
 /// A command is safe on disk.
 pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Effect> {
     let Some(sent) = state.writes.sent.remove(&ticket) else {
@@ -128,17 +139,7 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
     }
     state.chase = done.draft.clone().filter(|_| nudged);
     state.lesson = done.lesson;
-    // A write that failed before this one has not been read yet: its words stay, and undo is named beside them.
-    let failed = |status: &Status| matches!(status.kind, StatusKind::Failed { .. });
-    let (text, kind) = match state.status.take().filter(failed) {
-        Some(status) => (status.text, status.kind),
-        None => (text, StatusKind::Done),
-    };
-    state.status = Some(Status {
-        text,
-        kind,
-        undo: done.undo,
-    });
+    said(state, text, done.undo);
     let follow = match queued {
         Queued::Next(item) => Some(item),
         Queued::Nobody | Queued::Elsewhere => follow,
