@@ -441,7 +441,7 @@ CREATE TABLE asks (
 CREATE UNIQUE INDEX asks_item ON asks (item);
 CREATE INDEX asks_owner ON asks (owner, at);
 CREATE INDEX asks_account ON asks (account, at);
-CREATE INDEX asks_at ON asks (at, number);
+CREATE INDEX asks_at ON asks (at, number, owner);
 CREATE INDEX asks_open ON asks (at, number) WHERE ended_at IS NULL;
 CREATE INDEX asks_about ON asks (about) WHERE about IS NOT NULL;
 
@@ -517,7 +517,6 @@ CREATE INDEX hand_offs_item ON hand_offs (item, number, given_at, stage);
 CREATE INDEX items_kept ON items (kind, account) WHERE play = 'first_chair';
 CREATE INDEX notes_heard ON notes (at, item) WHERE kind = 'heard';
 CREATE INDEX checks_all_due ON checks (due_at);
-CREATE INDEX asks_at ON asks (at, owner);
 -- What follow-ups' owners answered, asks among them.
 CREATE INDEX hand_offs_ended_follow_up ON hand_offs (ended_at, stage, item, owner)
     WHERE ended_at IS NOT NULL AND kind = 'follow_up';
