@@ -5,14 +5,20 @@ mod support;
 
 #[path = "cli/accounts.rs"]
 mod accounts;
+#[path = "cli/asks.rs"]
+mod asks;
 #[path = "cli/calls.rs"]
 mod calls;
 #[path = "cli/deals.rs"]
 mod deals;
+#[path = "cli/diary.rs"]
+mod diary;
 #[path = "cli/files.rs"]
 mod files;
 #[path = "cli/items.rs"]
 mod items;
+#[path = "cli/monday.rs"]
+mod monday;
 #[path = "cli/outcomes.rs"]
 mod outcomes;
 #[path = "cli/people.rs"]

@@ -175,15 +175,17 @@ ALTER TABLE calls ADD COLUMN person_number INTEGER REFERENCES people (number);
 -- What Calls lists first.
 CREATE INDEX items_callbacks ON items (wake_at, number) WHERE state = 'open' AND standing_cue = 'callback';
 
--- A meeting or call from a calendar file or a phone's export. source and source_key find it again; a recurrence has its
--- start in the key. call: the log that answers it.
+-- A meeting or call from a calendar file or a phone's export. source and source_key find it again; one time of a
+-- recurring event has the start it would have by its rule in the key, after a blank. ask_at: when the rep is asked what it
+-- was. call: the log that answers it.
 CREATE TABLE meetings (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
-    source TEXT NOT NULL,
-    source_key TEXT NOT NULL,
+    source TEXT NOT NULL CHECK (source IN ('calendar', 'phone')),
+    source_key TEXT NOT NULL CHECK (source_key <> ''),
     starts_at INTEGER NOT NULL,
-    ends_at INTEGER,
+    ends_at INTEGER CHECK (ends_at >= starts_at),
+    ask_at INTEGER NOT NULL,
     account INTEGER REFERENCES accounts (number),
     state TEXT NOT NULL CHECK (state IN ('open', 'logged', 'ignored', 'gone')),
     call INTEGER REFERENCES calls (number),
@@ -192,7 +194,8 @@ CREATE TABLE meetings (
     CHECK ((state = 'logged') = (call IS NOT NULL))
 ) STRICT;
 CREATE UNIQUE INDEX meetings_source ON meetings (source, source_key);
-CREATE INDEX meetings_open ON meetings (starts_at, number) WHERE state = 'open';
+CREATE INDEX meetings_open ON meetings (ask_at, number) WHERE state = 'open';
+CREATE INDEX meetings_account ON meetings (account, starts_at) WHERE state = 'open';
 
 -- Which calls have gone into a file for another program, so that each goes only once.
 CREATE TABLE call_exports (
@@ -204,8 +207,8 @@ CREATE TABLE call_exports (
 ) STRICT;
 CREATE UNIQUE INDEX call_exports_once ON call_exports (call, target);
 
--- The rep's own holidays. Between from_at and until_at clocks and cadences sleep; back_at: the rep has come back and
--- what was overdue has been spread.
+-- The rep's own holidays. Between from_at and until_at nothing wakes; back_at: the rep has come back, and what was overdue
+-- has been spread.
 CREATE TABLE absences (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
@@ -368,6 +371,7 @@ CREATE TABLE close_moves (
     tag TEXT NOT NULL CHECK (tag IN ('always_wrong', 'new_obstacle'))
 ) STRICT;
 CREATE INDEX close_moves_deal ON close_moves (deal, at);
+CREATE INDEX close_moves_at ON close_moves (at, number);
 
 -- What a deal needs, from whom, by when. item: the follow-up handed to the owner; null while it is not asked for yet.
 -- owner null: the client's, or the rep's own step. place: the order of the steps. dropped: done_at is when it was found
@@ -414,25 +418,32 @@ INSERT INTO deals_counted (one, on_day) VALUES (1, '');
 
 -- Asks and events ----------------------------------------------------------------------------------------------------
 
--- An ask to an executive or to marketing: its hand-off is the newest of its item.
+-- An ask to an executive or to marketing. item: the follow-up that stands for it, whose newest hand-off says how far it
+-- has come. about: the row it was made on. ending and came_of: what the rep said came of it.
 CREATE TABLE asks (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
     account INTEGER NOT NULL REFERENCES accounts (number),
     item INTEGER NOT NULL REFERENCES items (number),
     about INTEGER REFERENCES items (number),
-    deal INTEGER REFERENCES deals (number),
     owner INTEGER NOT NULL REFERENCES owners (number),
     event INTEGER REFERENCES events (number),
     at INTEGER NOT NULL,
+    ended_at INTEGER,
+    ending TEXT CHECK (ending IN ('granted', 'declined', 'dropped')),
     why TEXT NOT NULL CHECK (why <> ''),
     common_ground TEXT NOT NULL DEFAULT '',
     ideal_result TEXT NOT NULL CHECK (ideal_result <> ''),
-    draft TEXT NOT NULL DEFAULT ''
+    draft TEXT NOT NULL DEFAULT '',
+    came_of TEXT NOT NULL DEFAULT '',
+    CHECK ((ending IS NULL) = (ended_at IS NULL))
 ) STRICT;
 CREATE UNIQUE INDEX asks_item ON asks (item);
 CREATE INDEX asks_owner ON asks (owner, at);
 CREATE INDEX asks_account ON asks (account, at);
+CREATE INDEX asks_at ON asks (at, number, owner);
+CREATE INDEX asks_open ON asks (at, number) WHERE ended_at IS NULL;
+CREATE INDEX asks_about ON asks (about) WHERE about IS NOT NULL;
 
 CREATE TABLE events (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -443,6 +454,8 @@ CREATE TABLE events (
 ) STRICT;
 CREATE INDEX events_held ON events (held_on);
 
+-- A client has one invitation to an event. owner: who invites them, null for the rep. ask: what brought it, and in whose
+-- timeline it is told. at: since when it stands as it does.
 CREATE TABLE invitations (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
@@ -450,11 +463,15 @@ CREATE TABLE invitations (
     account INTEGER NOT NULL REFERENCES accounts (number),
     person INTEGER REFERENCES people (number),
     owner INTEGER REFERENCES owners (number),
+    ask INTEGER REFERENCES asks (number),
     state TEXT NOT NULL CHECK (state IN ('invited', 'coming', 'declined', 'came', 'stayed_away')),
     at INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX invitations_once ON invitations (event, account);
-CREATE INDEX invitations_account ON invitations (account);
+CREATE INDEX invitations_account ON invitations (account, at);
+
+-- What an owner has taken up and not finished: whose ear a client has.
+CREATE INDEX hand_offs_taken_up ON hand_offs (owner, acknowledged_at, account) WHERE stage = 'acknowledged';
 
 -- An owner may be an executive or marketing: asks to them count against asks_a_month.
 ALTER TABLE owners ADD COLUMN part TEXT NOT NULL DEFAULT 'desk' CHECK (part IN ('desk', 'executive', 'marketing'));
@@ -468,12 +485,38 @@ CREATE INDEX hand_offs_by_kind ON hand_offs (kind, number);
 
 -- Monday -------------------------------------------------------------------------------------------------------------
 
--- The pipeline as it stood when a week began; frozen, never changed. Not logged: nothing that the rep did.
+-- The pipeline as it stood when a week began, or when the rep had it frozen; never changed. Not logged: nothing that the
+-- rep did, and no undo takes it back. monday_on: the Monday of its week, in the rep's zone. deals: how many were open.
+-- pipeline: those deals, as JSON.
 CREATE TABLE snapshots (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
     monday_on TEXT NOT NULL,
     at INTEGER NOT NULL,
+    deals INTEGER NOT NULL,
     pipeline TEXT NOT NULL
 ) STRICT;
-CREATE INDEX snapshots_monday ON snapshots (monday_on, at);
+CREATE INDEX snapshots_monday ON snapshots (monday_on, at, deals);
+
+-- The day, in the rep's zone, on which the screen last showed the morning by itself: once a day. Derived: not logged.
+CREATE TABLE mornings (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    shown_on TEXT NOT NULL
+) STRICT;
+INSERT INTO mornings (one, shown_on) VALUES (1, '');
+
+-- The week -----------------------------------------------------------------------------------------------------------
+
+-- What was finished, beside all that is merely closed: imported history may be a hundred times as much. What
+-- was played is a part of it again.
+CREATE INDEX items_finished ON items (closed_at, number, kind, reason, state) WHERE ending = 'told';
+CREATE INDEX items_played ON items (closed_at, number, kind, reason, state) WHERE ending = 'told' AND reason IS NOT NULL;
+-- Whether a transaction was conducted is read from the index alone.
+DROP INDEX hand_offs_item;
+CREATE INDEX hand_offs_item ON hand_offs (item, number, given_at, stage);
+CREATE INDEX items_kept ON items (kind, account) WHERE play = 'first_chair';
+CREATE INDEX notes_heard ON notes (at, item) WHERE kind = 'heard';
+CREATE INDEX checks_all_due ON checks (due_at);
+-- What follow-ups' owners answered, asks among them.
+CREATE INDEX hand_offs_ended_follow_up ON hand_offs (ended_at, stage, item, owner)
+    WHERE ended_at IS NOT NULL AND kind = 'follow_up';

@@ -2,10 +2,14 @@
 
 use super::effect::{BriefsOf, RowsQuery, Ticket};
 use super::overlay::DealKey;
+use super::overlay::asked::AskFacts;
 use super::scroll::Scroll;
 use super::state::{OwnerCard, View};
 use crate::domain::Time;
 use crate::domain::account::{Account, Person};
+use crate::domain::ask::Ask;
+use crate::domain::ask::ear::Ear;
+use crate::domain::ask::event::{Event, EventFile};
 use crate::domain::cadence::Chase;
 use crate::domain::calls::{NextUp, Number};
 use crate::domain::card::Card;
@@ -14,6 +18,7 @@ use crate::domain::deal::DealFile;
 use crate::domain::ids::{AccountNo, ItemNo, OwnerNo};
 use crate::domain::item::Kind;
 use crate::domain::listing::{Counts, Detail, Scope, Window};
+use crate::domain::morning::Morning;
 use crate::domain::outcome::OutcomeFile;
 use crate::domain::promise::Promise;
 use crate::domain::register::{Page, Record, RegisterRow, Split};
@@ -96,12 +101,14 @@ pub enum Action {
     CopyFailed(String),
     /// The system's dialler could not be started, or failed; the words say why.
     DialFailed(String),
-    /// The week was written to a file.
+    /// A report was written to a file.
     Exported {
+        /// Which, in words.
+        what: String,
         /// Where, as the rep would type it.
         path: String,
     },
-    /// The week could not be written.
+    /// A report could not be written.
     ExportFailed(String),
     /// A rule was written into the config, which decides from now on.
     RuleWritten {
@@ -141,6 +148,31 @@ pub enum Hit {
     Line(usize),
     /// What lies on top, where it has no line.
     Overlay,
+}
+
+/// An answer about asks and events.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AskLoaded {
+    /// What is known when something is asked for a client.
+    For {
+        /// Which client.
+        account: AccountNo,
+        /// What is known.
+        facts: Box<AskFacts>,
+    },
+    /// An ask; `None` when the item stands for none.
+    Whole {
+        /// The item.
+        item: ItemNo,
+        /// The ask.
+        ask: Option<Box<Ask>>,
+        /// The events still to come, and the one it is about.
+        events: Vec<Event>,
+    },
+    /// The events.
+    Events(Vec<EventFile>),
+    /// Who had an executive's ear of late.
+    Ear(Ear),
 }
 
 /// The answer to a read or a question.
@@ -196,6 +228,8 @@ pub enum Loaded {
     NextUp(Option<Box<NextUp>>),
     /// Something about an account.
     Account(AccountLoaded),
+    /// Something about asks or events.
+    Ask(AskLoaded),
     /// The numbers of every row of a list.
     Numbers {
         /// The list.
@@ -248,6 +282,8 @@ pub enum Loaded {
     },
     /// The figures of a week.
     Week(Box<WeekReport>),
+    /// The morning.
+    Morning(Box<Morning>),
 }
 
 /// What was asked about an account.

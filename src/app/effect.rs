@@ -60,6 +60,11 @@ pub enum Effect {
         /// Digits, with a plus before an international one.
         number: String,
     },
+    /// Write the Monday sheet to a file of its usual name in the working directory; answered by `Exported` or
+    /// `ExportFailed`.
+    ExportMonday(Format),
+    /// The morning was shown by itself: not again on this day of the rep's.
+    NoteMorning,
     /// Write a rule into the config; answered by `RuleWritten` or `RuleFailed`.
     WriteRule(Rule),
     /// Put a week on the clipboard as Markdown; answered by `WeekCopied` or by `CopyFailed`.
@@ -108,6 +113,8 @@ pub enum Query {
     Phones(AccountNo, Option<ItemNo>),
     /// Something about an account.
     Account(AccountQuery),
+    /// Something about asks or events.
+    Ask(AskQuery),
 }
 
 /// A question that may scan.
@@ -127,6 +134,8 @@ pub enum Question {
     Register(RowsQuery<RegisterRow>),
     /// What can be done when a client's chase is over.
     NextUp(AccountNo),
+    /// The morning.
+    Morning,
 }
 
 /// What is asked about an account.
@@ -138,6 +147,19 @@ pub enum AccountQuery {
     People(AccountRef),
     /// The account's own card.
     Whole(AccountNo),
+}
+
+/// What is asked about asks and events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AskQuery {
+    /// What is known when something is asked for a client, on a row of theirs or not.
+    For(AccountNo, Option<ItemNo>),
+    /// The ask for which an item stands.
+    Whole(ItemNo),
+    /// The events with everybody who is invited.
+    Events,
+    /// Who had an executive's ear of late.
+    Ear,
 }
 
 /// Part of a list: of items, if nothing else is said.

@@ -6,8 +6,8 @@ use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{Args, Parser, Subcommand};
 
 use super::{
-    account, add, answers, backup, call, card, config, deal, demo, edit, history, import, list, morning,
-    outcome, owner, promise, rows, shell, show, week,
+    account, add, answers, ask, away, backup, call, card, config, deal, demo, diary, edit, event, history,
+    import, list, monday, morning, outcome, owner, promise, rows, shell, show, week,
 };
 
 const STYLES: Styles = Styles::styled()
@@ -130,6 +130,12 @@ pub(super) enum Command {
     Edit(edit::Edit),
     /// Log a call; list and export calls; move on when a chase is over
     Call(call::Calls),
+    /// Read calendars and phones' exports, and list the calls in them that have no log
+    Diary(diary::Diary),
+    /// You are away: nothing falls due until the date
+    Away(away::Away),
+    /// You are back: everything wakes, and what is overdue is spread
+    Back(away::Back),
     /// Owners: the people who play a part
     #[command(subcommand)]
     Owner(owner::OwnerCommand),
@@ -147,8 +153,16 @@ pub(super) enum Command {
     /// Deals: what is being sold, and whether it will close in time
     #[command(subcommand)]
     Deal(deal::DealCommand),
+    /// Asks: what executives and marketing are asked to do for clients
+    #[command(subcommand)]
+    Ask(ask::AskCommands),
+    /// Events, and who is invited to them
+    #[command(subcommand)]
+    Event(event::EventCommands),
     /// This morning, in words: who is silent, what falls due, what would be late tomorrow
     Morning(morning::MorningWords),
+    /// The Monday sheet: the quarter, what changed since last Monday, what is at risk
+    Monday(monday::Monday),
     /// The weekly delegation summary
     Week(week::WeekReport),
     /// Read other programs' exports

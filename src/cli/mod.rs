@@ -9,6 +9,8 @@ mod add;
 mod answers;
 mod args;
 mod aside;
+mod ask;
+mod away;
 mod backup;
 mod call;
 mod card;
@@ -16,11 +18,14 @@ mod config;
 mod deal;
 mod demo;
 mod desk;
+mod diary;
 mod edit;
+mod event;
 mod failure;
 mod history;
 mod import;
 mod list;
+mod monday;
 mod morning;
 mod names;
 mod out;
@@ -34,6 +39,7 @@ mod show;
 mod table;
 mod week;
 mod world;
+mod written;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -130,13 +136,19 @@ fn perform(cli: Cli, world: World) -> Result<Option<Launch>> {
         Command::Note(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Edit(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Call(command) => at_desk(global, world, |desk| command.run(desk)),
+        Command::Diary(command) => at_desk(global, world, |desk| command.run(desk)),
+        Command::Away(command) => at_desk(global, world, |desk| command.run(desk)),
+        Command::Back(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Owner(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Account(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Card(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Promise(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Outcome(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Deal(command) => at_desk(global, world, |desk| command.run(desk)),
+        Command::Ask(command) => at_desk(global, world, |desk| command.run(desk)),
+        Command::Event(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Morning(morning) => at_desk(global, world, |desk| morning.run(desk)),
+        Command::Monday(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Week(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Import(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Undo(command) => at_desk(global, world, |desk| command.run(desk)),

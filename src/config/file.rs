@@ -9,6 +9,7 @@ use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use toml::{Spanned, Value};
 
+use crate::domain::diary::PhoneMapping;
 use crate::domain::item::Kind;
 use crate::domain::sources::Sources;
 
@@ -45,8 +46,14 @@ pub(super) struct File {
     pub(super) authority: BTreeMap<Spanned<String>, Spanned<Value>>,
     /// When a reading is stale, and when a client is looked at after a signature.
     pub(super) outcomes: OutcomesEntry,
+    /// Calendars and phones' exports.
+    pub(super) diary: DiaryEntry,
     /// The stages of deals.
     pub(super) deals: Deals,
+    /// The templates from which drafts of asks are made.
+    pub(super) asks: AsksEntry,
+    /// When quarters begin.
+    pub(super) quarters: QuartersEntry,
     /// What other currencies come to: for each code a rate, and the day they are of.
     pub(super) rates: BTreeMap<Spanned<String>, Spanned<Value>>,
     /// How other programs' exports are read.
@@ -217,11 +224,38 @@ pub(super) struct OutcomesEntry {
     pub(super) checks: Option<Spanned<Vec<Spanned<i64>>>>,
 }
 
+/// The rep's diary.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct DiaryEntry {
+    pub(super) files: Vec<Spanned<String>>,
+    pub(super) zone: Option<Spanned<String>>,
+    pub(super) own: Vec<Spanned<String>>,
+    pub(super) days: Option<Spanned<i64>>,
+    pub(super) phones: Vec<Spanned<PhoneMapping>>,
+}
+
 /// What decides about deals.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Deals {
     pub(super) stages: Option<Spanned<Vec<Spanned<StageEntry>>>>,
+}
+
+/// What somebody who is asked could write to the client: for each part a template.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct AsksEntry {
+    pub(super) executive: Option<Spanned<String>>,
+    pub(super) marketing: Option<Spanned<String>>,
+}
+
+/// When quarters begin, and how their years are named.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct QuartersEntry {
+    pub(super) first_month: Option<Spanned<i64>>,
+    pub(super) named_by: Option<Spanned<String>>,
 }
 
 /// A stage of a deal.

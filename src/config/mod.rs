@@ -2,9 +2,11 @@
 //!
 //! A config with a fault gives no config: every fault is reported with file, line and key, and nothing starts.
 
+mod asks;
 mod cadences;
 mod check;
 mod deals;
+mod diary;
 mod document;
 mod errors;
 mod file;
@@ -13,6 +15,7 @@ mod learn;
 mod outcomes;
 mod paths;
 mod promises;
+mod quarters;
 mod read;
 mod resolve;
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Rows of a list, windows over it, and the order each list has.
 
 use super::Time;
+use super::ask::Ask;
+use super::diary::Absence;
 use super::ids::{AccountNo, HandOffNo, ItemNo, OwnerNo};
 use super::item::{Cue, Ending, Kind, Reason};
 use super::money::Money;
@@ -194,6 +196,10 @@ pub struct Counts {
     pub calls: u64,
     /// Open promises, counted up to [`MOST_COUNTED`].
     pub promises: u64,
+    /// The rep's absence, until the rep has come back.
+    pub absence: Option<Absence>,
+    /// Once that is over: rows past their client clock, counted up to [`MOST_COUNTED`].
+    pub overdue: u64,
 }
 
 /// As far as what has no kept count is counted: more than a rep has in front of them.
@@ -236,6 +242,8 @@ pub struct Detail {
     pub more: bool,
     /// The promise it stands for, else the open ones made on it.
     pub promises: Vec<Promise>,
+    /// The ask it stands for, else the open ones made on it.
+    pub asks: Vec<Ask>,
     /// What is to be known of the deal it stands for, or of the deal that needs it: a sentence each.
     pub deal: Vec<String>,
 }

@@ -2,6 +2,7 @@
 //! Pure: values in, values out. The time is always an argument.
 
 pub mod account;
+pub mod ask;
 pub mod brief;
 pub mod cadence;
 pub mod calls;
@@ -10,6 +11,7 @@ pub mod clean;
 pub mod clock;
 pub mod command;
 pub mod deal;
+pub mod diary;
 pub mod draft;
 pub mod duplicates;
 pub mod format;
@@ -19,6 +21,7 @@ pub mod item;
 pub mod learned;
 pub mod life;
 pub mod listing;
+pub mod monday;
 pub mod money;
 pub mod morning;
 pub mod oneline;
@@ -26,6 +29,7 @@ pub mod outcome;
 pub mod owner;
 pub mod phone;
 pub mod promise;
+pub mod quarter;
 pub mod reach;
 pub mod ready;
 pub mod register;

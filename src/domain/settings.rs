@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::ask::AskSettings;
 use super::cadence::Cadences;
 use super::deal::DealSettings;
+use super::diary::DiarySettings;
 use super::item::Kind;
 use super::outcome::OutcomeSettings;
 use super::phone::Country;
 use super::promise::PromiseSettings;
+use super::quarter::Quarters;
 use super::words_enum;
 use super::worktime::Calendar;
 
@@ -100,12 +103,18 @@ pub struct Settings {
     pub currency: String,
     /// What decides about deals.
     pub deals: DealSettings,
+    /// The rep's diary: which files are read, and how.
+    pub diary: DiarySettings,
     /// The country whose telephone numbers are written without a calling code; `None` compares such by their digits.
     pub country: Option<Country>,
     /// Promises: their lead time, what is too much future work, who may sponsor it.
     pub promises: PromiseSettings,
     /// Outcomes: when a reading is stale, and when a client is looked at after a signature.
     pub outcomes: OutcomeSettings,
+    /// When a quarter begins, and what it is called.
+    pub quarters: Quarters,
+    /// Asks: the templates from which drafts are made.
+    pub asks: AskSettings,
 }
 
 impl Default for Settings {
@@ -126,9 +135,12 @@ impl Default for Settings {
             dialler: Vec::new(),
             currency: "EUR".to_owned(),
             deals: DealSettings::default(),
+            diary: DiarySettings::default(),
             country: None,
             promises: PromiseSettings::default(),
             outcomes: OutcomeSettings::default(),
+            asks: AskSettings::default(),
+            quarters: Quarters::default(),
         }
     }
 }

@@ -116,6 +116,7 @@ intents! {
         GoDone, "go_done", "Done", "go to Done";
         GoOrchestra, "go_orchestra", "Orchestra", "go to Orchestra";
         GoWeek, "go_week", "Week", "go to Week";
+        ShowMorning, "show_morning", "morning", "this morning, in words";
     }
     HandingOff {
         HandOff, "hand_off", "hand off", "hand off to the owner shown";
@@ -126,7 +127,7 @@ intents! {
         OwnerReturned, "owner_returned", "returned", "the owner gave it back";
         Recall, "recall", "recall", "take it back from the owner";
         Nudge, "nudge", "nudge", "nudge the owner";
-        Escalate, "escalate", "escalate", "escalate to the person named for the owner";
+        Escalate, "escalate", "escalate", "escalate, or ask an executive or marketing";
         CopyBrief, "copy_brief", "copy brief", "copy this row's brief, which tells its owner";
         CopyLastBrief, "copy_last_brief", "copy last brief", "copy the brief last handed off, which tells its owner";
         WriteRule, "write_rule", "make it a rule", "write the rule that your last hand-offs teach into the config";
@@ -141,6 +142,7 @@ intents! {
         LogCallAnybody, "log_call_anybody", "call anybody", "log a call for anybody";
         Dial, "dial", "dial", "dial the client's number, by the program of the config";
         NextUp, "next_up", "Next!", "Next! what comes after calls that reached nobody";
+        MeetingNoAnswer, "meeting_no_answer", "no answer", "a call without a log: nobody answered";
         Listen, "listen", "listen", "listen to a support call, then hand off";
         Promise, "promise", "promise", "promise the client something, with its proof";
         TakeReading, "take_reading", "reading", "take a reading of this outcome";
@@ -169,6 +171,7 @@ intents! {
         MarkOwnerTold, "mark_owner_told", "told", "mark the owner's untold hand-offs as told";
         AddOwner, "add_owner", "add owner", "add an owner";
         EditOwner, "edit_owner", "edit owner", "edit the owner's card";
+        Events, "events", "events", "the events, and who is invited to them";
     }
     Deals {
         AddDeal, "add_deal", "add deal", "enter a deal";
@@ -203,6 +206,8 @@ intents! {
     Program {
         Undo, "undo", "undo", "undo what the status line names";
         Redo, "redo", "redo", "redo what was undone last";
+        GoAway, "go_away", "away", "say that you are away, and lend rows to a stand-in";
+        ComeBack, "come_back", "back", "say that you are back, and spread what is overdue";
         Help, "help", "all keys", "every key of this screen";
         Redraw, "redraw", "redraw", "draw the screen anew";
         Suspend, "suspend", "suspend", "suspend the program to the shell";
@@ -243,6 +248,10 @@ intents! {
         NextPerson, "next_person", "another person", "call another person there";
         NextAccount, "next_account", "most in need", "call the client most in need of a call";
         NextNote, "next_note", "one last note", "send one last note, and call no more";
+        SpreadOne, "spread_one", "all today", "all of it today";
+        SpreadTwo, "spread_two", "2 days", "over two working days";
+        SpreadThree, "spread_three", "3 days", "over three working days";
+        SpreadFive, "spread_five", "5 days", "over five working days";
         NextRest, "next_rest", "let it rest", "let it rest until a date";
         MoodCalm, "mood_calm", "calm", "the client was calm";
         MoodWorried, "mood_worried", "worried", "the client was worried";
@@ -260,6 +269,18 @@ intents! {
         PromiseKept, "promise_kept", "kept", "kept";
         PromiseBroken, "promise_broken", "broken", "broken: say what the client was told";
         PromiseReleased, "promise_released", "released", "released: the client does not want it any more";
+        EscalateNow, "escalate_now", "escalate", "escalate it to the person named for the owner";
+        AskSomebody, "ask_somebody", "ask", "ask an executive or marketing for something";
+        AskGranted, "ask_granted", "it came about", "it came about";
+        AskDeclined, "ask_declined", "declined", "they declined";
+        AskDropped, "ask_dropped", "not needed", "it is not needed any more";
+        AddEvent, "add_event", "add event", "enter an event";
+        EditEvent, "edit_event", "edit", "change the event";
+        InviteClient, "invite_client", "invite", "invite a client";
+        InvitationComing, "invitation_coming", "coming", "they are coming";
+        InvitationDeclined, "invitation_declined", "declined", "they declined";
+        InvitationCame, "invitation_came", "came", "they came";
+        InvitationStayedAway, "invitation_stayed_away", "stayed away", "they stayed away";
         WelcomeOwners, "welcome_owners", "enter owners", "enter the first owners";
         WelcomeDemo, "welcome_demo", "look at the demo", "look at the demo, on made-up data";
         WelcomeStart, "welcome_start", "start empty", "start with an empty store";

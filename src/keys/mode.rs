@@ -67,6 +67,8 @@ named! {
         Listen = "listen",
         /// How the client sounded.
         Mood = "mood",
+        /// Over how many days to spread what is overdue after an absence.
+        Spread = "spread",
         /// What to do about a deal now.
         DealTurn = "deal_turn",
         /// Whose doing the end of a deal was.
@@ -83,6 +85,12 @@ named! {
         Check = "check",
         /// What became of a promise.
         PromiseEnd = "promise_end",
+        /// Escalate a row, or ask somebody for something.
+        EscalateOrAsk = "escalate_or_ask",
+        /// What came of an ask.
+        AskEnd = "ask_end",
+        /// The events, and who is invited to them.
+        Events = "events",
         /// Every key of the screen below.
         Help = "help",
         /// Search as it is typed.
@@ -126,6 +134,7 @@ impl Mode {
             | Self::CallNotes
             | Self::Listen
             | Self::Mood
+            | Self::Spread
             | Self::DealTurn
             | Self::Credit
             | Self::CloseTag
@@ -134,6 +143,9 @@ impl Mode {
             | Self::OutcomeEnd
             | Self::Check
             | Self::PromiseEnd
+            | Self::EscalateOrAsk
+            | Self::AskEnd
+            | Self::Events
             | Self::Help
             | Self::Search
             | Self::Welcome => &[Layer::Everywhere],
@@ -160,6 +172,7 @@ impl Mode {
             | Self::Outcome
             | Self::Next
             | Self::Mood
+            | Self::Spread
             | Self::DealTurn
             | Self::Credit
             | Self::CloseTag
@@ -168,6 +181,9 @@ impl Mode {
             | Self::OutcomeEnd
             | Self::Check
             | Self::PromiseEnd
+            | Self::EscalateOrAsk
+            | Self::AskEnd
+            | Self::Events
             | Self::Help
             | Self::Welcome => false,
         }

@@ -6,6 +6,7 @@ pub use crate::domain::format::Format;
 use crate::domain::week::WeekReport;
 use crate::domain::worktime::Calendar;
 
+pub mod asks;
 pub mod calls;
 pub mod charts;
 pub mod csv;
@@ -13,8 +14,10 @@ pub mod deals;
 pub mod html;
 pub mod json;
 pub mod md;
+pub mod monday;
 pub mod morning;
 pub mod outcomes;
+mod pictures;
 pub mod rows;
 mod wording;
 

@@ -6,6 +6,7 @@ use std::thread;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 
+use super::diary::DiaryRead;
 use super::signals::Wish;
 use crate::app::{Action, Hit, Loaded};
 use crate::keys::{Code, Key};
@@ -24,8 +25,10 @@ pub(super) enum Message {
     Written(Reply),
     /// The worker has an answer, or failed with words.
     Answered(Result<Loaded, String>),
-    /// A week was exported, or not.
-    Exported(Result<String, String>),
+    /// A report was exported, or not: which, and where.
+    Exported(Result<(String, String), String>),
+    /// The diary's files have been read.
+    DiaryRead(DiaryRead),
     /// The dialler could not be started, or failed.
     DialFailed(String),
     /// A week's text is ready for the clipboard, or not.

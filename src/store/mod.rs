@@ -3,15 +3,18 @@
 //! [`Store`] writes, one command a transaction; [`Reader`] reads and can do nothing else. Reads return domain values.
 
 mod accounts;
+mod asks;
 pub mod backup;
 mod call_exports;
 mod calls;
 mod card;
 mod deals;
 mod detail;
+mod diary;
 pub mod doctor;
 mod duplicates;
 mod error;
+mod events;
 mod happenings;
 mod history;
 mod import;
@@ -19,6 +22,7 @@ mod items;
 mod lists;
 mod log;
 mod migrate;
+mod monday;
 mod morning;
 mod next_up;
 mod open;
@@ -48,6 +52,7 @@ use uuid::Uuid;
 
 pub use call_exports::ToExport;
 pub use deals::Deals;
+pub use diary::DiaryReport;
 pub use duplicates::Duplicate;
 pub use error::{Result, StoreError};
 pub use history::Entry;

@@ -5,9 +5,12 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use chrono::NaiveDate;
+
 use super::{Result, Store, StoreError};
 use crate::domain::Time;
 use crate::domain::command::{Command, Done};
+use crate::domain::diary::DiaryFile;
 use crate::domain::settings::Settings;
 
 /// A job for the writer.
@@ -28,8 +31,26 @@ pub enum Job {
     },
     /// Wake what is due.
     Tick(Time),
+    /// Freeze the pipeline, once a week.
+    FreezeWeek {
+        /// When.
+        now: Time,
+        /// The config as it was then.
+        settings: Arc<Settings>,
+    },
+    /// Note that the morning was shown on this day of the rep's.
+    NoteMorning(NaiveDate),
     /// Count the deals back, once a day. Answered as a tick is.
     CountDeals {
+        /// When.
+        now: Time,
+        /// The config as it was then.
+        settings: Arc<Settings>,
+    },
+    /// Take in what the diary's files say, as the program's own command. Answered with whether anything changed.
+    TakeDiary {
+        /// What was read.
+        files: Vec<DiaryFile>,
         /// When.
         now: Time,
         /// The config as it was then.
@@ -55,6 +76,12 @@ pub enum Reply {
     },
     /// The tick: whether something woke.
     Ticked(Result<bool>),
+    /// The pipeline: whether this week's is frozen now.
+    Frozen(Result<bool>),
+    /// Something that the program notes for itself.
+    Noted(Result<()>),
+    /// The diary: whether anything changed.
+    DiaryTaken(Result<bool>),
 }
 
 /// The writer thread. Dropping it waits until every job given is on disk.
@@ -144,6 +171,15 @@ fn work(mut store: Store, queue: &Receiver<Job>, answer: &impl Fn(Reply)) {
                 result: store.perform(&command, &settings, now, leave_out),
             },
             Job::Tick(now) => Reply::Ticked(store.tick(now)),
+            Job::FreezeWeek { now, settings } => {
+                Reply::Frozen(store.freeze_week_if_free(&settings.calendar, now))
+            }
+            Job::NoteMorning(day) => Reply::Noted(store.note_morning(day)),
+            Job::TakeDiary { files, now, settings } => Reply::DiaryTaken(
+                store
+                    .take_diary(&files, &settings, now, false, true)
+                    .map(|report| report.command.is_some()),
+            ),
             Job::CountDeals { now, settings } => Reply::Ticked(store.count_deals(&settings, now)),
         });
     }

@@ -1,6 +1,6 @@
 //! One question, answered by one key.
 
-use super::{DealAsk, OutcomeAsk, PromiseAsk};
+use super::{AskQuestion, DealAsk, OutcomeAsk, PromiseAsk};
 use crate::app::scroll::Scroll;
 use crate::domain::command::Listened;
 use crate::domain::ids::{AccountNo, ItemNo};
@@ -30,6 +30,8 @@ pub enum AskFor {
     FinishReason(Vec<ItemNo>),
     /// `#`: really?
     Dismiss(Vec<ItemNo>),
+    /// Back from an absence: over how many days is what is overdue spread?
+    Spread,
     /// `M`: make one account part of another?
     Merge {
         /// The one that is no more then.
@@ -50,6 +52,8 @@ pub enum AskFor {
     Outcome(OutcomeAsk),
     /// About a deal: what now, whose doing its end was, why its date is another.
     Deal(DealAsk),
+    /// `!` and `e`: about an ask.
+    Asked(AskQuestion),
 }
 
 impl Ask {
@@ -79,9 +83,11 @@ impl Ask {
             AskFor::Keep(_) | AskFor::FinishReason(_) => Mode::Reason,
             AskFor::ClientTold(_) | AskFor::Dismiss(_) | AskFor::Merge { .. } => Mode::Confirm,
             AskFor::Mood { .. } => Mode::Mood,
+            AskFor::Spread => Mode::Spread,
             AskFor::Promise(wanted) => wanted.mode(),
             AskFor::Outcome(wanted) => wanted.mode(),
             AskFor::Deal(wanted) => wanted.mode(),
+            AskFor::Asked(wanted) => wanted.mode(),
         }
     }
 }

@@ -8,8 +8,8 @@ use super::super::overlay::{CallStep, Overlay};
 use super::super::state::{State, StatusKind, View};
 use super::moves::{self, Move};
 use super::{
-    accounts, call_queue, calls, client, deals, drafts, forms, hand_off, orchestra, outcomes, program,
-    promises, registers, rows, say, search, typing, views, week, writes,
+    accounts, asks, call_queue, calls, client, deals, diary, drafts, events, forms, hand_off, morning,
+    orchestra, outcomes, program, promises, registers, rows, say, search, typing, views, week, writes,
 };
 use crate::domain::command::{Answer, Command};
 use crate::domain::format::Format;
@@ -19,6 +19,7 @@ use crate::keys::{Intent, Key, Resolved};
 
 /// A key was pressed.
 pub(super) fn pressed(state: &mut State, key: Key) -> Vec<Effect> {
+    morning::read(state);
     let mode = state.mode();
     match state.keymap.resolve(mode, &state.pending, key) {
         Resolved::Intent(intent) => {
@@ -112,12 +113,15 @@ fn overlay_asked(state: &mut State, overlay: Overlay, intent: Intent, typed: Opt
         | Overlay::Next(_)
         | Overlay::Dial(_)
         | Overlay::Client(_)
+        | Overlay::Morning(_)
         | Overlay::Palette(_)
             if cancel =>
         {
             Vec::new()
         }
         Overlay::Client(overlay) => accounts::asked(state, overlay, intent),
+        Overlay::Morning(sheet) => morning::asked(state, sheet, intent),
+        Overlay::Events(shown) => events::asked(state, shown, intent),
         Overlay::Ask(ask) => client::answered(state, ask, intent),
         Overlay::Form(form) if accept => forms::accepted(state, form, true),
         Overlay::Form(form) if intent == Intent::SaveOnly => forms::accepted(state, form, false),
@@ -191,6 +195,9 @@ fn view_asked(state: &mut State, intent: Intent) -> Vec<Effect> {
         Intent::LogCallAnybody => calls::anybody(state),
         Intent::Dial => call_queue::dial(state),
         Intent::NextUp => call_queue::next(state),
+        Intent::GoAway => diary::go_away(state),
+        Intent::ComeBack => diary::come_back(state),
+        Intent::MeetingNoAnswer => say(state, "that answers a call without a log: see Calls"),
         Intent::Listen => client::listen(state),
         Intent::Promise => promises::promise(state),
         Intent::TakeReading => outcomes::reading(state),
@@ -213,6 +220,7 @@ fn view_asked(state: &mut State, intent: Intent) -> Vec<Effect> {
         Intent::MarkOwnerTold => orchestra::mark_told(state),
         Intent::AddOwner => orchestra::add(state),
         Intent::EditOwner => orchestra::edit(state),
+        Intent::Events => events::show(state),
         Intent::AddDeal
         | Intent::DealNextStep
         | Intent::DealMove
@@ -249,7 +257,7 @@ fn hand_off_asked(state: &mut State, intent: Intent) -> Vec<Effect> {
         Intent::OwnerReturned => hand_off::answered(state, Answer::Returned),
         Intent::Recall => hand_off::recall(state),
         Intent::Nudge => hand_off::nudge(state),
-        Intent::Escalate => hand_off::escalate(state),
+        Intent::Escalate => asks::escalate_or_ask(state),
         Intent::CopyBrief => hand_off::copy(state, None),
         Intent::CopyLastBrief => hand_off::copy(state, Some(BriefsOf::LastHanded)),
         Intent::MarkTold => hand_off::mark_told(state),
@@ -279,6 +287,7 @@ fn look_asked(state: &mut State, intent: Intent) -> Vec<Effect> {
         Intent::GoDone => views::go(state, View::Done),
         Intent::GoOrchestra => views::go(state, View::Orchestra),
         Intent::GoWeek => views::go(state, View::Week),
+        Intent::ShowMorning => morning::show(state),
         Intent::Search => search::open(state),
         Intent::SearchNext => search::next(state, 1),
         Intent::SearchPrevious => search::next(state, -1),

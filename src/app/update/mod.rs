@@ -1,15 +1,19 @@
 //! The update: what each action makes of the state, and what the runtime is to do about it.
 
 mod accounts;
+mod asks;
 mod call_queue;
 mod calls;
 mod client;
 mod deals;
+mod diary;
 mod drafts;
+mod events;
 mod forms;
 mod hand_off;
 mod keys;
 mod lists;
+mod morning;
 mod mouse;
 mod moves;
 mod orchestra;
@@ -38,9 +42,18 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::Start => start(state),
         Action::Key(key) => keys::pressed(state, key),
-        Action::Paste(text) => typing::pasted(state, &text),
-        Action::Click(hit) => mouse::clicked(state, hit),
-        Action::Scroll { lines, over } => mouse::scrolled(state, lines, over),
+        Action::Paste(text) => {
+            morning::read(state);
+            typing::pasted(state, &text)
+        }
+        Action::Click(hit) => {
+            morning::read(state);
+            mouse::clicked(state, hit)
+        }
+        Action::Scroll { lines, over } => {
+            morning::read(state);
+            mouse::scrolled(state, lines, over)
+        }
         Action::Resize { width, height } => {
             state.screen.width = width;
             state.screen.height = height;
@@ -62,7 +75,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             {
                 *seen = true;
             }
-            Vec::new()
+            morning::drawn(state)
         }
         Action::Loaded(loaded) => answered(state, loaded),
         Action::ReadFailed(message) => {
@@ -72,6 +85,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             for register in state.registers.every() {
                 register.asked = false;
             }
+            morning::read(state);
             // Nobody leaves on a failure without having read it.
             state.quitting = false;
             problem(state, message)
@@ -87,8 +101,8 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Copied { of, tells } => hand_off::copied(state, &of, tells),
         Action::TextCopied { what } => say(state, format!("{what} copied")),
         Action::WeekCopied => say(state, format!("{} copied as Markdown", state.week.week)),
-        Action::Exported { path } => {
-            let text = format!("{} written to {path}", state.week.week);
+        Action::Exported { what, path } => {
+            let text = format!("{what} written to {path}");
             put_status(state, text, StatusKind::Done)
         }
         Action::Progress(words) => say(state, words),
@@ -119,6 +133,7 @@ fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
         Loaded::Numbers { scope, items, more } => rows::numbers(state, &scope, items, more),
         Loaded::Counts(counts) => {
             state.counts = counts;
+            diary::look(state);
             writes::leave_if_quitting(state)
         }
         Loaded::Owners(owners) => orchestra::loaded(state, owners),
@@ -147,6 +162,8 @@ fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
         Loaded::Outcome { item, file } => outcomes::loaded(state, item, file),
         Loaded::Promise { item, promise } => promises::loaded(state, item, promise),
         Loaded::Account(loaded) => accounts::loaded(state, loaded),
+        Loaded::Morning(loaded) => morning::loaded(state, loaded),
+        Loaded::Ask(loaded) => asks::loaded(state, loaded),
         Loaded::Week(report) => {
             if report.week == state.week.week {
                 state.week.report = Some(report);

@@ -83,7 +83,9 @@ impl Act<'_> {
             Command::Deal(command) => self.deal(command),
             Command::Outcome(command) => self.outcome(command),
             Command::Account(command) => self.on_account(command),
+            Command::Ask(command) => self.ask(command),
             Command::Call(command) => self.on_calls(command),
+            Command::Diary(command) => self.diary(command),
             Command::Undo(_) | Command::Redo => {
                 Err(StoreError::refused("undo and redo are no commands to log"))
             }
@@ -91,7 +93,7 @@ impl Act<'_> {
     }
 
     /// Does one thing to each item and writes it back.
-    fn each(
+    pub(super) fn each(
         &mut self,
         numbers: &[ItemNo],
         mut turn: impl FnMut(&mut Self, &mut Item) -> Turn,
@@ -104,6 +106,7 @@ impl Act<'_> {
                 Ok((ended, what)) => {
                     items::save_turn(self.transaction, &item, ended.as_ref())?;
                     self.step_turned(&item)?;
+                    self.ask_turned(&item)?;
                     self.touch(number);
                     count += 1;
                     if done.len() < super::NAMED {

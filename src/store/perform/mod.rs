@@ -1,8 +1,11 @@
 //! Doing a command: one transaction, all of it or nothing, with words for what happened.
 
 mod accounts;
+mod asks;
 mod calls;
 mod deals;
+mod diary;
+mod events;
 mod hand_offs;
 mod items;
 mod lessons;
@@ -34,7 +37,7 @@ use crate::domain::settings::Settings;
 const NAMED: usize = 100;
 
 /// How long looking waits for another program's write. A usual one is done in a hundredth of that.
-const READERS_PATIENCE: Duration = Duration::from_millis(500);
+pub(super) const READERS_PATIENCE: Duration = Duration::from_millis(500);
 
 impl Reader {
     /// What `u` would take back now in a window, in words.
@@ -232,6 +235,8 @@ fn replay(
         "UPDATE commands SET undone_by = ?2 WHERE number = ?1",
         (source.0, number.0),
     )?;
+    // Where the rep's absence was taken back or begins again, other rows are awake.
+    super::lists::tick(transaction, now)?;
     let undo = words_of(transaction, undo::newest_standing(transaction, window)?)?;
     Ok(Done {
         command: number,

@@ -1,7 +1,10 @@
 //! Frames as a rep sees them, at the three sizes that matter, and at every size that may happen.
 
+mod asked;
 mod clicks;
 mod clients;
+mod diary;
+mod greeting;
 mod morning;
 mod panels;
 mod promised;

@@ -1,14 +1,17 @@
 //! Pure update tests: keys in, state and effects out. A book of rows stands in for the store.
 
 mod accounts;
+mod asks;
 mod call_queue;
 mod calls;
 mod client;
 mod deals;
+mod diary;
 mod forms;
 mod hand_off;
 mod lists;
 mod looking;
+mod monday;
 mod orchestra;
 mod outcomes;
 mod program;
@@ -290,6 +293,8 @@ pub(super) fn owner(number: i64, name: &str, seat: Option<u8>) -> OwnerCard {
             stand_in: None,
             escalate_to: None,
             retired: false,
+            part: crate::domain::owner::Part::Desk,
+            asks_a_month: None,
         },
         load: Load::default(),
     }
