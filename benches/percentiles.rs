@@ -308,12 +308,12 @@ fn reports(path: &Path) {
     let (reader, settings, now) = reader(path);
     let week = Week::of(now, &settings.calendar);
     let times = Times::of(20, |_| {
-        drop(reader.week(week, &settings, now, Some(500)).unwrap())
+        drop(reader.week(week, &settings, now, Some(500)).unwrap());
     });
     table::line("the week's figures", times, Wanted::most(100.0));
     let week = week.previous();
     let times = Times::of(10, |_| {
-        drop(reader.week(week, &settings, now, Some(500)).unwrap())
+        drop(reader.week(week, &settings, now, Some(500)).unwrap());
     });
     table::line("last week's figures", times, Wanted::most(100.0));
     let times = Times::of(20, |_| drop(reader.morning(now, &settings.calendar).unwrap()));

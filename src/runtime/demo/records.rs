@@ -41,7 +41,7 @@ const READ_WITHIN: i64 = 20;
 /// One outcome in so many has ended.
 const OUTCOME_ENDED: usize = 25;
 /// So many days after it was entered a deal is won or lost.
-const DEAL_LASTS: i64 = 25;
+const DEAL_LASTS: i64 = 10;
 /// So many days after a signature the client is looked at: two more than the check is for, since one may be a Sunday.
 const CHECKED: [i64; 4] = [9, 32, 62, 92];
 

@@ -153,7 +153,7 @@ impl Errands<'_> {
         let bought = self
             .outcome_of(nth)
             .and_then(|outcome| made.outcomes.get(&outcome));
-        let Some(item) = bought.filter(|item| self.is_open(**item)) else {
+        let Some(item) = bought.filter(|item| self.has_none(**item)) else {
             return Ok(());
         };
         perform(&Command::Outcome(OutcomeCommand::Edit {
@@ -241,9 +241,10 @@ impl Errands<'_> {
         Ok(())
     }
 
-    fn is_open(&self, outcome: ItemNo) -> bool {
+    /// Whether an outcome is open and has no deal yet: the signature has found it, where it is the client's only one.
+    fn has_none(&self, outcome: ItemNo) -> bool {
         let file = self.reader.outcome_of(outcome).ok().flatten();
-        file.is_some_and(|file| file.outcome.ended.is_none())
+        file.is_some_and(|file| file.outcome.ended.is_none() && file.outcome.deal.is_none())
     }
 
     fn closes(&self, nth: usize) -> NaiveDate {
