@@ -7,9 +7,11 @@ mod dice;
 mod more;
 mod place;
 mod play;
+mod records;
 mod script;
 pub mod seed;
 mod story;
+mod weeks;
 #[cfg(test)]
 mod tests;
 
@@ -21,6 +23,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use self::play::Player;
+use self::records::Records;
 use self::script::Script;
 use self::seed::Seed;
 use self::story::Story;
@@ -31,7 +34,8 @@ use crate::domain::settings::Settings;
 use crate::domain::worktime::Calendar;
 use crate::store::{Reader, Store};
 
-/// How many items the demo has when no number is given: the whole story.
+/// How many items of its own the demo has when no number is given: the whole story. From so many on, the past weeks and
+/// the records of the clients come with it.
 pub const ITEMS: usize = 56;
 
 /// Up to so many items each has a life of its own; more are seeded in bulk.
@@ -176,7 +180,15 @@ fn fill(path: &Path, items: usize, now: Time, settings: &Settings) -> Result<()>
     let mut store = Store::open(path, now)?;
     let mut player = Player::new(&mut store, settings, now)?;
     let mut script = Script::of(&story, items, player.place)?;
-    let more = items.saturating_sub(script::whole(&story));
+    let whole = script::whole(&story);
+    let more = items.saturating_sub(whole);
+    // Fewer items than the story holds leave gaps in it, and among many more nobody would find its clients.
+    let records = (whole..=ONE_BY_ONE).contains(&items).then(Records::read).transpose()?;
+    if let Some(records) = &records {
+        let (parts, calls) = weeks::past(&story, &records.weeks, player.place);
+        script.parts.extend(parts);
+        script.calls.extend(calls);
+    }
     let seed = if items > ONE_BY_ONE {
         Some(Seed::of(more))
     } else {
@@ -184,7 +196,7 @@ fn fill(path: &Path, items: usize, now: Time, settings: &Settings) -> Result<()>
         None
     };
     player
-        .play(&story, &script, seed)
+        .play(&story, &script, records.as_ref(), seed)
         .context("could not make the demo")
 }
 

@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use chrono::Duration;
 
 use super::place::{Place, span};
+use super::records::{Made, Records};
 use super::script::{Event, Part, Rung, Script};
 use super::seed::{self, Deed, Plan, Seed};
 use super::story::{Card, Step, Story, What};
@@ -23,11 +24,13 @@ const OWNERS_BEFORE: f64 = 1.0;
 /// A store that is being filled.
 pub(super) struct Player<'a> {
     store: &'a mut Store,
-    settings: &'a Settings,
+    pub(super) settings: &'a Settings,
     pub(super) place: Place<'a>,
-    reader: Reader,
+    pub(super) reader: Reader,
     /// Numbers of the owners by their handles.
     owners: BTreeMap<String, OwnerNo>,
+    /// What was made on the client's side.
+    pub(super) made: Made,
 }
 
 impl<'a> Player<'a> {
@@ -42,11 +45,12 @@ impl<'a> Player<'a> {
             settings,
             place,
             owners: BTreeMap::new(),
+            made: Made::default(),
         })
     }
 
     /// Does a command at a moment. Nothing is left out: the script is wrong if a command does not apply.
-    fn perform(&mut self, command: &Command, at: Time) -> Result<Done> {
+    pub(super) fn perform(&mut self, command: &Command, at: Time) -> Result<Done> {
         Ok(self.store.perform(command, self.settings, at, false)?)
     }
 
@@ -61,9 +65,7 @@ impl<'a> Player<'a> {
             address: card.address.clone(),
             kinds: card.kinds.clone(),
             hours: card.hours,
-            away_until: card
-                .away_for_hours
-                .map(|hours| self.place.date(self.place.now, hours)),
+            away_until: None,
             stand_in: None,
             escalate_to: None,
             retired: false,
@@ -94,18 +96,49 @@ impl<'a> Player<'a> {
         Ok(())
     }
 
-    fn owner(&self, handle: &str) -> Result<OwnerNo> {
+    /// An owner goes away until the date that the card gives.
+    fn away(&mut self, card: &Card, at: Time) -> Result<()> {
+        let until = card.away_for_hours.context("an absence without an end")?;
+        let owners = self.reader.owners()?;
+        let Some(owner) = owners.into_iter().find(|owner| owner.handle == card.handle) else {
+            return Ok(());
+        };
+        let owner = Owner {
+            away_until: Some(self.place.date(self.place.now, until)),
+            ..owner
+        };
+        self.perform(&Command::EditOwner(owner), at)?;
+        Ok(())
+    }
+
+    pub(super) fn owner(&self, handle: &str) -> Result<OwnerNo> {
         self.owners
             .get(handle)
             .copied()
             .with_context(|| format!("the story of the demo has no owner \"{handle}\""))
     }
 
-    /// Plays a script, and a seed in bulk with it, from the first event to now.
-    pub(super) fn play(&mut self, story: &Story, script: &Script, seed: Option<Seed>) -> Result<()> {
+    /// Plays a script, the client's side and a seed in bulk with it, from the first event to now.
+    pub(super) fn play(
+        &mut self,
+        story: &Story,
+        script: &Script,
+        records: Option<&Records>,
+        seed: Option<Seed>,
+    ) -> Result<()> {
         self.store.hurry()?;
         let plan = seed.map(|seed| Plan::new(story, seed, self.place));
         let mut events = script.events(self.place);
+        let away = story.owners.iter().filter_map(|card| {
+            let since = card.away_since_hours?;
+            Some((self.place.back(since), Event::Away(card)))
+        });
+        events.extend(away);
+        let happened = records.map(|records| records.events(self.place)).unwrap_or_default();
+        // The cards before what comes in from those whom they are of.
+        let happened = happened.into_iter().map(|(at, deed)| (at, Event::Record(deed)));
+        events.splice(0..0, happened);
+        events.sort_by_key(|(at, _)| *at);
         let starts = plan.as_ref().map(Plan::starts);
         let first = events.iter().map(|(at, _)| *at).chain(starts).min();
         self.owners(
@@ -123,14 +156,25 @@ impl<'a> Player<'a> {
         }
         let mut numbers: Vec<Option<ItemNo>> = vec![None; script.parts.len()];
         for (at, event) in events {
-            self.happen(&mut numbers, at, event)?;
+            self.happen(story, &mut numbers, at, event)?;
         }
         self.store.tick(self.place.now)?;
+        self.store.count_deals(self.settings, self.place.now)?;
         Ok(self.store.settle()?)
     }
 
-    fn happen(&mut self, numbers: &mut [Option<ItemNo>], at: Time, event: Event<'_>) -> Result<()> {
+    fn happen(
+        &mut self,
+        story: &Story,
+        numbers: &mut [Option<ItemNo>],
+        at: Time,
+        event: Event<'_>,
+    ) -> Result<()> {
         match event {
+            Event::Away(card) => self.away(card, at),
+            Event::Record(deed) => self
+                .record(story, deed, at)
+                .context("the client's side of the demo"),
             Event::Arrival(index, part) => {
                 let number = self.arrive(part, at).with_context(|| told(part))?;
                 if let Some(slot) = numbers.get_mut(index) {
@@ -145,7 +189,7 @@ impl<'a> Player<'a> {
                     .copied()
                     .flatten()
                     .with_context(|| format!("{}: something was done before it arrived", told(part)))?;
-                self.step(number, part, step, at)
+                self.step(number, &part.client, step, at)
                     .with_context(|| format!("{}, {:?}", told(part), step.what))
             }
             Event::Call(call) => self
@@ -238,8 +282,9 @@ impl<'a> Player<'a> {
         Ok(ItemNo(i64::try_from(items).context("too many items")?))
     }
 
-    fn step(&mut self, item: ItemNo, part: &Part, step: &Step, at: Time) -> Result<()> {
-        let command = self.command(item, part, step, at)?;
+    /// What a step says is done to an item of a client.
+    pub(super) fn step(&mut self, item: ItemNo, client: &str, step: &Step, at: Time) -> Result<()> {
+        let command = self.command(item, client, step, at)?;
         self.perform(&command, at)?;
         let passed_on = match step.what {
             What::HandedOff => !step.untold,
@@ -274,7 +319,7 @@ impl<'a> Player<'a> {
     }
 
     /// The command that a step stands for.
-    fn command(&self, item: ItemNo, part: &Part, step: &Step, at: Time) -> Result<Command> {
+    fn command(&self, item: ItemNo, client: &str, step: &Step, at: Time) -> Result<Command> {
         let (items, words) = (vec![item], step.words.clone());
         let date = |hours: Option<f64>| hours.map(|hours| self.place.date(at, hours));
         let answer = |answer| Command::Answer {
@@ -318,7 +363,7 @@ impl<'a> Player<'a> {
                 },
             },
             What::Called => Command::LogCall(CallDraft {
-                account: AccountRef::Named(part.client.clone()),
+                account: AccountRef::Named(client.to_owned()),
                 item: Some(item),
                 person: step.person.clone(),
                 outcome: step.outcome.context("a call without an outcome")?,

@@ -3,8 +3,9 @@
 use anyhow::{Context, Result};
 
 use super::place::Place;
-use super::seed::{Deed, Plan};
-use super::story::{Call, Step, Story, Told};
+use super::records::Deed;
+use super::seed::{self, Plan};
+use super::story::{Call, Card, Step, Story, Told};
 use crate::domain::Time;
 
 /// When this morning's import brings what came in at night, in hours on the wall before now.
@@ -48,8 +49,12 @@ pub(super) enum Event<'a> {
     Step(usize, &'a Part, &'a Step),
     /// A call that belongs to no item.
     Call(&'a Rung),
+    /// An owner goes away.
+    Away(&'a Card),
+    /// Something on the client's side.
+    Record(Deed<'a>),
     /// Something on many items.
-    Bulk(&'a Plan<'a>, &'a Deed),
+    Bulk(&'a Plan<'a>, &'a seed::Deed),
 }
 
 impl Part {
