@@ -11,6 +11,9 @@ use crate::domain::item::Kind;
 use crate::domain::settings::CallOutcome;
 use crate::domain::week::CallLine;
 
+/// How the subject of a follow-up begins that a call made.
+pub(super) const CALL_BACK: &str = "Call back: ";
+
 /// A call as stored.
 pub(super) struct Call {
     pub(super) account: AccountNo,

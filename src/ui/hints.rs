@@ -144,6 +144,7 @@ fn hint(state: &State, intent: Intent) -> Option<Hint> {
             )
         }
         (Intent::NextItem, _) if state.register().is_some() => "next".to_owned(),
+        (Intent::Open, _) if state.detail.open => "call".to_owned(),
         (Intent::Accept, _) => accept(state).to_owned(),
         (Intent::Cancel, _) => cancel(state).to_owned(),
         _ => intent.label().to_owned(),
@@ -315,6 +316,12 @@ fn register(state: &State) -> Vec<Intent> {
         intents.insert(1, Intent::NextItem);
     }
     if state.view == View::Register(Register::Calls) && record.account.is_some() {
+        // On the open card of somebody to call, the key that opened it begins the call.
+        if state.detail.open && matches!(record.record, Record::Item(_)) {
+            for intent in intents.iter_mut().filter(|intent| **intent == Intent::LogCall) {
+                *intent = Intent::Open;
+            }
+        }
         let dials = (!state.settings.dialler.is_empty()).then_some(Intent::Dial);
         let at = intents.len().min(2);
         intents.splice(at..at, dials.into_iter().chain([Intent::NextUp]));

@@ -31,6 +31,14 @@ fn selected(state: &State) -> Option<(AccountNo, String, Option<ItemNo>)> {
     Some((row.account, row.client.clone(), Some(row.item)))
 }
 
+/// Whether the row selected in the call queue is somebody to call.
+pub(super) fn is_on_a_callback(state: &State) -> bool {
+    state.view == View::Register(Register::Calls)
+        && state
+            .record_row()
+            .is_some_and(|row| matches!(row.record, Record::Item(_)))
+}
+
 /// `X`: Next!
 pub(super) fn next(state: &mut State) -> Vec<Effect> {
     match selected(state) {

@@ -4,7 +4,7 @@ use super::super::effect::{Effect, Question};
 use super::super::scroll::Scroll;
 use super::super::state::{State, View};
 use super::lists::{self, Shown};
-use super::{orchestra, registers, say, writes};
+use super::{call_queue, calls, orchestra, registers, say, writes};
 use crate::domain::item::Kind;
 use crate::domain::listing::Row;
 use crate::domain::register::RegisterRow;
@@ -77,6 +77,10 @@ pub(super) fn open(state: &mut State) -> Vec<Effect> {
     let register = state.register().is_some_and(|list| list.selected.is_some());
     if !list && !register {
         return say(state, "no row is selected");
+    }
+    // The card of the one to call is open: what comes next is the call.
+    if register && state.detail.open && call_queue::is_on_a_callback(state) {
+        return calls::on_row(state);
     }
     state.detail.open = true;
     state.detail.scroll = Scroll::default();

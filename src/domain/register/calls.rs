@@ -18,7 +18,7 @@ words_enum! {
 const CALLS: &[Head] = &[
     Head::main("what", 34),
     Head::new("when", 11, 14, 22),
-    Head::new("try", 14, 20, 48),
+    Head::new("try", 16, 20, 52),
     Head::new("next step", 10, 22, 96),
 ];
 

@@ -10,14 +10,11 @@ use crate::domain::ids::{AccountNo, ItemNo, PersonNo};
 use crate::domain::item::{Cue, Item, Kind, Standing};
 use crate::domain::settings::CallOutcome;
 use crate::domain::{Time, clean, say};
-use crate::store::calls::{self, Call};
+use crate::store::calls::{self, CALL_BACK, Call};
 use crate::store::{Result, StoreError, accounts, items, people, time};
 
 /// The source of a follow-up that a call made.
 pub(super) const CALLBACKS: &str = "call";
-
-/// How the subject of such a follow-up begins.
-const CALL_BACK: &str = "Call back: ";
 
 impl Act<'_> {
     pub(super) fn log_call(&mut self, call: &CallDraft) -> Result<String> {

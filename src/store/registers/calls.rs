@@ -47,6 +47,11 @@ fn callbacks() -> Stretch {
 fn callback_row(row: &SqlRow<'_>, look: &Look<'_>) -> Result<Drawn> {
     let at = time(row.get(1)?);
     let (subject, contact): (String, String) = (row.get(0)?, row.get(2)?);
+    // Every row here is to be called back: what the subject says beyond that is worth the room.
+    let subject = match subject.strip_prefix(stored::CALL_BACK) {
+        Some(rest) => rest.to_owned(),
+        None => subject,
+    };
     let what = match contact.as_str() {
         "" => subject,
         who => format!("{who}: {subject}"),

@@ -272,3 +272,18 @@ fn a_number_is_dialled_by_the_program_of_the_config_and_only_by_that() {
     desk.act(Action::DialFailed("could not dial".to_owned()));
     assert_eq!(desk.status(), "could not dial");
 }
+
+#[test]
+fn the_key_that_opens_a_card_of_the_queue_begins_the_call_on_the_open_card() {
+    let mut desk = queue(2);
+    desk.press("Enter");
+    assert!(desk.state.overlay.is_none(), "{:?}", desk.state.overlay);
+    desk.press("Enter");
+    assert!(matches!(
+        desk.overlay(),
+        Overlay::Call(call) if matches!(call.step, CallStep::Outcome { .. })
+    ));
+    desk.press("n Enter");
+    commit(&mut desk, vec![ItemNo(1)], None, None);
+    assert_eq!(selected(&desk), Some(Record::Item(ItemNo(2))));
+}
