@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result};
 use chrono::Duration;
 
+use super::clients::{Clients, Made};
 use super::place::{Place, span};
-use super::records::{Made, Records};
 use super::script::{Event, Part, Rung, Script};
 use super::seed::{self, Deed, Plan, Seed};
 use super::story::{Card, Step, Story, What};
@@ -30,7 +30,7 @@ pub(super) struct Player<'a> {
     /// Numbers of the owners by their handles.
     owners: BTreeMap<String, OwnerNo>,
     /// What was made on the client's side.
-    pub(super) made: Made,
+    pub(super) clients: Made,
 }
 
 impl<'a> Player<'a> {
@@ -45,7 +45,7 @@ impl<'a> Player<'a> {
             settings,
             place,
             owners: BTreeMap::new(),
-            made: Made::default(),
+            clients: Made::default(),
         })
     }
 
@@ -123,7 +123,7 @@ impl<'a> Player<'a> {
         &mut self,
         story: &Story,
         script: &Script,
-        records: Option<&Records>,
+        clients: Option<&Clients>,
         seed: Option<Seed>,
     ) -> Result<()> {
         self.store.hurry()?;
@@ -134,9 +134,11 @@ impl<'a> Player<'a> {
             Some((self.place.back(since), Event::Away(card)))
         });
         events.extend(away);
-        let happened = records.map(|records| records.events(self.place)).unwrap_or_default();
+        let happened = clients
+            .map(|clients| clients.events(self.place))
+            .unwrap_or_default();
         // The cards before what comes in from those whom they are of.
-        let happened = happened.into_iter().map(|(at, deed)| (at, Event::Record(deed)));
+        let happened = happened.into_iter().map(|(at, deed)| (at, Event::Client(deed)));
         events.splice(0..0, happened);
         events.sort_by_key(|(at, _)| *at);
         let starts = plan.as_ref().map(Plan::starts);
@@ -172,7 +174,7 @@ impl<'a> Player<'a> {
     ) -> Result<()> {
         match event {
             Event::Away(card) => self.away(card, at),
-            Event::Record(deed) => self
+            Event::Client(deed) => self
                 .record(story, deed, at)
                 .context("the client's side of the demo"),
             Event::Arrival(index, part) => {

@@ -2,8 +2,8 @@
 
 use anyhow::{Context, Result};
 
+use super::clients::Deed;
 use super::place::Place;
-use super::records::Deed;
 use super::seed::{self, Plan};
 use super::story::{Call, Card, Step, Story, Told};
 use crate::domain::Time;
@@ -52,7 +52,7 @@ pub(super) enum Event<'a> {
     /// An owner goes away.
     Away(&'a Card),
     /// Something on the client's side.
-    Record(Deed<'a>),
+    Client(Deed<'a>),
     /// Something on many items.
     Bulk(&'a Plan<'a>, &'a seed::Deed),
 }

@@ -1,10 +1,10 @@
 //! The weeks that are over: what came in and what became of it, written from the templates, for the story's own clients.
 //! Only their figures matter: who did the work, how long it took, and how often the rep called.
 
+use super::clients::PastWeek;
 use super::dice::Dice;
 use super::more::Pen;
 use super::place::Place;
-use super::records::PastWeek;
 use super::script::{Part, Rung};
 use super::story::{Call, Step, Story, Told, What};
 use crate::domain::Time;
@@ -61,7 +61,7 @@ fn part(
     place: Place<'_>,
 ) -> Option<Part> {
     // What the rep did was more often support than orders: there somebody was on the telephone.
-    let kind = if (kept.is_some() && nth % 3 > 0) || (kept.is_none() && nth.is_multiple_of(3)) {
+    let kind = if kept.is_none() == nth.is_multiple_of(3) {
         Kind::Support
     } else {
         Kind::Order
@@ -79,42 +79,10 @@ fn part(
         };
         steps.push((0.3, listened));
     }
-    match kept {
-        Some(reason) => {
-            let ended = dice.hours(3.0, 9.0);
-            let minutes = u32::try_from(dice.between(10, 75)).ok();
-            let kept = Step {
-                reason: Some(reason),
-                ..Step::of(What::Kept)
-            };
-            let finished = Step {
-                minutes,
-                ..Step::of(What::Finished)
-            };
-            steps.extend([(0.5, kept), (ended, finished)]);
-        }
-        None => {
-            let mut given = 0.5;
-            steps.push((given, Step::of(What::HandedOff)));
-            if nth % RETURNED == RETURNED - 1 {
-                let returned = Step {
-                    words: "Not mine, I am afraid".to_owned(),
-                    ..Step::of(What::Returned)
-                };
-                given = 2.5;
-                let again = Step {
-                    to: Some("ruth".to_owned()),
-                    ..Step::of(What::HandedOff)
-                };
-                steps.extend([(2.0, returned), (given, again)]);
-            }
-            let done = given + dice.hours(3.0, 9.0);
-            steps.extend([
-                (given + 1.2, Step::of(What::Acknowledged)),
-                (done, Step::of(What::OwnerDone)),
-                (done + 0.6, Step::of(What::Finished)),
-            ]);
-        }
+    if let Some(reason) = kept {
+        steps.extend(played(reason, dice));
+    } else {
+        steps.extend(conducted(nth, dice));
     }
     Some(Part {
         told,
@@ -128,6 +96,44 @@ fn part(
     })
 }
 
+/// The rep does it, so many working hours after it came in.
+fn played(reason: Reason, dice: &mut Dice) -> Vec<(f64, Step)> {
+    let kept = Step {
+        reason: Some(reason),
+        ..Step::of(What::Kept)
+    };
+    let finished = Step {
+        minutes: u32::try_from(dice.between(10, 75)).ok(),
+        ..Step::of(What::Finished)
+    };
+    vec![(0.5, kept), (dice.hours(3.0, 9.0), finished)]
+}
+
+/// An owner does it; sometimes another one than it went to first.
+fn conducted(nth: usize, dice: &mut Dice) -> Vec<(f64, Step)> {
+    let mut given = 0.5;
+    let mut steps = vec![(given, Step::of(What::HandedOff))];
+    if nth % RETURNED == RETURNED - 1 {
+        let returned = Step {
+            words: "Not mine, I am afraid".to_owned(),
+            ..Step::of(What::Returned)
+        };
+        let again = Step {
+            to: Some("ruth".to_owned()),
+            ..Step::of(What::HandedOff)
+        };
+        given = 2.5;
+        steps.extend([(2.0, returned), (given, again)]);
+    }
+    let done = given + dice.hours(3.0, 9.0);
+    steps.extend([
+        (given + 1.2, Step::of(What::Acknowledged)),
+        (done, Step::of(What::OwnerDone)),
+        (done + 0.6, Step::of(What::Finished)),
+    ]);
+    steps
+}
+
 /// A call to one of the story's clients, reached or not by turns.
 fn call(story: &Story, dice: &mut Dice, nth: u32, at: Time) -> Option<Rung> {
     let account = dice.pick(story.clients())?;
@@ -136,8 +142,16 @@ fn call(story: &Story, dice: &mut Dice, nth: u32, at: Time) -> Option<Rung> {
     Some(Rung {
         call: Call {
             account: account.id.clone(),
-            person: if reached { account.contact.clone() } else { String::new() },
-            outcome: if reached { CallOutcome::Connected } else { CallOutcome::Voicemail },
+            person: if reached {
+                account.contact.clone()
+            } else {
+                String::new()
+            },
+            outcome: if reached {
+                CallOutcome::Connected
+            } else {
+                CallOutcome::Voicemail
+            },
             minutes: minutes.filter(|_| reached),
             notes: String::new(),
             ago_hours: 0.0,

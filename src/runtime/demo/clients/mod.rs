@@ -23,6 +23,8 @@
 
 mod play;
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -30,14 +32,19 @@ use serde::Deserialize;
 use super::place::Place;
 use super::story::{Step, Story, What};
 use crate::domain::Time;
+use crate::domain::deal::rates::{Rate, Rates};
 use crate::domain::deal::{Credit, MoveTag};
 use crate::domain::item::Reason;
 use crate::domain::money::{Currency, Money};
 use crate::domain::outcome::CheckEnd;
+use crate::domain::promise::{Allowed, Authority};
 
 pub(super) use play::Made;
 
 const CLIENTS: &str = include_str!("../../../../assets/demo/clients.toml");
+
+/// The currency of the demo's rep.
+const OWN: &str = "EUR";
 
 /// Working hours of a day, by which the file counts.
 const DAY: f64 = 8.0;
@@ -45,7 +52,9 @@ const DAY: f64 = 8.0;
 /// The whole of it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Records {
+pub(super) struct Clients {
+    authority: BTreeMap<String, String>,
+    rates: Quoted,
     #[serde(rename = "card")]
     cards: Vec<Card>,
     #[serde(rename = "person")]
@@ -59,6 +68,14 @@ pub(super) struct Records {
     /// Weeks that are over.
     #[serde(rename = "past")]
     pub(super) weeks: Vec<PastWeek>,
+}
+
+/// Rates as written.
+#[derive(Debug, Clone, Deserialize)]
+struct Quoted {
+    on: NaiveDate,
+    #[serde(flatten)]
+    of: BTreeMap<String, String>,
 }
 
 /// What is known of an account.
@@ -235,13 +252,34 @@ pub(super) enum Deed<'a> {
     Reading(usize, &'a Reading),
 }
 
-impl Records {
+impl Clients {
     /// The client's side that comes with the program.
     ///
     /// # Errors
     /// When it is not written as it describes itself.
     pub(super) fn read() -> Result<Self> {
         toml::from_str(CLIENTS).context("could not read the client's side of the demo")
+    }
+
+    /// Who may sponsor what does not exist yet.
+    pub(super) fn authority(&self) -> Authority {
+        let mut authority = Authority::default();
+        for (who, most) in &self.authority {
+            let most = money(most, OWN).map_or(Allowed::Anything, Allowed::UpTo);
+            authority.allow(who, most);
+        }
+        authority
+    }
+
+    /// What other currencies come to in the rep's own.
+    pub(super) fn rates(&self) -> Option<Rates> {
+        let rate =
+            |(currency, text): (&String, &String)| Some((Currency::parse(currency)?, Rate::parse(text)?));
+        Some(Rates {
+            on: self.rates.on,
+            to: Currency::parse(OWN)?,
+            of: self.rates.of.iter().filter_map(rate).collect(),
+        })
     }
 
     /// Everything that happens, each with its moment: first the cards, then what was done, as it is written.
@@ -255,9 +293,8 @@ impl Records {
         for (index, promise) in self.promises.iter().enumerate() {
             events.push((ago(place, promise.ago_days), Deed::Promise(index, promise)));
             let turns = promise.did.iter();
-            events.extend(
-                turns.map(|turn| (ago(place, turn.ago_days), Deed::OfPromise(index, promise, turn))),
-            );
+            events
+                .extend(turns.map(|turn| (ago(place, turn.ago_days), Deed::OfPromise(index, promise, turn))));
         }
         for (index, outcome) in self.outcomes.iter().enumerate() {
             events.push((ago(place, outcome.ago_days), Deed::Outcome(index, outcome)));
@@ -307,7 +344,9 @@ fn ahead(place: Place<'_>, days: f64) -> Time {
 
 /// A day so many working days from today, before or after.
 fn day(place: Place<'_>, days: i32) -> NaiveDate {
-    let today = place.calendar.working_day_from(place.calendar.local(place.now).date_naive());
+    let today = place
+        .calendar
+        .working_day_from(place.calendar.local(place.now).date_naive());
     if days < 0 {
         place.calendar.working_days_back(today, days.unsigned_abs())
     } else {

@@ -6,7 +6,9 @@ use anyhow::{Context, Result, bail};
 
 use super::super::play::Player;
 use super::super::story::Story;
-use super::{Card, Deal, Deed, Doing, Outcome, Person, Promise, Reading, Record, Turn, ahead, client, day, money};
+use super::{
+    Card, Deal, Deed, Doing, Outcome, Person, Promise, Reading, Record, Turn, ahead, client, day, money,
+};
 use crate::domain::Time;
 use crate::domain::account::{AccountCommand, AccountDraft, PersonDraft};
 use crate::domain::command::{AccountRef, Command, Done, Told};
@@ -97,12 +99,12 @@ impl Player<'_> {
         };
         let item = first(&self.perform(&Command::Deal(DealCommand::Add(draft)), at)?)?;
         let made = self.reader.deal_of(item)?.context("the deal was not made")?;
-        self.made.deals.insert(deal.id.clone(), made.number);
+        self.clients.deals.insert(deal.id.clone(), made.number);
         Ok(())
     }
 
     fn deal_number(&self, id: &str) -> Result<DealNo> {
-        self.made
+        self.clients
             .deals
             .get(id)
             .copied()
@@ -153,9 +155,17 @@ impl Player<'_> {
             Record::NeedDone => DealCommand::NeedDone(self.need_of(of, &turn.words, at)?.number),
             Record::Gave | Record::Got => DealCommand::Concede {
                 deal,
-                side: if what == Record::Gave { Side::Give } else { Side::Get },
+                side: if what == Record::Gave {
+                    Side::Give
+                } else {
+                    Side::Get
+                },
                 what: turn.words.clone(),
-                answers: if turn.alone { Answers::Nothing } else { Answers::Usual },
+                answers: if turn.alone {
+                    Answers::Nothing
+                } else {
+                    Answers::Usual
+                },
             },
             Record::Won | Record::Lost => DealCommand::End {
                 deal,
@@ -203,7 +213,9 @@ impl Player<'_> {
         for ended in [false, true] {
             let asked = Checks { ended, account: None };
             let checks = self.reader.checks(asked, CHECKS)?;
-            let found = checks.into_iter().find(|one| one.deal == deal && one.days == days);
+            let found = checks
+                .into_iter()
+                .find(|one| one.deal == deal && one.days == days);
             if let Some(check) = found {
                 return Ok(check);
             }
@@ -214,8 +226,14 @@ impl Player<'_> {
     /// The row that a step of the story is done to: that of a need, or the support call that a check made.
     fn item_of(&self, of: &Deal, turn: &Turn, at: Time) -> Result<ItemNo> {
         match (&turn.need, turn.check) {
-            (Some(need), _) => self.need_of(of, need, at)?.item.context("nobody was asked for it"),
-            (None, Some(days)) => self.check_of(of, days)?.made_item.context("the check made nothing"),
+            (Some(need), _) => self
+                .need_of(of, need, at)?
+                .item
+                .context("nobody was asked for it"),
+            (None, Some(days)) => self
+                .check_of(of, days)?
+                .made_item
+                .context("the check made nothing"),
             (None, None) => bail!("it says neither of which need nor of which check"),
         }
     }
@@ -255,15 +273,16 @@ impl Player<'_> {
     }
 
     fn promise(&mut self, story: &Story, index: usize, promise: &Promise, at: Time) -> Result<()> {
-        let said = |text: &Option<String>| text.as_deref().and_then(Stated::new).context("a proof without words");
+        let said = |text: &Option<String>| {
+            text.as_deref()
+                .and_then(Stated::new)
+                .context("a proof without words")
+        };
         let proof = match (&promise.owner, &promise.approver) {
             (Some(handle), _) => Proof::Dated {
                 owner: self.owner(handle)?,
                 owner_name: String::new(),
-                by: ahead(
-                    self.place,
-                    promise.by_in_days.context("an owner without a date")?,
-                ),
+                by: ahead(self.place, promise.by_in_days.context("an owner without a date")?),
             },
             (None, Some(_)) => Proof::Sponsored {
                 approver: said(&promise.approver)?,
@@ -287,7 +306,7 @@ impl Player<'_> {
             proof,
         };
         let item = first(&self.perform(&Command::Promise(PromiseCommand::Make(draft)), at)?)?;
-        self.made.promises.insert(index, item);
+        self.clients.promises.insert(index, item);
         if promise.owner.is_some() {
             self.passed_on(item, at)?;
         }
@@ -295,7 +314,7 @@ impl Player<'_> {
     }
 
     fn of_promise(&mut self, index: usize, turn: &Turn, at: Time) -> Result<()> {
-        let item = *self.made.promises.get(&index).context("it was not made yet")?;
+        let item = *self.clients.promises.get(&index).context("it was not made yet")?;
         let told = turn.words.clone();
         let end = match turn.what {
             Doing::Item(what) => return self.step(item, "", &turn.step(what), at),
@@ -341,12 +360,16 @@ impl Player<'_> {
             by: day(self.place, outcome.by_in_days),
         };
         let item = first(&self.perform(&Command::Outcome(OutcomeCommand::Add(draft)), at)?)?;
-        self.made.outcomes.insert(index, item);
+        self.clients.outcomes.insert(index, item);
         Ok(())
     }
 
     fn reading(&mut self, index: usize, reading: &Reading, at: Time) -> Result<()> {
-        let item = *self.made.outcomes.get(&index).context("its outcome was not made yet")?;
+        let item = *self
+            .clients
+            .outcomes
+            .get(&index)
+            .context("its outcome was not made yet")?;
         let draft = ReadingDraft {
             item,
             value: value(&reading.value)?,
