@@ -52,9 +52,10 @@ fn select_record(screen: &mut Session, client: &str) {
     }
 }
 
-/// The status line: the last one of the screen.
+/// What the status line, the last one of the screen, says of what was done; what `u` would take back stands behind it.
 fn status(screen: &str) -> &str {
-    screen.lines().last().unwrap_or_default()
+    let line = screen.lines().last().unwrap_or_default();
+    line.split("u undo").next().unwrap_or(line)
 }
 
 /// Fills the fields of a form from the one it opens with, and saves.

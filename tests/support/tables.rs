@@ -1,4 +1,4 @@
-//! What a store holds, table by table, without the log of how it came about.
+//! What a store holds, table by table, without the log of how it came about and without what follows from the time that passes.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -6,10 +6,11 @@ use std::path::Path;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags};
 
-/// The log: it grows with every command, undo included.
-const LOG: [&str; 2] = ["commands", "changes"];
+/// The log, which grows with every command, undo included, and what follows from the time that passes: which rows are
+/// awake, and how many. Whether those are right is for the doctor to say.
+const ASIDE: [&str; 5] = ["commands", "changes", "tick", "awake", "tally"];
 
-/// Every table but the log's, with each row as text, in order.
+/// Every other table, with each row as text, in order.
 pub(crate) fn tables(store: &Path) -> BTreeMap<String, Vec<String>> {
     read(store).unwrap_or_else(|error| panic!("could not read {}: {error}", store.display()))
 }
@@ -24,7 +25,7 @@ fn read(store: &Path) -> rusqlite::Result<BTreeMap<String, Vec<String>>> {
         .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     let mut tables = BTreeMap::new();
-    for name in names.into_iter().filter(|name| !LOG.contains(&name.as_str())) {
+    for name in names.into_iter().filter(|name| !ASIDE.contains(&name.as_str())) {
         let mut statement = connection.prepare(&format!("SELECT * FROM \"{name}\""))?;
         let columns = statement.column_count();
         let rows = statement.query_map([], |row| {
