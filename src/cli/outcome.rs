@@ -109,7 +109,7 @@ pub(super) struct Add {
     /// In what it is measured, as in days or %
     #[arg(long, value_name = "UNIT", default_value = "", hide_default_value = true)]
     unit: String,
-    /// The deal that was bought for it, or none; else the client's only one
+    /// The deal that was bought for it, or none; else the client's only one, or the only one signed
     #[arg(long, value_name = "DEAL")]
     deal: Option<String>,
     #[command(flatten)]

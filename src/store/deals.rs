@@ -134,6 +134,13 @@ pub(super) fn open_of(connection: &Connection, account: AccountNo, limit: i64) -
         .collect::<rusqlite::Result<_>>()?)
 }
 
+/// Whether an account has a deal that was not lost.
+pub(super) fn any_of(connection: &Connection, account: AccountNo) -> Result<bool> {
+    Ok(connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM deals WHERE account = ?1 AND state <> 'lost')")?
+        .query_row([account.0], |row| row.get(0))?)
+}
+
 /// An open deal counted back from its close date.
 fn count(
     deal: &Deal,

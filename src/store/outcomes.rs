@@ -84,6 +84,15 @@ pub(super) fn of_deal(connection: &Connection, deal: DealNo) -> Result<Vec<Outco
     many(connection, "WHERE o.deal = ?1 ORDER BY o.number", [deal.0])
 }
 
+/// The open outcomes of an account that were bought with no deal.
+pub(super) fn of_no_deal(connection: &Connection, account: AccountNo) -> Result<Vec<Outcome>> {
+    many(
+        connection,
+        "WHERE o.account = ?1 AND o.state = 'open' AND o.deal IS NULL ORDER BY o.number",
+        [account.0],
+    )
+}
+
 /// An outcome with all that hangs on it.
 pub(super) fn file(connection: &Connection, outcome: Outcome) -> Result<OutcomeFile> {
     let deal = outcome

@@ -12,7 +12,7 @@ use crate::domain::money::Money;
 /// With which deal an outcome was bought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DealOf {
-    /// With the client's only one, if there is just one that was not lost.
+    /// With the client's only one that was not lost, else with the only one that they have signed, if there is one.
     Only,
     /// With none.
     Nothing,

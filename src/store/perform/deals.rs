@@ -263,12 +263,11 @@ impl Act<'_> {
         deals::save(self.transaction, &deal)?;
         let stage = if won { Stage::Done } else { Stage::Recalled };
         self.close_follow_up(deal.item, stage, "")?;
-        let checks = if won {
-            self.check_after_signature(&deal)?
-        } else {
-            None
-        };
-        let remarks: Vec<String> = rest.into_iter().chain(checks).collect();
+        let mut remarks: Vec<String> = rest.into_iter().collect();
+        if won {
+            remarks.extend(self.bought_with_signature(&deal)?);
+            remarks.extend(self.check_after_signature(&deal)?);
+        }
         self.remark = (!remarks.is_empty()).then(|| Remark::Words(remarks.join("; ")));
         Ok(format!("{} {}", words::named(&deal), words::state(deal.state)))
     }

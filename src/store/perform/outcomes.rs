@@ -7,6 +7,7 @@ use super::items::Turn;
 use super::stands_for::FollowUp;
 use crate::domain::clean;
 use crate::domain::command::{Recipient, Remark};
+use crate::domain::deal::Deal;
 use crate::domain::draft::ItemDraft;
 use crate::domain::handoff::Stage;
 use crate::domain::ids::{AccountNo, DealNo, ItemNo, OutcomeNo, ReadingNo};
@@ -84,11 +85,13 @@ impl Act<'_> {
         outcomes::insert(self.transaction, &file.outcome)?;
         let file = outcomes::file(self.transaction, file.outcome)?;
         let new = if made { ", a new account" } else { "" };
-        let with = file
-            .deal
-            .as_ref()
-            .map(|deal| format!(", bought with {} {}", deal.item, deal.name))
-            .unwrap_or_default();
+        let with = match &file.deal {
+            Some(deal) => format!(", bought with {} {}", deal.item, deal.name),
+            None if draft.deal == DealOf::Only && deals::any_of(self.transaction, account)? => {
+                ", bought with none of their deals".to_owned()
+            }
+            None => String::new(),
+        };
         Ok(format!(
             "{} added as an outcome{new}: {}{with}",
             words::named(&file.outcome),
@@ -102,13 +105,14 @@ impl Act<'_> {
             DealOf::Nothing => return Ok(None),
             DealOf::Only => {
                 let mut statement = self.transaction.prepare_cached(
-                    "SELECT number FROM deals WHERE account = ?1 AND state <> 'lost' LIMIT 2",
+                    "SELECT number, state = 'won' FROM deals WHERE account = ?1 AND state <> 'lost'
+                     ORDER BY state = 'won' DESC LIMIT 2",
                 )?;
-                let found: Vec<i64> = statement
-                    .query_map([account.0], |row| row.get(0))?
+                let found: Vec<(DealNo, bool)> = statement
+                    .query_map([account.0], |row| Ok((DealNo(row.get(0)?), row.get(1)?)))?
                     .collect::<rusqlite::Result<_>>()?;
                 return Ok(match found.as_slice() {
-                    [only] => Some(DealNo(*only)),
+                    [(only, _)] | [(only, true), (_, false)] => Some(*only),
                     [] | [_, _, ..] => None,
                 });
             }
@@ -122,6 +126,25 @@ impl Act<'_> {
             )));
         }
         Ok(Some(number))
+    }
+
+    /// What was noted for a client before the signature is bought with the deal that is signed, where it is the only one
+    /// they have signed; what was so bought, in words.
+    pub(in crate::store::perform) fn bought_with_signature(&mut self, won: &Deal) -> Result<Option<String>> {
+        if self.deal_of(won.account, &won.account_name, DealOf::Only)? != Some(won.number) {
+            return Ok(None);
+        }
+        let mut bought = Vec::new();
+        for outcome in outcomes::of_no_deal(self.transaction, won.account)? {
+            let outcome = Outcome {
+                deal: Some(won.number),
+                ..outcome
+            };
+            outcomes::save(self.transaction, &outcome)?;
+            self.touch(outcome.item);
+            bought.push(outcome.measure);
+        }
+        Ok((!bought.is_empty()).then(|| format!("bought for {}", bought.join(", "))))
     }
 
     fn edit_outcome(&mut self, number: ItemNo, edit: &OutcomeEdit) -> Result<String> {

@@ -109,6 +109,16 @@ impl Desk {
         transaction.commit().unwrap();
     }
 
+    /// What the doctor finds wrong.
+    pub(in crate::store) fn wrongs(&self) -> Vec<String> {
+        let path = self.folder.path().join("downbeat.db");
+        let findings = crate::store::doctor::examine(&path, self.now).unwrap();
+        let wrong = findings
+            .into_iter()
+            .filter(|finding| finding.serious && finding.area != "disk");
+        wrong.map(|finding| finding.words).collect()
+    }
+
     pub(in crate::store) fn at(&mut self, time: &str) {
         self.now = time.parse().unwrap();
         self.store.tick(self.now).unwrap();

@@ -3,6 +3,7 @@
 mod accounts;
 mod backup;
 mod calls;
+mod chance;
 mod chases;
 pub(super) mod desk;
 mod doctor;

@@ -18,7 +18,7 @@ const READABLE: u16 = 100;
 /// The column of what leads a line: the longest moment said shortly, and a blank.
 const LEAD: usize = 14;
 /// The same on a narrow page.
-const NARROW: usize = 11;
+const NARROW: usize = 12;
 /// The room of a bar or a sparkline on a page: both and their lead fit the narrowest detail.
 const MARKS: usize = 15;
 /// Between two cells of a line.

@@ -20,7 +20,6 @@ use crate::domain::listing::{From, List};
 use crate::domain::money::{Currency, Money};
 use crate::domain::register::{DealSplit, Line, Record, RegisterScope, Shows, Split};
 use crate::store::Deals;
-use crate::store::doctor::examine;
 use crate::store::tests::desk::{Desk, scope};
 
 const MARIA: OwnerNo = OwnerNo(1);
@@ -136,15 +135,6 @@ fn finished(item: ItemNo) -> Command {
     }
 }
 
-fn wrongs(desk: &Desk) -> Vec<String> {
-    examine(&desk.folder.path().join("downbeat.db"), desk.now)
-        .unwrap()
-        .into_iter()
-        .filter(|finding| finding.serious && finding.area != "disk")
-        .map(|finding| finding.words)
-        .collect()
-}
-
 /// The rows of a list as item and cue.
 fn cues(desk: &Desk, list: List) -> Vec<(i64, Cue)> {
     let window = desk.window(&scope(Some(list)), From::Top, 100);
@@ -221,7 +211,7 @@ fn a_won_deal_lets_its_steps_go_on_and_a_lost_one_needs_nothing_any_more() {
         items: vec![ItemNo(1)],
     });
     assert!(won.unwrap_err().to_string().contains("has ended"));
-    assert_eq!(wrongs(&desk), Vec::<String>::new());
+    assert_eq!(desk.wrongs(), Vec::<String>::new());
 }
 
 #[test]

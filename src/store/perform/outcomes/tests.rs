@@ -5,13 +5,12 @@ mod taken_back;
 
 use super::*;
 use crate::domain::Time;
-use crate::domain::command::{AccountRef, Command};
+use crate::domain::command::{AccountRef, Command, Remark};
 use crate::domain::deal::Credit;
 use crate::domain::deal::command::{DealCommand, DealDraft};
 use crate::domain::listing::List;
 use crate::domain::money::{Currency, Money};
 use crate::domain::outcome::Value;
-use crate::store::doctor::examine;
 use crate::store::tests::desk::Desk;
 
 fn value(text: &str) -> Value {
@@ -66,15 +65,6 @@ fn with_an_outcome() -> (Desk, ItemNo) {
     (desk, ItemNo(1))
 }
 
-fn wrongs(desk: &Desk) -> Vec<String> {
-    examine(&desk.folder.path().join("downbeat.db"), desk.now)
-        .unwrap()
-        .into_iter()
-        .filter(|finding| finding.serious && finding.area != "disk")
-        .map(|finding| finding.words)
-        .collect()
-}
-
 fn wakes(desk: &Desk, item: ItemNo) -> (Time, Cue) {
     let item = items::load(&desk.store.connection, item).unwrap();
     let wake = item.open().unwrap().wake;
@@ -127,7 +117,7 @@ fn an_outcome_sleeps_until_it_is_stale_and_a_reading_moves_that() {
         wakes(&desk, item),
         (time("2027-01-22T09:00:00Z"), Cue::ReadingStale)
     );
-    assert_eq!(wrongs(&desk), [""; 0]);
+    assert_eq!(desk.wrongs(), [""; 0]);
 }
 
 #[test]
@@ -171,7 +161,7 @@ fn a_reading_that_falls_back_can_become_a_support_call_handed_off_in_the_same_co
         timeline(&desk, item)[0],
         "reading 7, call: \"It stands still again\"; note: support call #2 made of it"
     );
-    assert_eq!(wrongs(&desk), [""; 0]);
+    assert_eq!(desk.wrongs(), [""; 0]);
     desk.perform(&Command::Undo(None));
     assert_eq!(desk.contents(), before);
 }
@@ -254,7 +244,7 @@ fn it_is_reached_only_when_a_reading_shows_it_and_its_row_ends_and_opens_with_it
         },
     );
     assert_eq!(file(&desk, item).state(), "given up");
-    assert_eq!(wrongs(&desk), [""; 0]);
+    assert_eq!(desk.wrongs(), [""; 0]);
     let told = timeline(&desk, item);
     assert_eq!(
         told,
@@ -371,6 +361,31 @@ fn it_is_bought_with_the_clients_only_deal_and_pay_by_results_counts_the_signed_
 }
 
 #[test]
+fn what_was_noted_before_the_signature_is_bought_with_what_is_signed() {
+    let mut desk = Desk::new();
+    desk.settings.outcomes.checks = Vec::new();
+    run(&mut desk, OutcomeCommand::Add(draft("Time to ship")));
+    desk.perform(&Command::Deal(deal("Acme Pumps", "Line 2", 4_820_000, "EUR")));
+    desk.perform(&Command::Deal(deal("Acme Pumps", "Line 3", 100, "EUR")));
+    let before = desk.contents();
+    let done = win(&mut desk, 1);
+    assert_eq!(
+        done.remark,
+        Some(Remark::Words("bought for Time to ship".to_owned()))
+    );
+    assert_eq!(file(&desk, ItemNo(1)).deal.unwrap().name, "Line 2");
+    desk.perform(&Command::Undo(None));
+    assert_eq!(desk.contents(), before);
+    desk.perform(&Command::Redo);
+    // One noted later is bought with the one that is signed; with a second one signed nobody knows.
+    let words = run(&mut desk, OutcomeCommand::Add(draft("Returns")));
+    assert!(words.ends_with("bought with #2 Line 2"), "{words}");
+    win(&mut desk, 2);
+    let words = run(&mut desk, OutcomeCommand::Add(draft("Scrap")));
+    assert!(words.ends_with("bought with none of their deals"), "{words}");
+}
+
+#[test]
 fn what_was_bought_with_a_deal_goes_with_it_to_another_client() {
     let mut desk = Desk::new();
     desk.perform(&Command::Deal(deal("Acme Pumps", "Line 2", 4_820_000, "EUR")));
@@ -383,5 +398,5 @@ fn what_was_bought_with_a_deal_goes_with_it_to_another_client() {
         },
     }));
     assert_eq!(file(&desk, ItemNo(2)).outcome.client, "Borealis");
-    assert_eq!(wrongs(&desk), [""; 0]);
+    assert_eq!(desk.wrongs(), [""; 0]);
 }

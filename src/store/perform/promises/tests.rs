@@ -9,7 +9,6 @@ use crate::domain::item::{Cue, Kind};
 use crate::domain::listing::List;
 use crate::domain::money::{Currency, Money};
 use crate::domain::promise::{Allowed, Basis, ClientKnows};
-use crate::store::doctor::examine;
 use crate::store::tests::desk::Desk;
 
 fn time(text: &str) -> Time {
@@ -87,15 +86,6 @@ fn wake(desk: &Desk, item: ItemNo) -> (Time, Cue) {
     (wake.at, wake.cue)
 }
 
-fn wrongs(desk: &Desk) -> Vec<String> {
-    examine(&desk.folder.path().join("downbeat.db"), desk.now)
-        .unwrap()
-        .into_iter()
-        .filter(|finding| finding.serious && finding.area != "disk")
-        .map(|finding| finding.words)
-        .collect()
-}
-
 const FRIDAY: &str = "2026-11-27T12:00";
 
 #[test]
@@ -116,7 +106,7 @@ fn a_promise_is_made_with_a_follow_up_that_wakes_the_lead_time_before_its_date()
     assert_eq!((made.due_at, made.first_due_at), (time(FRIDAY), time(FRIDAY)));
     desk.at("2026-11-26T12:00:00Z");
     assert_eq!(desk.numbers(List::Inbox), [1]);
-    assert_eq!(wrongs(&desk), Vec::<String>::new());
+    assert_eq!(desk.wrongs(), Vec::<String>::new());
 }
 
 #[test]
@@ -185,7 +175,7 @@ fn the_owner_and_the_date_of_a_dated_promise_are_those_of_its_hand_off() {
     assert!(promise(&desk, item).owner_is_too_late());
     desk.perform(&Command::Nudge { items: vec![item] });
     assert!(promise(&desk, item).owner_is_too_late());
-    assert_eq!(wrongs(&desk), Vec::<String>::new());
+    assert_eq!(desk.wrongs(), Vec::<String>::new());
 }
 
 #[test]
@@ -284,7 +274,7 @@ fn a_promise_that_is_dated_or_no_longer_dated_goes_to_its_owner_or_comes_back() 
     assert!(back.hand_off().is_none());
     assert_eq!(wake(&desk, item), (time("2026-11-26T12:00"), Cue::PromiseDue));
     assert_eq!(promise(&desk, item).proof, real());
-    assert_eq!(wrongs(&desk), Vec::<String>::new());
+    assert_eq!(desk.wrongs(), Vec::<String>::new());
 }
 
 #[test]
@@ -309,7 +299,7 @@ fn ending_a_promise_closes_its_row_and_reopening_opens_both() {
         },
     ));
     assert_eq!(promise(&desk, item).state(), PromiseState::Released);
-    assert_eq!(wrongs(&desk), Vec::<String>::new());
+    assert_eq!(desk.wrongs(), Vec::<String>::new());
 }
 
 #[test]

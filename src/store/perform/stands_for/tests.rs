@@ -8,7 +8,6 @@ use crate::domain::command::{Command, Recipient};
 use crate::domain::ids::OwnerNo;
 use crate::domain::item::Cue;
 use crate::domain::listing::{From, List};
-use crate::store::doctor::examine;
 use crate::store::tests::desk::{Desk, scope};
 use crate::store::{log, new_id, owners};
 
@@ -76,15 +75,6 @@ fn with_a_deal() -> Desk {
     desk
 }
 
-fn wrongs(desk: &Desk) -> Vec<String> {
-    examine(&desk.folder.path().join("downbeat.db"), desk.now)
-        .unwrap()
-        .into_iter()
-        .filter(|finding| finding.serious && finding.area != "disk")
-        .map(|finding| finding.words)
-        .collect()
-}
-
 const ROW: ItemNo = ItemNo(1);
 
 #[test]
@@ -96,7 +86,7 @@ fn it_sleeps_and_its_row_says_what_it_stands_for() {
     desk.at("2026-11-24T07:42:00Z");
     let inbox = desk.window(&scope(Some(List::Inbox)), From::Top, 10);
     assert_eq!(inbox.rows[0].wake.unwrap().1, Cue::DateAtRisk);
-    assert_eq!(wrongs(&desk), Vec::<String>::new());
+    assert_eq!(desk.wrongs(), Vec::<String>::new());
 }
 
 #[test]
@@ -149,7 +139,7 @@ fn it_is_handed_off_told_of_and_starred_as_any_row() {
             ..ItemEdit::default()
         },
     });
-    assert_eq!(wrongs(&desk), Vec::<String>::new());
+    assert_eq!(desk.wrongs(), Vec::<String>::new());
 }
 
 #[test]
@@ -171,7 +161,7 @@ fn it_moves_and_closes_with_its_record_and_all_of_it_is_taken_back() {
             .unwrap();
     });
     assert_eq!(desk.numbers(List::Done), [1]);
-    assert_eq!(wrongs(&desk), Vec::<String>::new());
+    assert_eq!(desk.wrongs(), Vec::<String>::new());
     let reopen = Command::Reopen { items: vec![ROW] };
     assert!(
         desk.try_perform(&reopen)
@@ -190,7 +180,7 @@ fn the_doctor_finds_a_record_that_is_open_without_its_row() {
     command(&mut desk, |act| {
         act.close_follow_up(ROW, Stage::Recalled, "").unwrap();
     });
-    let found = wrongs(&desk);
+    let found = desk.wrongs();
     assert!(
         found
             .iter()

@@ -85,7 +85,7 @@ proptest! {
                 stood.push(desk.contents());
             }
         }
-        prop_assert_eq!(wrongs(&desk), Vec::<String>::new());
+        prop_assert_eq!(desk.wrongs(), Vec::<String>::new());
         let end = stood.pop().unwrap();
         let times = stood.len();
         while let Some(before) = stood.pop() {

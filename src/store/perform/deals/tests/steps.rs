@@ -45,7 +45,7 @@ fn a_need_with_an_owner_is_handed_off_at_once_and_is_done_when_its_owner_is() {
         items: vec![ItemNo(2)],
     });
     assert!(matches!(file(&desk, deal).needs[0].state, NeedState::Answered(_)));
-    assert_eq!(wrongs(&desk), Vec::<String>::new());
+    assert_eq!(desk.wrongs(), Vec::<String>::new());
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn a_deal_sleeps_until_the_eve_of_its_close_date_and_then_is_in_the_inbox() {
     assert_eq!(cues(&desk, List::Inbox), []);
     desk.at("2026-12-17T09:00:00Z");
     assert_eq!(cues(&desk, List::Inbox), [(1, Cue::DateAtRisk)]);
-    assert_eq!(wrongs(&desk), Vec::<String>::new());
+    assert_eq!(desk.wrongs(), Vec::<String>::new());
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn a_deal_wakes_at_its_last_safe_start_and_comes_back_the_next_morning_once_answ
         item.open().unwrap().wake.at,
         "2027-01-15T09:00:00Z".parse::<crate::domain::Time>().unwrap()
     );
-    assert_eq!(wrongs(&desk), Vec::<String>::new());
+    assert_eq!(desk.wrongs(), Vec::<String>::new());
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn once_a_day_the_deals_are_counted_back_by_the_times_that_owners_take_by_now() 
         desk.reader.history(1).unwrap()[0].words,
         "#1 Acme Pumps: Line 2 counted back anew"
     );
-    assert_eq!(wrongs(&desk), Vec::<String>::new());
+    assert_eq!(desk.wrongs(), Vec::<String>::new());
     // No rep did that: `u` passes it over, and it stands in nobody's way.
     let done = desk.perform(&Command::Undo(None));
     assert!(done.words.starts_with("taken back: "), "{}", done.words);
@@ -163,7 +163,7 @@ fn once_a_day_the_deals_are_counted_back_by_the_times_that_owners_take_by_now() 
             .unwrap()
             .is_none()
     );
-    assert_eq!(wrongs(&desk), Vec::<String>::new());
+    assert_eq!(desk.wrongs(), Vec::<String>::new());
 }
 
 #[test]

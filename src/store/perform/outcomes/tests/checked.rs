@@ -46,7 +46,7 @@ fn winning_a_deal_starts_checks_that_wake_on_their_days_and_undo_takes_them_back
     assert_eq!(days, expected.map(|(days, due)| (days, due.to_owned())));
     assert_eq!(wakes(&desk, ItemNo(2)), (checks[0].due_at, Cue::CheckDue));
     assert_eq!(subject(&desk, ItemNo(2)), "How are they 7 days after \"Line 2\"?");
-    assert_eq!(wrongs(&desk), [""; 0]);
+    assert_eq!(desk.wrongs(), [""; 0]);
     desk.perform(&Command::Undo(None));
     assert_eq!(desk.contents(), before);
     desk.perform(&Command::Redo);
@@ -85,7 +85,7 @@ fn a_check_that_is_due_is_closed_as_fine_and_can_be_opened_again() {
         items: vec![ItemNo(2)],
     });
     assert_eq!(desk.numbers(List::Inbox), [2]);
-    assert_eq!(wrongs(&desk), [""; 0]);
+    assert_eq!(desk.wrongs(), [""; 0]);
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn a_problem_makes_a_support_call_handed_to_the_owner_shown() {
         items: vec![ItemNo(3)],
     };
     assert!(desk.try_perform(&reopen).is_err());
-    assert_eq!(wrongs(&desk), [""; 0]);
+    assert_eq!(desk.wrongs(), [""; 0]);
     desk.perform(&Command::Undo(None));
     assert_eq!(desk.contents(), before);
 }
@@ -134,7 +134,7 @@ fn an_opportunity_makes_a_deal() {
         (made.account_name.as_str(), made.name.as_str()),
         ("Acme Pumps", "Line 3")
     );
-    assert_eq!(wrongs(&desk), [""; 0]);
+    assert_eq!(desk.wrongs(), [""; 0]);
     desk.perform(&Command::Undo(None));
     assert_eq!(desk.contents(), before);
     // A deal without a name is none, and the check stays open.

@@ -152,7 +152,7 @@ proptest! {
                 [], |row| row.get(0)).unwrap();
             prop_assert_eq!(apart, 0, "{:?}", step);
         }
-        prop_assert_eq!(wrongs(&desk), Vec::<String>::new());
+        prop_assert_eq!(desk.wrongs(), Vec::<String>::new());
         let end = desk.contents();
         for _ in 0..done {
             desk.perform(&Command::Undo(None));
