@@ -22,6 +22,8 @@
 //! Before that, the rep's own line: in September most was played in the first chair, in November little is.
 
 mod play;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
