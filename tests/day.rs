@@ -5,6 +5,9 @@
 #[expect(dead_code, reason = "each test file uses a part of the support")]
 mod support;
 
+#[path = "day/queue.rs"]
+mod queue;
+
 use support::cli::Downbeat;
 use support::list::select;
 use support::pty::{Session, Size};

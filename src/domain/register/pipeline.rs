@@ -24,7 +24,7 @@ const OPEN: &[Head] = &[
     Head::new("value", 9, 12, 62).right(),
     Head::new("stage", 10, 13, 88),
     Head::new("closes", 9, 10, 22),
-    Head::new("what breaks it", 18, 26, 74),
+    Head::new("what breaks it", 14, 26, 74),
 ];
 
 const ENDED: &[Head] = &[
