@@ -5,6 +5,8 @@ mod support;
 
 #[path = "cli/accounts.rs"]
 mod accounts;
+#[path = "cli/asks.rs"]
+mod asks;
 #[path = "cli/calls.rs"]
 mod calls;
 #[path = "cli/deals.rs"]

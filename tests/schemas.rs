@@ -74,6 +74,8 @@ fn owner(handle: &str, seat: u8, kind: Kind) -> Owner {
         stand_in: None,
         escalate_to: None,
         retired: false,
+        part: downbeat::domain::owner::Part::Desk,
+        asks_a_month: None,
     }
 }
 

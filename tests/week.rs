@@ -44,6 +44,8 @@ fn maria(name: &str) -> Owner {
         stand_in: None,
         escalate_to: None,
         retired: false,
+        part: downbeat::domain::owner::Part::Desk,
+        asks_a_month: None,
     }
 }
 
@@ -110,7 +112,7 @@ fn a_week_that_is_over_gives_the_same_bytes_whatever_is_done_later() {
             reason: Reason::Habit,
         },
     );
-    perform("2026-12-01T09:15", &Command::EditOwner(maria("Zoe")));
+    perform("2026-12-01T09:15", &Command::EditOwner(Box::new(maria("Zoe"))));
     let later = formats.map(|format| bytes(&reader, &settings, time("2026-12-01T10:00"), format));
     assert_eq!(later, then);
 }

@@ -414,25 +414,35 @@ INSERT INTO deals_counted (one, on_day) VALUES (1, '');
 
 -- Asks and events ----------------------------------------------------------------------------------------------------
 
--- An ask to an executive or to marketing: its hand-off is the newest of its item.
+-- An ask to an executive or to marketing. item: the follow-up that stands for it, whose newest hand-off says how far it
+-- has come. about: the row it was made on. ending and came_of: what the rep said came of it.
 CREATE TABLE asks (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
     account INTEGER NOT NULL REFERENCES accounts (number),
     item INTEGER NOT NULL REFERENCES items (number),
     about INTEGER REFERENCES items (number),
-    deal INTEGER REFERENCES deals (number),
     owner INTEGER NOT NULL REFERENCES owners (number),
     event INTEGER REFERENCES events (number),
     at INTEGER NOT NULL,
+    ended_at INTEGER,
+    ending TEXT CHECK (ending IN ('granted', 'declined', 'dropped')),
     why TEXT NOT NULL CHECK (why <> ''),
     common_ground TEXT NOT NULL DEFAULT '',
     ideal_result TEXT NOT NULL CHECK (ideal_result <> ''),
-    draft TEXT NOT NULL DEFAULT ''
+    draft TEXT NOT NULL DEFAULT '',
+    came_of TEXT NOT NULL DEFAULT '',
+    CHECK ((ending IS NULL) = (ended_at IS NULL))
 ) STRICT;
 CREATE UNIQUE INDEX asks_item ON asks (item);
 CREATE INDEX asks_owner ON asks (owner, at);
 CREATE INDEX asks_account ON asks (account, at);
+CREATE INDEX asks_account_open ON asks (account, at) WHERE ended_at IS NULL;
+CREATE INDEX asks_at ON asks (at, number);
+CREATE INDEX asks_open ON asks (at, number) WHERE ended_at IS NULL;
+CREATE INDEX asks_ended ON asks (ended_at, number) WHERE ended_at IS NOT NULL;
+CREATE INDEX asks_about ON asks (about) WHERE about IS NOT NULL;
+CREATE INDEX asks_event ON asks (event) WHERE event IS NOT NULL;
 
 CREATE TABLE events (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -443,6 +453,8 @@ CREATE TABLE events (
 ) STRICT;
 CREATE INDEX events_held ON events (held_on);
 
+-- A client has one invitation to an event. owner: who invites them, null for the rep. ask: what brought it, and in whose
+-- timeline it is told. at: since when it stands as it does.
 CREATE TABLE invitations (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
@@ -450,11 +462,15 @@ CREATE TABLE invitations (
     account INTEGER NOT NULL REFERENCES accounts (number),
     person INTEGER REFERENCES people (number),
     owner INTEGER REFERENCES owners (number),
+    ask INTEGER REFERENCES asks (number),
     state TEXT NOT NULL CHECK (state IN ('invited', 'coming', 'declined', 'came', 'stayed_away')),
     at INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX invitations_once ON invitations (event, account);
-CREATE INDEX invitations_account ON invitations (account);
+CREATE INDEX invitations_account ON invitations (account, at);
+
+-- What an owner has taken up and not finished: whose ear a client has.
+CREATE INDEX hand_offs_taken_up ON hand_offs (owner, acknowledged_at, account) WHERE stage = 'acknowledged';
 
 -- An owner may be an executive or marketing: asks to them count against asks_a_month.
 ALTER TABLE owners ADD COLUMN part TEXT NOT NULL DEFAULT 'desk' CHECK (part IN ('desk', 'executive', 'marketing'));

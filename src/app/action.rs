@@ -2,10 +2,14 @@
 
 use super::effect::{BriefsOf, RowsQuery, Ticket};
 use super::overlay::DealKey;
+use super::overlay::asked::AskFacts;
 use super::scroll::Scroll;
 use super::state::{OwnerCard, View};
 use crate::domain::Time;
 use crate::domain::account::{Account, Person};
+use crate::domain::ask::Ask;
+use crate::domain::ask::ear::Ear;
+use crate::domain::ask::event::{Event, EventFile};
 use crate::domain::cadence::Chase;
 use crate::domain::calls::{NextUp, Number};
 use crate::domain::card::Card;
@@ -143,6 +147,31 @@ pub enum Hit {
     Overlay,
 }
 
+/// An answer about asks and events.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AskLoaded {
+    /// What is known when something is asked for a client.
+    For {
+        /// Which client.
+        account: AccountNo,
+        /// What is known.
+        facts: Box<AskFacts>,
+    },
+    /// An ask; `None` when the item stands for none.
+    Whole {
+        /// The item.
+        item: ItemNo,
+        /// The ask.
+        ask: Option<Box<Ask>>,
+        /// The events still to come, and the one it is about.
+        events: Vec<Event>,
+    },
+    /// The events.
+    Events(Vec<EventFile>),
+    /// Who had an executive's ear of late.
+    Ear(Ear),
+}
+
 /// The answer to a read or a question.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Loaded {
@@ -196,6 +225,8 @@ pub enum Loaded {
     NextUp(Option<Box<NextUp>>),
     /// Something about an account.
     Account(AccountLoaded),
+    /// Something about asks or events.
+    Ask(AskLoaded),
     /// The numbers of every row of a list.
     Numbers {
         /// The list.

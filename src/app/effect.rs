@@ -108,6 +108,8 @@ pub enum Query {
     Phones(AccountNo, Option<ItemNo>),
     /// Something about an account.
     Account(AccountQuery),
+    /// Something about asks or events.
+    Ask(AskQuery),
 }
 
 /// A question that may scan.
@@ -138,6 +140,19 @@ pub enum AccountQuery {
     People(AccountRef),
     /// The account's own card.
     Whole(AccountNo),
+}
+
+/// What is asked about asks and events.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AskQuery {
+    /// What is known when something is asked for a client, on a row of theirs or not.
+    For(AccountNo, Option<ItemNo>),
+    /// The ask for which an item stands.
+    Whole(ItemNo),
+    /// The events with everybody who is invited.
+    Events,
+    /// Who had an executive's ear of late.
+    Ear,
 }
 
 /// Part of a list: of items, if nothing else is said.

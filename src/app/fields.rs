@@ -10,7 +10,7 @@ use crate::domain::account;
 use crate::domain::clean;
 use crate::domain::item::Kind;
 use crate::domain::money::{Currency, Money};
-use crate::domain::owner::Owner;
+use crate::domain::owner::{Owner, Part};
 use crate::domain::phone;
 use crate::domain::promise::Basis;
 use crate::domain::reach;
@@ -27,8 +27,9 @@ pub(super) fn understand(state: &State, reads: Reads, text: &str) -> Understood 
         return Understood::Plain;
     }
     match reads {
-        // What these mean depends on the whole form: see `promises::understand_approver` and `outcomes::understand`.
-        Reads::Approver | Reads::Value => Understood::Plain,
+        // What these mean depends on the whole form: see `promises::understand_approver`, `outcomes::understand` and
+        // `asks::understand`.
+        Reads::Approver | Reads::Value | Reads::Event => Understood::Plain,
         Reads::Text | Reads::NeededText | Reads::Prose | Reads::NeededProse | Reads::Account => {
             Understood::Plain
         }
@@ -75,6 +76,11 @@ pub(super) fn understand(state: &State, reads: Reads, text: &str) -> Understood 
         Reads::YesNo => said(yes_no(text).map(|yes| if yes { "yes" } else { "no" }.to_owned())),
         Reads::Opens => said(opens(text).map(|(kind, subject)| format!("new {}: {subject}", kind.words()))),
         Reads::Yes => said(yes(text).map(|()| "they know that it is future work".to_owned())),
+        Reads::Part => said(part(text).map(|part| part.words().to_owned())),
+        Reads::AsksAMonth => said(asks_a_month(text).map(|asks| match asks {
+            None => "as often as need be".to_owned(),
+            Some(asks) => format!("{asks} a month at most"),
+        })),
         Reads::Basis => said(basis(text).map(|basis| basis.meaning().to_owned())),
     }
 }
@@ -101,6 +107,28 @@ pub(super) fn basis(text: &str) -> Result<Basis, String> {
         .copied()
         .find(|basis| !typed.is_empty() && basis.as_str().starts_with(&typed))
         .ok_or_else(|| format!("\"{text}\" is no basis; write real, dated or sponsored"))
+}
+
+/// The part an owner plays, by its word or the word's beginning.
+pub(super) fn part(text: &str) -> Result<Part, String> {
+    let typed = text.to_lowercase();
+    Part::ALL
+        .iter()
+        .copied()
+        .find(|part| !typed.is_empty() && part.as_str().starts_with(&typed))
+        .ok_or_else(|| format!("\"{text}\" is no part; write desk, executive or marketing"))
+}
+
+/// How often a month somebody can be asked; `None` is not limited.
+pub(super) fn asks_a_month(text: &str) -> Result<Option<u32>, String> {
+    if is_none(text) {
+        return Ok(None);
+    }
+    text.parse()
+        .ok()
+        .filter(|asks| *asks <= 1_000)
+        .map(Some)
+        .ok_or_else(|| format!("\"{text}\" is no number of asks; write for example 3, or none for no limit"))
 }
 
 /// An approver's name: an owner's by handle, else as it is typed.

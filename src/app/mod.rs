@@ -15,8 +15,8 @@ pub mod state;
 mod update;
 mod view;
 
-pub use action::{AccountLoaded, Action, Hit, Loaded};
-pub use effect::{AccountQuery, BriefsOf, Effect, Query, Question, RowsQuery, Ticket};
+pub use action::{AccountLoaded, Action, AskLoaded, Hit, Loaded};
+pub use effect::{AccountQuery, AskQuery, BriefsOf, Effect, Query, Question, RowsQuery, Ticket};
 pub use input::Input;
 pub use list::ListState;
 pub use overlay::Overlay;

@@ -8,6 +8,7 @@ use super::overlay::{CallStep, ClientOverlay, Overlay, Welcome};
 use super::scroll::Scroll;
 pub use super::view::View;
 use crate::domain::Time;
+use crate::domain::ask::ear::Ear;
 use crate::domain::command::Command;
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::learned::Lesson;
@@ -190,6 +191,8 @@ pub struct State {
     pub counts: Counts,
     /// The owners, by seat, then name.
     pub owners: Vec<OwnerCard>,
+    /// Who had an executive's ear of late, as Orchestra shows it; `None` until it was read.
+    pub ear: Option<Ear>,
     /// The owner selected in Orchestra.
     pub owner_selected: Option<OwnerNo>,
     /// The week on the screen.
@@ -258,6 +261,7 @@ impl State {
             register_read_at: now,
             counts: Counts::default(),
             owners: Vec::new(),
+            ear: None,
             owner_selected: None,
             week: WeekPage {
                 week,
@@ -299,6 +303,7 @@ impl State {
                 | Overlay::Client(ClientOverlay::People(_) | ClientOverlay::Pick(_)),
             ) => Mode::Pick,
             Some(Overlay::Client(ClientOverlay::Card(_))) => Mode::Card,
+            Some(Overlay::Events(_)) => Mode::Events,
             Some(Overlay::Add(_)) => Mode::Text,
             Some(Overlay::Snooze(snooze)) if snooze.input.is_some() => Mode::Text,
             Some(Overlay::Snooze(_)) => Mode::Snooze,

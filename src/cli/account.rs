@@ -2,7 +2,7 @@
 
 mod edit;
 mod found;
-mod person;
+pub(super) mod person;
 mod show;
 
 use clap::Subcommand;

@@ -6,8 +6,8 @@ use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{Args, Parser, Subcommand};
 
 use super::{
-    account, add, answers, backup, call, card, config, deal, demo, edit, history, import, list, morning,
-    outcome, owner, promise, rows, shell, show, week,
+    account, add, answers, ask, backup, call, card, config, deal, demo, edit, event, history, import, list,
+    morning, outcome, owner, promise, rows, shell, show, week,
 };
 
 const STYLES: Styles = Styles::styled()
@@ -147,6 +147,12 @@ pub(super) enum Command {
     /// Deals: what is being sold, and whether it will close in time
     #[command(subcommand)]
     Deal(deal::DealCommand),
+    /// Asks: what executives and marketing are asked to do for clients
+    #[command(subcommand)]
+    Ask(ask::AskCommands),
+    /// Events, and who is invited to them
+    #[command(subcommand)]
+    Event(event::EventCommands),
     /// This morning, in words: who is silent, what falls due, what would be late tomorrow
     Morning(morning::MorningWords),
     /// The weekly delegation summary

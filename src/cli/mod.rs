@@ -9,6 +9,7 @@ mod add;
 mod answers;
 mod args;
 mod aside;
+mod ask;
 mod backup;
 mod call;
 mod card;
@@ -17,6 +18,7 @@ mod deal;
 mod demo;
 mod desk;
 mod edit;
+mod event;
 mod failure;
 mod history;
 mod import;
@@ -136,6 +138,8 @@ fn perform(cli: Cli, world: World) -> Result<Option<Launch>> {
         Command::Promise(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Outcome(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Deal(command) => at_desk(global, world, |desk| command.run(desk)),
+        Command::Ask(command) => at_desk(global, world, |desk| command.run(desk)),
+        Command::Event(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Morning(morning) => at_desk(global, world, |desk| morning.run(desk)),
         Command::Week(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Import(command) => at_desk(global, world, |desk| command.run(desk)),

@@ -4,12 +4,14 @@
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::failure::{Failure, Result};
+use crate::domain::ask::AskEnd;
+use crate::domain::ask::event::Coming;
 use crate::domain::clean;
 use crate::domain::deal::{Credit, MoveTag};
 use crate::domain::ids::{CommandNo, ItemNo};
 use crate::domain::item::{Kind, Reason};
 use crate::domain::listing::List;
-use crate::domain::owner::Owner;
+use crate::domain::owner::{Owner, Part};
 use crate::domain::settings::CallOutcome;
 
 /// Words as they are typed, with what they stand for; the stored word with `_` is understood as well.
@@ -89,6 +91,41 @@ pub(super) fn credit() -> impl TypedValueParser<Value = Credit> {
 /// A reader of why a close date was moved.
 pub(super) fn tag() -> impl TypedValueParser<Value = MoveTag> {
     one_of(TAGS)
+}
+
+const ASK_ENDS: &Words<AskEnd> = &[
+    ("granted", "granted", AskEnd::Granted),
+    ("declined", "declined", AskEnd::Declined),
+    ("dropped", "dropped", AskEnd::Dropped),
+];
+
+const COMING: &Words<Coming> = &[
+    ("invited", "invited", Coming::Invited),
+    ("coming", "coming", Coming::Coming),
+    ("declined", "declined", Coming::Declined),
+    ("came", "came", Coming::Came),
+    ("stayed-away", "stayed_away", Coming::StayedAway),
+];
+
+const PARTS: &Words<Part> = &[
+    ("desk", "desk", Part::Desk),
+    ("executive", "executive", Part::Executive),
+    ("marketing", "marketing", Part::Marketing),
+];
+
+/// A reader of how an ask ended.
+pub(super) fn ask_end() -> impl TypedValueParser<Value = AskEnd> {
+    one_of(ASK_ENDS)
+}
+
+/// A reader of where an invitation stands.
+pub(super) fn coming() -> impl TypedValueParser<Value = Coming> {
+    one_of(COMING)
+}
+
+/// A reader of the part an owner plays.
+pub(super) fn part() -> impl TypedValueParser<Value = Part> {
+    one_of(PARTS)
 }
 
 /// A reader of a list's name.
@@ -228,6 +265,8 @@ mod tests {
             stand_in: None,
             escalate_to: None,
             retired,
+            part: crate::domain::owner::Part::Desk,
+            asks_a_month: None,
         }
     }
 

@@ -11,7 +11,7 @@ use super::rows::AsJson;
 use crate::domain::command::Command;
 use crate::domain::ids::OwnerNo;
 use crate::domain::item::Kind;
-use crate::domain::owner::Owner;
+use crate::domain::owner::{Owner, Part};
 use crate::store::Store;
 use shown::{ListOwners, Show};
 
@@ -73,6 +73,24 @@ struct Card {
     /// Whom to escalate to; none for nobody
     #[arg(long, value_name = "OWNER")]
     escalate_to: Option<String>,
+    /// The part they play: desk, or executive or marketing, who are asked
+    #[arg(long, value_name = "PART", value_parser = names::part())]
+    part: Option<Part>,
+    /// How often a month they can be asked; none for as often as need be
+    #[arg(long, value_name = "N", value_parser = asks_a_month)]
+    asks_a_month: Option<Asks>,
+}
+
+/// How often a month somebody can be asked, if that is limited.
+type Asks = (Option<u32>,);
+
+fn asks_a_month(text: &str) -> std::result::Result<Asks, String> {
+    if is_none(text) {
+        return Ok((None,));
+    }
+    let asks = text.parse().ok().filter(|asks| *asks <= 1_000);
+    asks.map(|asks| (Some(asks),))
+        .ok_or_else(|| "it is a number of asks, or none for no limit".to_owned())
 }
 
 impl Card {
@@ -95,6 +113,10 @@ impl Card {
             owner.kinds = read_kinds(kinds)?;
         }
         owner.hours = self.hours.unwrap_or(owner.hours);
+        owner.part = self.part.unwrap_or(owner.part);
+        if let Some((asks,)) = self.asks_a_month {
+            owner.asks_a_month = asks;
+        }
         if let Some(away) = desk.date(self.away_until.as_deref())? {
             owner.away_until = Some(away);
         }
@@ -162,6 +184,8 @@ impl Add {
             stand_in: None,
             escalate_to: None,
             retired: false,
+            part: Part::Desk,
+            asks_a_month: None,
         };
         // The card is read before a store is made, so that a slip of the pen makes none.
         let owners = match desk.found()? {
@@ -179,7 +203,7 @@ impl Add {
 #[derive(Debug, Args)]
 #[command(override_usage = "downbeat owner edit <OWNER> --FIELD <VALUE>...", group = ArgGroup::new("field").required(true).multiple(true).args([
     "handle", "name", "role", "seat", "address", "kinds", "hours", "away_until", "back", "stand_in",
-    "escalate_to", "returns",
+    "escalate_to", "part", "asks_a_month", "returns",
 ]))]
 pub(super) struct Edit {
     /// The owner by handle, seat or name
@@ -241,7 +265,8 @@ impl Retire {
 }
 
 fn edited(desk: &mut Desk, store: &mut Store, owner: Owner, json: bool) -> Result {
-    desk.perform(store, &Command::EditOwner(owner), json).map(drop)
+    desk.perform(store, &Command::EditOwner(Box::new(owner)), json)
+        .map(drop)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::names;
 use crate::domain::ids::ItemNo;
 use crate::domain::item::{Ending, Item, Open, Play, Standing};
 use crate::domain::listing::Detail;
-use crate::domain::say;
+use crate::domain::{clean, say};
 use crate::report::rows;
 use crate::ui::text;
 
@@ -91,6 +91,7 @@ impl Telling<'_> {
             }
         }
         self.promises(&mut lines);
+        self.asks(&mut lines);
         self.origin(item, &mut lines);
         section("Deal", &self.detail.deal.join("\n"), &mut lines);
         section("Words", &item.words, &mut lines);
@@ -169,6 +170,19 @@ impl Telling<'_> {
                 promise.proof.words(now, calendar)
             );
             lines.push(field("Promised", &words));
+        }
+    }
+
+    /// Its ask, or those made on it.
+    fn asks(&self, lines: &mut Vec<String>) {
+        for ask in &self.detail.asks {
+            if ask.item != self.detail.item.number {
+                lines.push(field("Asked", &ask.mentioned()));
+                continue;
+            }
+            let standing = ask.standing(self.desk.now, self.desk.calendar());
+            lines.push(field("Asked", &format!("{}: {standing}", ask.owner_name)));
+            lines.push(field("Why", &clean::line(&ask.words.why, clean::NOTE)));
         }
     }
 

@@ -215,6 +215,8 @@ mod tests {
             stand_in: None,
             escalate_to: None,
             retired,
+            part: crate::domain::owner::Part::Desk,
+            asks_a_month: None,
         }
     }
 

@@ -47,6 +47,10 @@ pub(super) struct File {
     pub(super) outcomes: OutcomesEntry,
     /// The stages of deals.
     pub(super) deals: Deals,
+    /// The templates from which drafts of asks are made.
+    pub(super) asks: AsksEntry,
+    /// When quarters begin.
+    pub(super) quarters: QuartersEntry,
     /// What other currencies come to: for each code a rate, and the day they are of.
     pub(super) rates: BTreeMap<Spanned<String>, Spanned<Value>>,
     /// How other programs' exports are read.
@@ -222,6 +226,22 @@ pub(super) struct OutcomesEntry {
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Deals {
     pub(super) stages: Option<Spanned<Vec<Spanned<StageEntry>>>>,
+}
+
+/// What somebody who is asked could write to the client: for each part a template.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct AsksEntry {
+    pub(super) executive: Option<Spanned<String>>,
+    pub(super) marketing: Option<Spanned<String>>,
+}
+
+/// When quarters begin, and how their years are named.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct QuartersEntry {
+    pub(super) first_month: Option<Spanned<i64>>,
+    pub(super) named_by: Option<Spanned<String>>,
 }
 
 /// A stage of a deal.

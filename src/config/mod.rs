@@ -2,6 +2,7 @@
 //!
 //! A config with a fault gives no config: every fault is reported with file, line and key, and nothing starts.
 
+mod asks;
 mod cadences;
 mod check;
 mod deals;
@@ -13,6 +14,7 @@ mod learn;
 mod outcomes;
 mod paths;
 mod promises;
+mod quarters;
 mod read;
 mod resolve;
 #[cfg(test)]

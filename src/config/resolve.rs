@@ -12,7 +12,9 @@ use super::document::{Step, dotted};
 use super::errors::ConfigErrors;
 use super::file::{ClientClock, Clocks, Defaults, File, RuleEntry, ScreenEntry};
 use super::read::{Faults, read};
-use super::{Config, Origin, Screen, Theme, cadences, deals, hours, outcomes, promises, zone};
+use super::{
+    Config, Origin, Screen, Theme, asks, cadences, deals, hours, outcomes, promises, quarters, zone,
+};
 use crate::domain::clean;
 use crate::domain::item::Kind;
 use crate::domain::money::Currency;
@@ -87,6 +89,8 @@ impl Config {
         settings.dialler = cadences::dialler(&file.dialler, faults);
         settings.promises = promises::settings(&file.promises, &file.authority, &settings.currency, faults);
         settings.outcomes = outcomes::settings(&file.outcomes, faults);
+        settings.asks = asks::settings(&file.asks, faults);
+        settings.quarters = quarters::settings(&file.quarters, faults);
         deals::take(&file.deals, &file.rates, settings, faults);
         let (zone, currency) = (settings.calendar.zone, Currency::parse(&settings.currency));
         self.sources = sources(file.sources, zone, currency, faults);

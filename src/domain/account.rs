@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::ask::Ask;
+use super::ask::event::Invitation;
 use super::card::{LastWords, Outcome};
 use super::command::AccountRef;
 use super::ids::{AccountNo, DealNo, PersonNo, PromiseNo};
@@ -98,6 +100,10 @@ pub struct Shown {
     pub outcomes: Vec<Outcome>,
     /// Open deals, that with the nearest close date first.
     pub deals: Vec<Dealing>,
+    /// Open asks, oldest first.
+    pub asks: Vec<Ask>,
+    /// The events ahead to which they are invited, soonest first.
+    pub invitations: Vec<Invitation>,
     /// The last words with them.
     pub last: Option<LastWords>,
     /// What happened, newest first.

@@ -99,6 +99,8 @@ pub struct Playing {
 pub enum Who {
     /// An owner, since then.
     Owner(String, Time),
+    /// Somebody who was asked for it then.
+    Asked(String, Time),
     /// The rep, who kept it.
     Me,
     /// Nobody yet.
@@ -273,6 +275,12 @@ fn playing(facts: &Facts, now: Time, calendar: &Calendar) -> String {
             match &playing.who {
                 Who::Owner(name, since) => {
                     format!("{name} has {what} since {}", say::since(*since, now, calendar))
+                }
+                Who::Asked(name, since) => {
+                    format!(
+                        "{name} was asked for {what} {}",
+                        say::since(*since, now, calendar)
+                    )
                 }
                 Who::Me => format!("I have {what} myself"),
                 Who::Nobody if playing.kind.is_transaction() => format!("nobody has {what} yet"),

@@ -2,6 +2,7 @@
 
 use super::Time;
 use super::account::AccountCommand;
+use super::ask::command::AskCommand;
 use super::cadence::ChaseOver;
 use super::calls::CallCommand;
 use super::deal::command::DealCommand;
@@ -180,13 +181,15 @@ pub enum Command {
     /// Owners entered at first start, or added. Numbers are ignored.
     AddOwners(Vec<Owner>),
     /// An owner's card, whole.
-    EditOwner(Owner),
+    EditOwner(Box<Owner>),
     /// What is done with deals.
     Deal(DealCommand),
     /// What is done with outcomes and the checks that follow a signature.
     Outcome(OutcomeCommand),
     /// Accounts and people.
     Account(AccountCommand),
+    /// Asks, events and who is invited to them.
+    Ask(AskCommand),
     /// Moving on from a chase, and calls exported.
     Call(CallCommand),
     /// `u`: take back the newest standing command of this window, then those older than the window; or a named one.

@@ -1,6 +1,7 @@
 //! Rows of a list, windows over it, and the order each list has.
 
 use super::Time;
+use super::ask::Ask;
 use super::ids::{AccountNo, HandOffNo, ItemNo, OwnerNo};
 use super::item::{Cue, Ending, Kind, Reason};
 use super::money::Money;
@@ -248,6 +249,8 @@ pub struct Detail {
     pub more: bool,
     /// The promise it stands for, else the open ones made on it.
     pub promises: Vec<Promise>,
+    /// The ask it stands for, else the open ones made on it.
+    pub asks: Vec<Ask>,
     /// What is to be known of the deal it stands for, or of the deal that needs it: a sentence each.
     pub deal: Vec<String>,
 }

@@ -2,6 +2,7 @@
 //! Pure: values in, values out. The time is always an argument.
 
 pub mod account;
+pub mod ask;
 pub mod brief;
 pub mod cadence;
 pub mod calls;
@@ -26,6 +27,7 @@ pub mod outcome;
 pub mod owner;
 pub mod phone;
 pub mod promise;
+pub mod quarter;
 pub mod reach;
 pub mod ready;
 pub mod register;

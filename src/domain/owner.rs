@@ -3,6 +3,40 @@
 use super::Time;
 use super::ids::OwnerNo;
 use super::item::Kind;
+use super::words_enum;
+
+words_enum! {
+    /// The part that an owner plays.
+    pub enum Part {
+        /// Takes the transactions: order desk, support, implementation.
+        Desk = "desk",
+        /// Speaks for the house, and is asked to.
+        Executive = "executive",
+        /// Brings clients and the house together, and is asked to.
+        Marketing = "marketing",
+    }
+}
+
+impl Part {
+    /// The part in words.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Desk => "takes the transactions",
+            Self::Executive => "an executive, who is asked",
+            Self::Marketing => "marketing, which is asked",
+        }
+    }
+
+    /// Whether such an owner is asked for something, by an ask that counts against a budget.
+    #[must_use]
+    pub const fn is_asked(self) -> bool {
+        match self {
+            Self::Executive | Self::Marketing => true,
+            Self::Desk => false,
+        }
+    }
+}
 
 /// A person who plays a part: order desk, support, implementation, marketing, an executive.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +65,10 @@ pub struct Owner {
     pub escalate_to: Option<OwnerNo>,
     /// Retired owners take no new hand-offs and hold no seat; their history stays.
     pub retired: bool,
+    /// The part they play.
+    pub part: Part,
+    /// How often a calendar month they can be asked for something; `None` is not limited.
+    pub asks_a_month: Option<u32>,
 }
 
 impl Owner {
@@ -53,4 +91,6 @@ pub struct Load {
     pub untold: u32,
     /// Median seconds of wall time from given to done over the latest 50 done hand-offs; `None` without any.
     pub median_seconds_to_done: Option<i64>,
+    /// Asks of this calendar month, in the rep's zone.
+    pub asks: u32,
 }

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::ask::AskSettings;
 use super::cadence::Cadences;
 use super::deal::DealSettings;
 use super::item::Kind;
 use super::outcome::OutcomeSettings;
 use super::phone::Country;
 use super::promise::PromiseSettings;
+use super::quarter::Quarters;
 use super::words_enum;
 use super::worktime::Calendar;
 
@@ -106,6 +108,10 @@ pub struct Settings {
     pub promises: PromiseSettings,
     /// Outcomes: when a reading is stale, and when a client is looked at after a signature.
     pub outcomes: OutcomeSettings,
+    /// When a quarter begins, and what it is called.
+    pub quarters: Quarters,
+    /// Asks: the templates from which drafts are made.
+    pub asks: AskSettings,
 }
 
 impl Default for Settings {
@@ -129,6 +135,8 @@ impl Default for Settings {
             country: None,
             promises: PromiseSettings::default(),
             outcomes: OutcomeSettings::default(),
+            asks: AskSettings::default(),
+            quarters: Quarters::default(),
         }
     }
 }

@@ -77,8 +77,8 @@ impl StandsFor {
     #[must_use]
     pub const fn has_its_own_end(self) -> bool {
         match self {
-            Self::Promise(_) | Self::Check(_) | Self::Outcome(_) | Self::Deal(_) => true,
-            Self::Need(_) | Self::Ask(_) => false,
+            Self::Promise(_) | Self::Check(_) | Self::Outcome(_) | Self::Deal(_) | Self::Ask(_) => true,
+            Self::Need(_) => false,
         }
     }
 
@@ -90,7 +90,8 @@ impl StandsFor {
             Self::Check(_) => "say how the client is: fine, a problem, or an opportunity",
             Self::Outcome(_) => "note a reading, or say that it was reached or given up",
             Self::Deal(_) => "name its next date or step, or say that it was won or lost",
-            Self::Need(_) | Self::Ask(_) => "finish it, or recall it first if somebody has it",
+            Self::Ask(_) => "say what came of it",
+            Self::Need(_) => "finish it, or recall it first if somebody has it",
         }
     }
 }

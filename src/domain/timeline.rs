@@ -13,6 +13,7 @@ use super::worktime::Calendar;
 use super::{Time, words_enum};
 
 pub mod account;
+mod asks;
 mod deals;
 mod items;
 mod others;
@@ -54,7 +55,7 @@ pub struct Logged {
     pub at: Time,
     /// What the command was.
     pub verb: String,
-    /// The table: `items`, `hand_offs`, `calls`, `notes`, `promises`, those of deals and outcomes; others say nothing.
+    /// The table: `items`, `hand_offs`, `calls`, `notes`, `promises`, those of deals, outcomes and asks; others say nothing.
     pub table: String,
     /// The row's number in its table.
     pub row: i64,
@@ -64,7 +65,7 @@ pub struct Logged {
     pub old: BTreeMap<String, Value>,
     /// The values after, of the columns that changed; of an insert, all that are not null. A change to a hand-off
     /// may also name its `owner`: it is looked for here before the hand-off's own insert among the entries. A change to
-    /// a promise may also name its `item`.
+    /// a promise or an ask may also name its `item`, and one to an invitation its `client` and `event_name`.
     pub new: BTreeMap<String, Value>,
 }
 
@@ -208,6 +209,8 @@ fn told(entries: &[&Logged], telling: &Telling<'_>) -> Option<String> {
     parts.extend(of("checks").filter_map(outcomes::check));
     parts.extend(of("calls").filter_map(|entry| others::call(entry, telling)));
     parts.extend(of("promises").filter_map(|entry| promises::promise(entry, telling)));
+    parts.extend(of("asks").filter_map(|entry| asks::ask(entry, telling)));
+    parts.extend(of("invitations").filter_map(asks::invitation));
     // A call's notes are also what the client was told: they are said once.
     let said: Vec<&str> = of("calls").filter_map(|entry| entry.text("notes")).collect();
     parts.extend(of("notes").filter_map(|entry| others::note(entry, &said)));
@@ -218,15 +221,20 @@ fn told(entries: &[&Logged], telling: &Telling<'_>) -> Option<String> {
             .into_iter()
             .filter_map(|entry| others::hand_off_changed(entry, telling)),
     );
+    // To whom an ask goes has been said.
+    let asked = of("asks").any(|entry| entry.op == Op::Insert);
     parts.extend(
         made.into_iter()
+            .filter(|_| !asked)
             .map(|entry| others::hand_off_made(entry, telling)),
     );
     // The subject and the clock of an outcome's or a check's row follow from the record, which has spoken.
     let by_record = ["outcomes", "readings", "checks"]
         .into_iter()
         .any(|table| of(table).next().is_some());
-    let spoken_for = by_record || of("promises").any(promises::speaks_for_its_row);
+    let spoken_for = by_record
+        || of("promises").any(promises::speaks_for_its_row)
+        || of("asks").any(asks::speaks_for_its_row);
     // The clock of a deal's row follows from the deal's own dates, and says nothing that they do not.
     let deal = of("deals").next().map(|entry| entry.op);
     for entry in of("items").filter(|entry| entry.op == Op::Update && !spoken_for) {

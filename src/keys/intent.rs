@@ -126,7 +126,7 @@ intents! {
         OwnerReturned, "owner_returned", "returned", "the owner gave it back";
         Recall, "recall", "recall", "take it back from the owner";
         Nudge, "nudge", "nudge", "nudge the owner";
-        Escalate, "escalate", "escalate", "escalate to the person named for the owner";
+        Escalate, "escalate", "escalate", "escalate, or ask an executive or marketing";
         CopyBrief, "copy_brief", "copy brief", "copy this row's brief, which tells its owner";
         CopyLastBrief, "copy_last_brief", "copy last brief", "copy the brief last handed off, which tells its owner";
         WriteRule, "write_rule", "make it a rule", "write the rule that your last hand-offs teach into the config";
@@ -169,6 +169,7 @@ intents! {
         MarkOwnerTold, "mark_owner_told", "told", "mark the owner's untold hand-offs as told";
         AddOwner, "add_owner", "add owner", "add an owner";
         EditOwner, "edit_owner", "edit owner", "edit the owner's card";
+        Events, "events", "events", "the events, and who is invited to them";
     }
     Deals {
         AddDeal, "add_deal", "add deal", "enter a deal";
@@ -260,6 +261,18 @@ intents! {
         PromiseKept, "promise_kept", "kept", "kept";
         PromiseBroken, "promise_broken", "broken", "broken: say what the client was told";
         PromiseReleased, "promise_released", "released", "released: the client does not want it any more";
+        EscalateNow, "escalate_now", "escalate", "escalate it to the person named for the owner";
+        AskSomebody, "ask_somebody", "ask", "ask an executive or marketing for something";
+        AskGranted, "ask_granted", "it came about", "it came about";
+        AskDeclined, "ask_declined", "declined", "they declined";
+        AskDropped, "ask_dropped", "not needed", "it is not needed any more";
+        AddEvent, "add_event", "add event", "enter an event";
+        EditEvent, "edit_event", "edit", "change the event";
+        InviteClient, "invite_client", "invite", "invite a client";
+        InvitationComing, "invitation_coming", "coming", "they are coming";
+        InvitationDeclined, "invitation_declined", "declined", "they declined";
+        InvitationCame, "invitation_came", "came", "they came";
+        InvitationStayedAway, "invitation_stayed_away", "stayed away", "they stayed away";
         WelcomeOwners, "welcome_owners", "enter owners", "enter the first owners";
         WelcomeDemo, "welcome_demo", "look at the demo", "look at the demo, on made-up data";
         WelcomeStart, "welcome_start", "start empty", "start with an empty store";

@@ -83,6 +83,12 @@ named! {
         Check = "check",
         /// What became of a promise.
         PromiseEnd = "promise_end",
+        /// Escalate a row, or ask somebody for something.
+        EscalateOrAsk = "escalate_or_ask",
+        /// What came of an ask.
+        AskEnd = "ask_end",
+        /// The events, and who is invited to them.
+        Events = "events",
         /// Every key of the screen below.
         Help = "help",
         /// Search as it is typed.
@@ -134,6 +140,9 @@ impl Mode {
             | Self::OutcomeEnd
             | Self::Check
             | Self::PromiseEnd
+            | Self::EscalateOrAsk
+            | Self::AskEnd
+            | Self::Events
             | Self::Help
             | Self::Search
             | Self::Welcome => &[Layer::Everywhere],
@@ -168,6 +177,9 @@ impl Mode {
             | Self::OutcomeEnd
             | Self::Check
             | Self::PromiseEnd
+            | Self::EscalateOrAsk
+            | Self::AskEnd
+            | Self::Events
             | Self::Help
             | Self::Welcome => false,
         }

@@ -6,6 +6,7 @@ pub use crate::domain::format::Format;
 use crate::domain::week::WeekReport;
 use crate::domain::worktime::Calendar;
 
+pub mod asks;
 pub mod calls;
 pub mod charts;
 pub mod csv;

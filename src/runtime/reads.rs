@@ -1,6 +1,9 @@
 //! Reads for the screen: bounded ones at once, those that may scan on the worker.
 
-use crate::app::{AccountLoaded, AccountQuery, BriefsOf, Loaded, OwnerCard, Query, Question, RowsQuery};
+use crate::app::overlay::asked::AskFacts;
+use crate::app::{
+    AccountLoaded, AccountQuery, AskLoaded, AskQuery, BriefsOf, Loaded, OwnerCard, Query, Question, RowsQuery,
+};
 use crate::domain::Time;
 use crate::domain::command::AccountRef;
 use crate::domain::listing::{From, Window};
@@ -19,6 +22,9 @@ const MARKED: usize = 5_000;
 /// How many clients are offered at once, and how many people of one.
 const CLIENTS: usize = 50;
 const PEOPLE: usize = 200;
+
+/// How many events are listed.
+const EVENTS: usize = 500;
 
 /// A reading connection with what it takes to answer in the rep's terms.
 pub(super) struct Desk {
@@ -53,7 +59,7 @@ impl Desk {
                 let owners = self.reader.owners()?;
                 cards(owners.into_iter().map(|owner| (owner, Load::default())))
             }
-            Query::OwnersAtWork => cards(self.reader.owners_with_load(now)?),
+            Query::OwnersAtWork => cards(self.reader.owners_with_load(&settings.calendar, now)?),
             Query::Detail(item) => {
                 self.router(settings)?;
                 let router = self.router.as_ref();
@@ -76,6 +82,7 @@ impl Desk {
                 promise: self.reader.promise(item)?.map(Box::new),
             },
             Query::Account(asked) => Loaded::Account(self.account(asked, settings, now)?),
+            Query::Ask(asked) => Loaded::Ask(self.asked(asked, settings, now)?),
             Query::Register(asked) => self.register(asked, settings, now)?,
             Query::Page(record) => {
                 self.router(settings)?;
@@ -192,6 +199,46 @@ impl Desk {
                 AccountLoaded::People { asked, people }
             }
             AccountQuery::Whole(account) => AccountLoaded::Whole(self.reader.account(account)?.map(Box::new)),
+        })
+    }
+
+    fn asked(&self, asked: AskQuery, settings: &Settings, now: Time) -> Result<AskLoaded> {
+        let today = settings.calendar.local(now).date_naive();
+        Ok(match asked {
+            AskQuery::For(account, item) => {
+                let (ear, contact) = self.reader.known_for_ask(account, item, settings, now)?;
+                let events = self.reader.events_around(today, EVENTS)?;
+                AskLoaded::For {
+                    account,
+                    facts: Box::new(AskFacts {
+                        ear,
+                        contact,
+                        events: events
+                            .into_iter()
+                            .map(|file| file.event)
+                            .filter(|event| event.on >= today)
+                            .collect(),
+                    }),
+                }
+            }
+            AskQuery::Whole(item) => {
+                let ask = self.reader.ask(item)?;
+                let own = ask
+                    .as_ref()
+                    .and_then(|ask| ask.event.as_ref().map(|(event, _)| *event));
+                let events = self.reader.events_around(today, EVENTS)?;
+                let known = events
+                    .into_iter()
+                    .map(|file| file.event)
+                    .filter(|event| event.on >= today || Some(event.number) == own);
+                AskLoaded::Whole {
+                    item,
+                    ask: ask.map(Box::new),
+                    events: known.collect(),
+                }
+            }
+            AskQuery::Events => AskLoaded::Events(self.reader.events_around(today, EVENTS)?),
+            AskQuery::Ear => AskLoaded::Ear(self.reader.ear(settings, now)?),
         })
     }
 

@@ -5,8 +5,9 @@ mod deals;
 use chrono::{Days, NaiveDate};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{Reader, Result, accounts, day_of, ms, time, word};
+use super::{Reader, Result, accounts, day_of, events, ms, time, word};
 use crate::domain::Time;
+use crate::domain::ask::event::Coming;
 use crate::domain::card::{Ahead, Card, Facts, LastWords, Outcome, Playing, Risk, Spoken, Who};
 use crate::domain::ids::{AccountNo, ItemNo};
 use crate::domain::item::Kind;
@@ -14,6 +15,8 @@ use crate::domain::settings::Settings;
 
 /// Most rows of a table that are looked at for one line.
 const LOOKED_AT: i64 = 20;
+/// Events ahead that are looked at.
+const EVENTS: usize = 5;
 
 /// Items that stand for a record of their own; the record says all that they say.
 const STAND_INS: &str = "('promise', 'check', 'outcome', 'deal', 'need', 'ask')";
@@ -81,6 +84,7 @@ impl Asked<'_> {
         self.items(&mut dates, &mut risks)?;
         self.promises(&mut dates, &mut risks)?;
         self.checks(&mut dates)?;
+        self.events(&mut dates)?;
         self.deals(&mut dates, &mut risks)?;
         self.readings(&outcomes, &mut dates, &mut risks)?;
         self.champion(&mut risks)?;
@@ -201,7 +205,7 @@ impl Asked<'_> {
     fn playing(&self) -> Result<(Vec<Playing>, u32)> {
         let playing = self.all(
             &format!(
-                "SELECT i.number, i.kind, i.subject, i.play, o.name, h.given_at
+                "SELECT i.number, i.kind, i.subject, i.play, o.name, h.given_at, i.source = 'ask'
                  FROM items i INDEXED BY items_account_open
                  LEFT JOIN hand_offs h ON h.item = i.number AND h.ended_at IS NULL
                  LEFT JOIN owners o ON o.number = h.owner
@@ -217,6 +221,7 @@ impl Asked<'_> {
                     kind: word(row.get_ref(1)?.as_str()?, Kind::from_word)?,
                     subject: row.get(2)?,
                     who: match (owner, since) {
+                        (Some(owner), Some(since)) if row.get(6)? => Who::Asked(owner, time(since)),
                         (Some(owner), Some(since)) => Who::Owner(owner, time(since)),
                         _ if row.get_ref(3)?.as_str()? == "first_chair" => Who::Me,
                         _ => Who::Nobody,
@@ -276,6 +281,24 @@ impl Asked<'_> {
         )?;
         let late = silent.into_iter().filter(|(_, due, _)| *due < self.now);
         risks.extend(late.map(|(item, due, owner)| Risk::OwnerSilent { due, owner, item }));
+        Ok(())
+    }
+
+    /// The next event to which they come, or are invited.
+    fn events(&self, dates: &mut Vec<Ahead>) -> Result<()> {
+        for invitation in events::ahead(self.connection, self.account, self.today(), EVENTS)? {
+            let event = &invitation.event_name;
+            let what = match invitation.state {
+                Coming::Invited => format!("they are invited to {event}"),
+                Coming::Coming | Coming::Came => format!("they come to {event}"),
+                Coming::Declined | Coming::StayedAway => continue,
+            };
+            dates.push(Ahead {
+                at: self.begin(invitation.on),
+                whole_day: true,
+                what,
+            });
+        }
         Ok(())
     }
 

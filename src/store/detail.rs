@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
 
 use super::items::{money, optional_word};
-use super::{Reader, Result, deals, history, items, lists, owners, promises, stands_for, time, word};
+use super::{Reader, Result, asks, deals, history, items, lists, owners, promises, stands_for, time, word};
 use crate::domain::clock::Moment;
 use crate::domain::handoff::Stage;
 use crate::domain::ids::{AccountNo, HandOffNo, ItemNo, OwnerNo};
@@ -173,6 +173,7 @@ impl Reader {
             timeline,
             more,
             promises: promises::of_item(&transaction, number)?,
+            asks: asks::of_item(&transaction, number)?,
             deal: deals::about(&transaction, row.stands_for, settings, now)?,
         }))
     }

@@ -224,6 +224,31 @@ const PARTS: &[Part] = &[
             })
         },
     },
+    Part {
+        sql: "SELECT a.ended_at, a.item, o.name, a.ending, a.came_of FROM asks a JOIN owners o ON o.number = a.owner
+              WHERE a.account = ?1 AND a.ended_at IS NOT NULL ORDER BY a.ended_at DESC LIMIT ?2",
+        read: |row| {
+            Ok(What::AskEnded {
+                owner: row.get(2)?,
+                end: row.get(3)?,
+                words: row.get(4)?,
+            })
+        },
+    },
+    Part {
+        sql: "SELECT v.at, a.item, e.name, e.held_on, v.state, o.name
+              FROM invitations v JOIN events e ON e.number = v.event
+              LEFT JOIN asks a ON a.number = v.ask LEFT JOIN owners o ON o.number = v.owner
+              WHERE v.account = ?1 ORDER BY v.at DESC LIMIT ?2",
+        read: |row| {
+            Ok(What::Invited {
+                event: row.get(2)?,
+                on: day_of(row.get_ref(3)?.as_str()?)?,
+                state: row.get(4)?,
+                by: row.get(5)?,
+            })
+        },
+    },
 ];
 
 /// What happened with an account, newest first, `limit` at most, and whether there is more.

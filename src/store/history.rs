@@ -56,13 +56,19 @@ pub(super) fn logged(connection: &Connection, item: ItemNo, limit: usize) -> Res
     // Each command changes a few rows of an item: three times the events are enough to fill them.
     let rows_wanted = limit * 3;
     let mut statement = connection.prepare_cached(
-        "SELECT c.number, c.at, c.verb, x.tbl, x.op, coalesce(x.old, '{}'), coalesce(x.new, '{}'), x.row, h.owner, p.item
+        "SELECT c.number, c.at, c.verb, x.tbl, x.op, coalesce(x.old, '{}'), coalesce(x.new, '{}'), x.row, h.owner,
+             coalesce(p.item, k.item), e.name, a.name
          FROM (SELECT number FROM changes WHERE item = ?1
              UNION ALL SELECT number FROM changes WHERE tbl = 'promises'
-                 AND row IN (SELECT number FROM promises WHERE about = ?1)) n
+                 AND row IN (SELECT number FROM promises WHERE about = ?1)
+             UNION ALL SELECT number FROM changes WHERE tbl = 'asks'
+                 AND row IN (SELECT number FROM asks WHERE about = ?1)) n
          JOIN changes x ON x.number = n.number JOIN commands c ON c.number = x.command
          LEFT JOIN hand_offs h ON x.tbl = 'hand_offs' AND h.number = x.row
          LEFT JOIN promises p ON x.tbl = 'promises' AND p.number = x.row
+         LEFT JOIN asks k ON x.tbl = 'asks' AND k.number = x.row
+         LEFT JOIN invitations v ON x.tbl = 'invitations' AND v.number = x.row
+         LEFT JOIN events e ON e.number = v.event LEFT JOIN accounts a ON a.number = v.account
          WHERE c.kind = 'do' AND c.undone_by IS NULL
          ORDER BY x.command DESC, x.number LIMIT ?2",
     )?;
@@ -75,9 +81,14 @@ pub(super) fn logged(connection: &Connection, item: ItemNo, limit: usize) -> Res
             if let Some(owner) = row.get::<_, Option<i64>>(8)? {
                 new.entry("owner".to_owned()).or_insert(Value::Int(owner));
             }
-            // A change to a promise likewise with its row.
+            // A change to a promise or an ask likewise with its row, and one to an invitation with whom and whereto.
             if let Some(item) = row.get::<_, Option<i64>>(9)? {
                 new.entry("item".to_owned()).or_insert(Value::Int(item));
+            }
+            for (index, column) in [(10, "event_name"), (11, "client")] {
+                if let Some(name) = row.get::<_, Option<String>>(index)? {
+                    new.insert(column.to_owned(), Value::Text(name));
+                }
             }
             Ok(Logged {
                 command: CommandNo(row.get(0)?),

@@ -19,6 +19,7 @@ const HANGING: &[(&str, &str, &str)] = &[
     ("readings", "outcome", "outcomes"),
     ("close_moves", "deal", "deals"),
     ("concessions", "deal", "deals"),
+    ("invitations", "ask", "asks"),
 ];
 
 /// Every logged table. A table that is not here must be derived; a test holds that.

@@ -3,6 +3,7 @@
 //! [`Store`] writes, one command a transaction; [`Reader`] reads and can do nothing else. Reads return domain values.
 
 mod accounts;
+mod asks;
 pub mod backup;
 mod call_exports;
 mod calls;
@@ -12,6 +13,7 @@ mod detail;
 pub mod doctor;
 mod duplicates;
 mod error;
+mod events;
 mod happenings;
 mod history;
 mod import;

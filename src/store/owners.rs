@@ -2,19 +2,21 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::asks;
 use super::whole::{self, Column};
-use super::{Reader, Result, StoreError, ms, new_id, time};
+use super::{Reader, Result, StoreError, ms, new_id, time, word};
 use crate::domain::Time;
 use crate::domain::clean;
 use crate::domain::ids::OwnerNo;
 use crate::domain::item::Kind;
-use crate::domain::owner::{Load, Owner};
+use crate::domain::owner::{Load, Owner, Part};
+use crate::domain::worktime::Calendar;
 
 /// The characters of a handle, at most.
 const HANDLE: usize = 40;
 
 const OWNER: &str = "SELECT number, handle, name, role, seat, address, kinds, hours, away_until, stand_in,
-    escalate_to, retired FROM owners";
+    escalate_to, retired, part, asks_a_month FROM owners";
 
 /// All owners, by seat, then by name; those who have left last.
 pub(super) fn all(connection: &Connection) -> Result<Vec<Owner>> {
@@ -56,6 +58,8 @@ fn owner(row: &Row<'_>) -> rusqlite::Result<Owner> {
         stand_in: row.get::<_, Option<i64>>(9)?.map(OwnerNo),
         escalate_to: row.get::<_, Option<i64>>(10)?.map(OwnerNo),
         retired: row.get(11)?,
+        part: word(&row.get::<_, String>(12)?, Part::from_word)?,
+        asks_a_month: row.get(13)?,
     })
 }
 
@@ -176,6 +180,8 @@ fn with_columns<T>(owner: &Owner, write: impl FnOnce(&[Column<'_>]) -> Result<T>
         ("stand_in", &owner.stand_in.map(|other| other.0)),
         ("escalate_to", &owner.escalate_to.map(|other| other.0)),
         ("retired", &owner.retired),
+        ("part", &owner.part.as_str()),
+        ("asks_a_month", &owner.asks_a_month),
     ])
 }
 
@@ -197,15 +203,19 @@ impl Reader {
         all(&self.connection)
     }
 
-    /// All owners with what each has at hand at `now`.
+    /// All owners with what each has at hand at `now`, and how often each was asked in the month of the calendar's zone.
     ///
     /// # Errors
     /// When the store can't be read.
-    pub fn owners_with_load(&self, now: Time) -> Result<Vec<(Owner, Load)>> {
+    pub fn owners_with_load(&self, calendar: &Calendar, now: Time) -> Result<Vec<(Owner, Load)>> {
+        let month = asks::month(calendar, now);
         self.owners()?
             .into_iter()
             .map(|owner| {
-                let load = load_of(&self.connection, owner.number, now)?;
+                let mut load = load_of(&self.connection, owner.number, now)?;
+                if owner.part.is_asked() {
+                    load.asks = asks::asked(&self.connection, owner.number, month)?;
+                }
                 Ok((owner, load))
             })
             .collect()
@@ -233,5 +243,6 @@ fn load_of(connection: &Connection, owner: OwnerNo, now: Time) -> Result<Load> {
         overdue,
         untold,
         median_seconds_to_done: crate::domain::week::median(&mut seconds),
+        asks: 0,
     })
 }

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
+use super::asks;
 use super::items::money;
 use super::{Reader, Result, StoreError, ms, stands_for, time, word};
 use crate::domain::clock::Moment;
@@ -122,7 +123,7 @@ pub(super) fn of_item(connection: &Connection, item: ItemNo) -> Result<Vec<Promi
     )
 }
 
-/// The brief for an owner who is to have an item: a dated promise's own, else that of any row.
+/// The brief for an owner who is to have an item: a dated promise's or an ask's own, else that of any row.
 pub(super) fn brief(
     connection: &Connection,
     item: &Item,
@@ -130,7 +131,8 @@ pub(super) fn brief(
     moment: &Moment<'_>,
 ) -> Result<String> {
     let (now, settings) = (moment.now, moment.settings);
-    if let Some(StandsFor::Promise(_)) = stands_for::of(connection, item)?
+    let record = stands_for::of(connection, item)?;
+    if let Some(StandsFor::Promise(_)) = record
         && let Some(promise) = find(connection, item.number)?
         && let Proof::Dated { by, .. } = &promise.proof
     {
@@ -142,6 +144,11 @@ pub(super) fn brief(
             now,
             settings,
         ));
+    }
+    if let Some(StandsFor::Ask(_)) = record
+        && let Some(ask) = asks::find(connection, item.number)?
+    {
+        return asks::brief(connection, &ask, item, owner, moment);
     }
     let due = moment.owner_clock(owner);
     Ok(brief::brief(item, &owner.name, due, now, settings))

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::items::money;
-use super::{Reader, Result, accounts, calls, card, day_of, happenings, people, time};
+use super::{Reader, Result, accounts, asks, calls, card, day_of, events, happenings, people, time};
 use crate::domain::Time;
 use crate::domain::account::{Dealing, Promised, Shown};
 use crate::domain::ids::{AccountNo, DealNo, PromiseNo};
@@ -17,6 +17,8 @@ const PEOPLE: usize = 200;
 const CLOSED: usize = 10;
 /// Most promises, and most deals.
 const RECORDS: i64 = 100;
+/// Most open asks, and most events ahead.
+const ASKS: usize = 50;
 /// Most events of the timeline.
 const EVENTS: usize = 200;
 
@@ -38,6 +40,7 @@ impl Reader {
             return Ok(None);
         };
         let number = account.number;
+        let today = settings.calendar.local(now).date_naive();
         let (last, outcomes) = card::last_words_and_outcomes(&connection, number, settings, now)?;
         let (happenings, more) = happenings::of_account(&connection, number, EVENTS)?;
         Ok(Some(Shown {
@@ -49,6 +52,8 @@ impl Reader {
             promises: promises(&connection, number)?,
             outcomes,
             deals: deals(&connection, number)?,
+            asks: asks::open_of(&connection, number, ASKS)?,
+            invitations: events::ahead(&connection, number, today, ASKS)?,
             last,
             timeline: happenings::events(&happenings, settings, now),
             more,

@@ -1,5 +1,6 @@
 //! The detail of the selected row: what it is, in whose hands, by when the client hears, the brief, what happened.
 
+mod asked;
 mod promised;
 mod standing;
 
@@ -178,6 +179,7 @@ impl<'a, 'p> Writer<'a, 'p> {
             Standing::Closed(closed) => self.closed(closed),
         }
         self.promises(detail);
+        self.asks(detail);
         self.facts(item);
         self.part(FACTS_END);
         if amount.brief > 0 && !detail.brief.trim().is_empty() {

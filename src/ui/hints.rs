@@ -1,6 +1,6 @@
 //! The keys worth naming now: those that do something to what is selected, most useful first.
 
-use crate::app::overlay::{CallStep, ClientOverlay};
+use crate::app::overlay::{CallStep, ClientOverlay, PickFor};
 use crate::app::{Overlay, State, View};
 use crate::domain::Time;
 use crate::domain::item::{Cue, Kind};
@@ -47,6 +47,7 @@ pub fn now(state: &State) -> Vec<Hint> {
             Intent::MarkOwnerTold,
             Intent::AddOwner,
             Intent::EditOwner,
+            Intent::Events,
         ],
         Mode::Week => vec![
             Intent::PreviousWeek,
@@ -74,7 +75,10 @@ pub fn now(state: &State) -> Vec<Hint> {
         | Mode::PromiseEnd
         | Mode::DealTurn
         | Mode::Credit
-        | Mode::CloseTag => vec![Intent::Cancel],
+        | Mode::CloseTag
+        | Mode::EscalateOrAsk
+        | Mode::AskEnd => vec![Intent::Cancel],
+        Mode::Events => events(state),
         Mode::Welcome => vec![Intent::Help],
     };
     let mut hints: Vec<Hint> = intents
@@ -134,6 +138,8 @@ fn hint(state: &State, intent: Intent) -> Option<Hint> {
         }
         (Intent::Star, Some(row)) if row.urgent => "not urgent".to_owned(),
         (Intent::Finish, Some(row)) if is_promise(row) => "kept, broken".to_owned(),
+        (Intent::Finish, Some(row)) if is_ask(row) => "what came of it".to_owned(),
+        (Intent::Escalate, Some(row)) if row.with.is_none() => "ask".to_owned(),
         (Intent::Finish, Some(row)) if is_check(row) => "fine, problem".to_owned(),
         (Intent::Finish, Some(row)) if is_outcome(row) => "reached".to_owned(),
         (Intent::OwnerAcknowledged, Some(row)) => {
@@ -195,7 +201,12 @@ fn accept(state: &State) -> &'static str {
     match &state.overlay {
         Some(Overlay::Form(form)) if matches!(form.mode(), Mode::Listen) => "save, hand off",
         Some(Overlay::Form(_)) => "save",
-        Some(Overlay::Picker(_)) => "hand off",
+        Some(Overlay::Picker(picker)) => match picker.wanted {
+            PickFor::Ask { .. } => "ask",
+            PickFor::HandOff(_) | PickFor::Listen { .. } => "hand off",
+        },
+        Some(Overlay::Events(shown)) if shown.open.is_some() => "invited by",
+        Some(Overlay::Events(_)) => "who is invited",
         Some(Overlay::Client(ClientOverlay::People(_))) => "open the card",
         Some(Overlay::Client(ClientOverlay::Pick(_) | ClientOverlay::Card(_))) => "this one",
         Some(Overlay::Palette(_)) => "do it",
@@ -219,7 +230,8 @@ fn accept(state: &State) -> &'static str {
 /// What Esc does on what lies on top.
 const fn cancel(state: &State) -> &'static str {
     match &state.overlay {
-        Some(Overlay::Help(_) | Overlay::Client(ClientOverlay::Card(_))) => "close",
+        Some(Overlay::Events(shown)) if shown.open.is_some() => "all events",
+        Some(Overlay::Help(_) | Overlay::Client(ClientOverlay::Card(_)) | Overlay::Events(_)) => "close",
         // Those entered so far are saved, not lost.
         Some(Overlay::Welcome(welcome)) if !welcome.entered.is_empty() => "save the others",
         Some(_) | None => Intent::Cancel.label(),
@@ -332,6 +344,28 @@ fn register(state: &State) -> Vec<Intent> {
 
 fn is_promise(row: &Row) -> bool {
     matches!(row.stands_for, Some(StandsFor::Promise(_)))
+}
+
+fn is_ask(row: &Row) -> bool {
+    matches!(row.stands_for, Some(StandsFor::Ask(_)))
+}
+
+/// What can be done with the events, or with who is invited to the one that is open.
+fn events(state: &State) -> Vec<Intent> {
+    let open = matches!(&state.overlay, Some(Overlay::Events(shown)) if shown.open.is_some());
+    let mut intents = vec![Intent::Accept];
+    if open {
+        intents.extend([
+            Intent::InvitationComing,
+            Intent::InvitationDeclined,
+            Intent::InvitationCame,
+            Intent::InvitationStayedAway,
+        ]);
+    } else {
+        intents.push(Intent::AddEvent);
+    }
+    intents.extend([Intent::InviteClient, Intent::EditEvent, Intent::Cancel]);
+    intents
 }
 
 fn is_outcome(row: &Row) -> bool {

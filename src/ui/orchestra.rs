@@ -9,8 +9,10 @@ use super::page::Page;
 use super::words::{count, several};
 use super::{text, when};
 use crate::app::{OwnerCard, State};
+use crate::domain::ask::budget::Budget;
 use crate::domain::item::Kind;
-use crate::domain::owner::Owner;
+use crate::domain::owner::{Owner, Part};
+use crate::domain::say;
 
 /// A column of figures: its heading, its cells, and the width of table from which it is shown.
 struct Figure {
@@ -21,7 +23,7 @@ struct Figure {
     late: bool,
 }
 
-const FIGURES: [Figure; 4] = [
+const FIGURES: [Figure; 5] = [
     Figure {
         heading: "open",
         cells: 6,
@@ -54,7 +56,21 @@ const FIGURES: [Figure; 4] = [
         },
         late: false,
     },
+    Figure {
+        heading: ASKS,
+        cells: 8,
+        from: 64,
+        says: |card| match (card.owner.part.is_asked(), card.owner.asks_a_month) {
+            (false, _) => String::new(),
+            (true, Some(of)) => format!("{} of {of}", card.load.asks),
+            (true, None) => card.load.asks.to_string(),
+        },
+        late: false,
+    },
 ];
+
+/// The heading of the asks of this month, which stand only where somebody can be asked.
+const ASKS: &str = "asks";
 
 /// A figure; none is not worth a zero.
 fn some(number: u32) -> String {
@@ -102,10 +118,11 @@ const AWAY: u16 = 10;
 /// A table with at least so many cells beside the figures has a column for who is away.
 const ROOMY: u16 = 40;
 
-fn places(area: Rect) -> Places {
+fn places(area: Rect, state: &State) -> Places {
+    let asked = state.owners.iter().any(|card| card.owner.part.is_asked());
     let figures: Vec<&Figure> = FIGURES
         .iter()
-        .filter(|figure| figure.from <= area.width)
+        .filter(|figure| figure.from <= area.width && (asked || figure.heading != ASKS))
         .collect();
     let taken: u16 = figures.iter().map(|figure| figure.cells).sum();
     let left = area.width.saturating_sub(4 + taken);
@@ -135,7 +152,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
         return;
     }
     let rows = rows_area(area);
-    let places = places(area);
+    let places = places(area, state);
     if rows.y > area.y {
         let (y, quiet) = (area.y, canvas.theme.quiet);
         canvas.column(area.x + 4, y, places.name, "owner", quiet);
@@ -228,8 +245,8 @@ pub fn draw_card(canvas: &mut Canvas<'_>, area: Rect, place: DetailPlace, state:
         );
     }
     page.gap();
-    for (label, words) in facts(owner, state) {
-        page.hanging(&text::padded(label, 13, ""), &words, theme.plain, 2);
+    for (label, words) in facts(owner, state).into_iter().chain(asked(card, state)) {
+        page.hanging(&text::padded(label, 13, ""), &words, theme.plain, 3);
     }
     page.draw(canvas, area, 0);
 }
@@ -275,6 +292,42 @@ fn facts(owner: &Owner, state: &State) -> Vec<(&'static str, String)> {
     }
     facts.extend(named(owner.stand_in).map(|name| ("stand-in", name)));
     facts.extend(named(owner.escalate_to).map(|name| ("escalate to", name)));
+    facts
+}
+
+/// What an executive or marketing was asked this month, and whom an executive listened to of late.
+fn asked(card: &OwnerCard, state: &State) -> Vec<(&'static str, String)> {
+    let owner = &card.owner;
+    if !owner.part.is_asked() {
+        return Vec::new();
+    }
+    let mut facts = vec![("part", owner.part.as_str().to_owned())];
+    let budget = Budget::of(owner, &card.load);
+    facts.push((
+        "asked",
+        budget.warning(&owner.name).unwrap_or_else(|| budget.words()),
+    ));
+    if owner.part == Part::Executive
+        && let Some(ear) = &state.ear
+    {
+        let heard: Vec<&str> = ear
+            .heard
+            .iter()
+            .filter(|heard| heard.owner == owner.number)
+            .map(|heard| heard.client.as_str())
+            .collect();
+        let today = state.settings.calendar.local(state.now).date_naive();
+        let since = format!("since {}", say::date(ear.since, today));
+        let words = match heard.as_slice() {
+            [] => format!("no account {since}"),
+            some => format!(
+                "{} {since}: {}",
+                several(u64::try_from(some.len()).unwrap_or(0), "account", "accounts"),
+                some.join(", ")
+            ),
+        };
+        facts.push(("listened to", words));
+    }
     facts
 }
 

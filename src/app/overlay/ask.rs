@@ -1,6 +1,6 @@
 //! One question, answered by one key.
 
-use super::{DealAsk, OutcomeAsk, PromiseAsk};
+use super::{AskQuestion, DealAsk, OutcomeAsk, PromiseAsk};
 use crate::app::scroll::Scroll;
 use crate::domain::command::Listened;
 use crate::domain::ids::{AccountNo, ItemNo};
@@ -50,6 +50,8 @@ pub enum AskFor {
     Outcome(OutcomeAsk),
     /// About a deal: what now, whose doing its end was, why its date is another.
     Deal(DealAsk),
+    /// `!` and `e`: about an ask.
+    Asked(AskQuestion),
 }
 
 impl Ask {
@@ -82,6 +84,7 @@ impl Ask {
             AskFor::Promise(wanted) => wanted.mode(),
             AskFor::Outcome(wanted) => wanted.mode(),
             AskFor::Deal(wanted) => wanted.mode(),
+            AskFor::Asked(wanted) => wanted.mode(),
         }
     }
 }

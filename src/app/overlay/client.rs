@@ -4,7 +4,7 @@ use crate::app::input::Input;
 use crate::app::scroll::Scroll;
 use crate::domain::account::Person;
 use crate::domain::card::Card;
-use crate::domain::ids::AccountNo;
+use crate::domain::ids::{AccountNo, EventNo};
 
 /// What lies on top about a client.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,4 +69,6 @@ pub enum ClientFor {
     Card,
     /// To become one with this account, which is no more then.
     Merge(AccountNo, String),
+    /// To be invited to this event.
+    Invite(EventNo),
 }

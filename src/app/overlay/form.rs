@@ -1,6 +1,6 @@
 //! A few fields to fill in, with what is understood of each while it is typed.
 
-use super::{DealForm, OutcomeForm, PromiseForm};
+use super::{AskForm, DealForm, OutcomeForm, PromiseForm};
 use crate::app::input::Input;
 use crate::domain::Time;
 use crate::domain::account::{Account, Person};
@@ -111,6 +111,12 @@ pub enum Reads {
     Domain,
     /// Yes or no.
     YesNo,
+    /// The part an owner plays: desk, executive or marketing.
+    Part,
+    /// How often a month an owner can be asked.
+    AsksAMonth,
+    /// An event, by the name it has.
+    Event,
 }
 
 impl Reads {
@@ -155,7 +161,10 @@ impl Reads {
             | Self::Phones
             | Self::Emails
             | Self::Domain
-            | Self::YesNo => false,
+            | Self::YesNo
+            | Self::Part
+            | Self::AsksAMonth
+            | Self::Event => false,
         }
     }
 }
@@ -201,6 +210,8 @@ pub enum FormFor {
     Outcome(OutcomeForm),
     /// A deal: entered, changed, or with what it needs.
     Deal(DealForm),
+    /// An ask, an event or an invitation.
+    Ask(AskForm),
     /// A call: with whom. Part of [`super::Call`].
     CallWho,
     /// A call: the rest. Part of [`super::Call`].
@@ -318,7 +329,8 @@ impl Form {
             | FormFor::Account(_)
             | FormFor::Promise(_)
             | FormFor::Outcome(_)
-            | FormFor::Deal(_) => Mode::Text,
+            | FormFor::Deal(_)
+            | FormFor::Ask(_) => Mode::Text,
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub mod add;
 pub mod ask;
+pub mod asked;
 pub mod call;
 pub mod client;
 pub mod deal;
@@ -18,6 +19,7 @@ pub mod welcome;
 
 pub use add::Add;
 pub use ask::{Ask, AskFor};
+pub use asked::{AskForm, AskQuestion, Events};
 pub use call::{Call, CallStep};
 pub use client::ClientOverlay;
 pub use deal::{DealAsk, DealForm, DealKey};
@@ -47,6 +49,8 @@ pub enum Overlay {
     Call(Call),
     /// The boss card, the people of a client, or finding a client.
     Client(ClientOverlay),
+    /// The events, and who is invited to them.
+    Events(Events),
     /// Add an item in one line.
     Add(Add),
     /// Snooze.
@@ -79,6 +83,7 @@ impl Overlay {
             | Self::Dial(_)
             | Self::Picker(_)
             | Self::Client(_)
+            | Self::Events(_)
             | Self::Add(_)
             | Self::Search(_)
             | Self::Palette(_)
@@ -102,6 +107,7 @@ impl Overlay {
             Self::Form(_)
             | Self::Picker(_)
             | Self::Client(_)
+            | Self::Events(_)
             | Self::Next(_)
             | Self::Dial(_)
             | Self::Call(_)

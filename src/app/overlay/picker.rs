@@ -1,8 +1,10 @@
 //! Picking an owner: typing narrows, Enter picks.
 
+use super::asked::{AskAbout, AskFacts};
 use crate::app::input::Input;
 use crate::domain::command::Listened;
 use crate::domain::ids::{ItemNo, OwnerNo};
+use crate::domain::owner::Owner;
 
 /// Picking an owner. The cards are in the state; this holds who matches, in order.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,4 +33,22 @@ pub enum PickFor {
         /// What was heard.
         heard: Listened,
     },
+    /// To ask for something.
+    Ask {
+        /// For whom.
+        about: Box<AskAbout>,
+        /// What is known, once it is.
+        facts: Option<Box<AskFacts>>,
+    },
+}
+
+impl PickFor {
+    /// Whether such an owner can be picked.
+    #[must_use]
+    pub const fn takes(&self, owner: &Owner) -> bool {
+        match self {
+            Self::HandOff(_) | Self::Listen { .. } => true,
+            Self::Ask { .. } => owner.part.is_asked(),
+        }
+    }
 }

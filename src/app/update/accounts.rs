@@ -7,11 +7,12 @@ use super::super::overlay::client::{BossCard, ClientFor, ClientOverlay, ClientPi
 use super::super::overlay::{AccountForm, Ask, AskFor, CallStep, Field, Form, FormFor, Overlay, Reads};
 use super::super::scroll::Scroll;
 use super::super::state::State;
-use super::{forms, moves, orchestra, problem, say, writes};
+use super::{events, forms, moves, orchestra, problem, say, writes};
 use crate::app::action::AccountLoaded;
 use crate::domain::account::{
     self, Account, AccountCommand, AccountDraft, AccountEdit, ListEdit, Person, PersonDraft, PersonEdit,
 };
+use crate::domain::ask::event::Coming;
 use crate::domain::clean;
 use crate::domain::command::{AccountRef, Command};
 use crate::domain::ids::AccountNo;
@@ -95,7 +96,7 @@ pub(super) fn loaded(state: &mut State, loaded: AccountLoaded) -> Vec<Effect> {
             {
                 let other = match &pick.wanted {
                     ClientFor::Merge(from, _) => Some(*from),
-                    ClientFor::Card => None,
+                    ClientFor::Card | ClientFor::Invite(_) => None,
                 };
                 pick.found = accounts;
                 pick.found.retain(|(number, _)| Some(*number) != other);
@@ -247,6 +248,10 @@ fn client_picked(state: &mut State, pick: ClientPick) -> Vec<Effect> {
     };
     match pick.wanted {
         ClientFor::Card => card_of(state, account, client),
+        ClientFor::Invite(event) => {
+            events::invite(state, (event, account, None), &client, Coming::Invited);
+            Vec::new()
+        }
         ClientFor::Merge(from, name) => {
             state.overlay = Some(Overlay::Ask(Ask {
                 title: format!("Make {name} part of {client}? All that is {name}'s goes along"),

@@ -24,10 +24,11 @@ fn holds_text(overlay: &Overlay) -> bool {
         }) => heard(words),
         Overlay::Picker(picker) => match &picker.wanted {
             PickFor::Listen { heard: words, .. } => heard(words),
-            PickFor::HandOff(_) => false,
+            PickFor::HandOff(_) | PickFor::Ask { .. } => false,
         },
         Overlay::Ask(_)
         | Overlay::Client(_)
+        | Overlay::Events(_)
         | Overlay::Snooze(_)
         | Overlay::Next(_)
         | Overlay::Dial(_)

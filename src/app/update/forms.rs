@@ -5,7 +5,7 @@ use super::super::fields;
 use super::super::overlay::form::EditedRow;
 use super::super::overlay::{Field, Form, FormFor, Overlay, Reads, Understood};
 use super::super::state::State;
-use super::{accounts, client, deals, orchestra, outcomes, promises, say, writes};
+use super::{accounts, asks, client, deals, orchestra, outcomes, promises, say, writes};
 use crate::domain::Time;
 use crate::domain::clean;
 use crate::domain::command::{Answer, Command, ItemEdit, Listened, Recipient};
@@ -33,6 +33,7 @@ pub(super) fn understand(state: &State, form: &mut Form, at: usize) {
         | FormFor::Promise(_)
         | FormFor::Outcome(_)
         | FormFor::Deal(_)
+        | FormFor::Ask(_)
         | FormFor::CallWho
         | FormFor::CallRest => None,
     };
@@ -51,6 +52,7 @@ pub(super) fn understand(state: &State, form: &mut Form, at: usize) {
     }
     promises::understand_approver(state, form);
     outcomes::understand(state, form);
+    asks::understand(state, form);
 }
 
 /// Reads every field anew, and goes to the first that cannot be saved, with the reason.
@@ -130,6 +132,7 @@ pub(super) fn accepted(state: &mut State, mut form: Form, hand_off: bool) -> Vec
         FormFor::Promise(wanted) => promises::accepted(state, form, wanted),
         FormFor::Outcome(wanted) => outcomes::accepted(state, &form, wanted),
         FormFor::Deal(wanted) => deals::accepted(state, form, wanted),
+        FormFor::Ask(wanted) => asks::accepted(state, form, wanted),
         // These two live inside the call overlay, which answers for them.
         FormFor::CallWho | FormFor::CallRest => Vec::new(),
     }

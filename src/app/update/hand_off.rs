@@ -5,7 +5,7 @@ use super::super::input::Input;
 use super::super::overlay::picker::Picker;
 use super::super::overlay::{Field, Form, FormFor, Overlay, PickFor, Reads};
 use super::super::state::{OwnerCard, State};
-use super::{lists, orchestra, problem, rows, say, writes};
+use super::{asks, lists, orchestra, problem, rows, say, writes};
 use crate::domain::command::{Answer, Command, Recipient, Told};
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::listing::Row;
@@ -96,6 +96,7 @@ pub(super) fn pick(state: &mut State, wanted: PickFor) -> Vec<Effect> {
     let title = match &wanted {
         PickFor::HandOff(items) => format!("Hand {} to", rows::names(state, items)),
         PickFor::Listen { item, .. } => format!("Hand {} to", rows::names(state, &[*item])),
+        PickFor::Ask { about, .. } => format!("Ask whom for {}?", about.client),
     };
     let mut picker = Picker {
         title,
@@ -121,6 +122,7 @@ pub(super) fn picked(state: &mut State, picker: Picker) -> Vec<Effect> {
         return say(state, words);
     };
     match picker.wanted {
+        PickFor::Ask { about, facts } => asks::picked(state, about, facts, owner),
         PickFor::HandOff(items) => to_owner(state, items, owner),
         PickFor::Listen { item, mut heard } => {
             heard.then = Some(Recipient::Owner(owner));

@@ -8,8 +8,8 @@ use super::super::overlay::{CallStep, Overlay};
 use super::super::state::{State, StatusKind, View};
 use super::moves::{self, Move};
 use super::{
-    accounts, call_queue, calls, client, deals, drafts, forms, hand_off, orchestra, outcomes, program,
-    promises, registers, rows, say, search, typing, views, week, writes,
+    accounts, asks, call_queue, calls, client, deals, drafts, events, forms, hand_off, orchestra, outcomes,
+    program, promises, registers, rows, say, search, typing, views, week, writes,
 };
 use crate::domain::command::{Answer, Command};
 use crate::domain::format::Format;
@@ -118,6 +118,7 @@ fn overlay_asked(state: &mut State, overlay: Overlay, intent: Intent, typed: Opt
             Vec::new()
         }
         Overlay::Client(overlay) => accounts::asked(state, overlay, intent),
+        Overlay::Events(shown) => events::asked(state, shown, intent),
         Overlay::Ask(ask) => client::answered(state, ask, intent),
         Overlay::Form(form) if accept => forms::accepted(state, form, true),
         Overlay::Form(form) if intent == Intent::SaveOnly => forms::accepted(state, form, false),
@@ -213,6 +214,7 @@ fn view_asked(state: &mut State, intent: Intent) -> Vec<Effect> {
         Intent::MarkOwnerTold => orchestra::mark_told(state),
         Intent::AddOwner => orchestra::add(state),
         Intent::EditOwner => orchestra::edit(state),
+        Intent::Events => events::show(state),
         Intent::AddDeal
         | Intent::DealNextStep
         | Intent::DealMove
@@ -249,7 +251,7 @@ fn hand_off_asked(state: &mut State, intent: Intent) -> Vec<Effect> {
         Intent::OwnerReturned => hand_off::answered(state, Answer::Returned),
         Intent::Recall => hand_off::recall(state),
         Intent::Nudge => hand_off::nudge(state),
-        Intent::Escalate => hand_off::escalate(state),
+        Intent::Escalate => asks::escalate_or_ask(state),
         Intent::CopyBrief => hand_off::copy(state, None),
         Intent::CopyLastBrief => hand_off::copy(state, Some(BriefsOf::LastHanded)),
         Intent::MarkTold => hand_off::mark_told(state),

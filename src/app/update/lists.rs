@@ -6,7 +6,7 @@ use super::super::effect::{Effect, Query, Question, RowsQuery};
 use super::super::list::{ListState, Listed, MORE_ROWS, WINDOW_ROWS};
 use super::super::scroll::Scroll;
 use super::super::state::{State, View};
-use super::orchestra;
+use super::{events, orchestra};
 use crate::domain::ids::ItemNo;
 use crate::domain::listing::{From, Row, Scope, Window};
 use crate::domain::register::{Record, RegisterRow};
@@ -138,6 +138,7 @@ pub(super) fn refresh(state: &mut State) -> Vec<Effect> {
 /// Reads the rows and figures on the screen again. `follow` names a row to select if the list holds it.
 pub(super) fn refresh_rows(state: &mut State, follow: Option<ItemNo>) -> Vec<Effect> {
     let mut effects = vec![Effect::Read(Query::Counts)];
+    effects.extend(events::refresh(state));
     match state.view {
         View::Week => effects.push(Effect::Ask(Question::Week(state.week.week))),
         View::Orchestra => {}

@@ -1,11 +1,13 @@
 //! The update: what each action makes of the state, and what the runtime is to do about it.
 
 mod accounts;
+mod asks;
 mod call_queue;
 mod calls;
 mod client;
 mod deals;
 mod drafts;
+mod events;
 mod forms;
 mod hand_off;
 mod keys;
@@ -147,6 +149,7 @@ fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
         Loaded::Outcome { item, file } => outcomes::loaded(state, item, file),
         Loaded::Promise { item, promise } => promises::loaded(state, item, promise),
         Loaded::Account(loaded) => accounts::loaded(state, loaded),
+        Loaded::Ask(loaded) => asks::loaded(state, loaded),
         Loaded::Week(report) => {
             if report.week == state.week.week {
                 state.week.report = Some(report);

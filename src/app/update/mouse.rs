@@ -5,7 +5,7 @@ use super::super::effect::Effect;
 use super::super::overlay::{CallStep, Overlay};
 use super::super::state::State;
 use super::moves::{self, Move};
-use super::{accounts, keys, registers, views};
+use super::{accounts, events, keys, registers, views};
 use crate::domain::listing::Row;
 use crate::domain::register::RegisterRow;
 use crate::keys::Intent;
@@ -100,6 +100,9 @@ fn line_clicked(state: &mut State, line: usize) -> Vec<Effect> {
         }
         Some(Overlay::Client(overlay)) => {
             chosen = accounts::clicked(overlay, line).then_some(Intent::Accept);
+        }
+        Some(Overlay::Events(shown)) => {
+            chosen = events::clicked(shown, line).then_some(Intent::Accept);
         }
         Some(Overlay::Form(form)) if line < form.fields.len() => form.focus = line,
         Some(Overlay::Call(call)) => match &mut call.step {

@@ -6,7 +6,7 @@ use super::super::overlay::{CallStep, Overlay};
 use super::super::scroll::Scroll;
 use super::super::state::{State, View};
 use super::lists::{self, Shown};
-use super::{accounts, orchestra};
+use super::{accounts, events, orchestra};
 use crate::domain::listing::{From, Row};
 use crate::domain::register::RegisterRow;
 use crate::keys::Intent;
@@ -74,6 +74,7 @@ pub(super) fn moved(state: &mut State, step: Move) -> Vec<Effect> {
             next.picking = next.picking.map(|at| step.end(at, next.up.people.len()));
         }
         Some(Overlay::Client(overlay)) => accounts::moved(overlay, step),
+        Some(Overlay::Events(shown)) => events::moved(shown, step),
         Some(Overlay::Call(call)) => {
             if let CallStep::Who { names, at, .. } = &mut call.step {
                 *at = match (*at, step) {

@@ -4,7 +4,7 @@ use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::super::dates;
-use super::super::effect::{BriefsOf, Effect, Query};
+use super::super::effect::{AskQuery, BriefsOf, Effect, Query};
 use super::super::fields;
 use super::super::overlay::{Field, Form, FormFor, Overlay, Picker, Reads, Understood, Welcome};
 use super::super::state::{OwnerCard, State, View};
@@ -13,7 +13,7 @@ use super::{forms, program, say, writes};
 use crate::domain::clean;
 use crate::domain::command::{Command, Told};
 use crate::domain::ids::OwnerNo;
-use crate::domain::owner::Owner;
+use crate::domain::owner::{Owner, Part};
 use crate::keys::Intent;
 
 /// Reads the owners, with what they have at hand where that is on the screen: it takes a walk along the hand-offs of
@@ -37,6 +37,11 @@ pub(super) fn loaded(state: &mut State, owners: Vec<OwnerCard>) -> Vec<Effect> {
             .and_then(|at| picker.found.iter().position(|found| *found == at))
             .unwrap_or(0);
     }
+    // Whose ear was had is shown with the executives.
+    let executives = state.owners.iter().any(|card| card.owner.part == Part::Executive);
+    if executives && state.view == View::Orchestra {
+        return vec![Effect::Read(Query::Ask(AskQuery::Ear))];
+    }
     Vec::new()
 }
 
@@ -44,11 +49,15 @@ pub(super) fn loaded(state: &mut State, owners: Vec<OwnerCard>) -> Vec<Effect> {
 pub(super) fn match_owners(owners: &[OwnerCard], picker: &mut Picker) {
     let typed = picker.input.value();
     picker.at = 0;
+    let owners: Vec<&OwnerCard> = owners
+        .iter()
+        .filter(|card| picker.wanted.takes(&card.owner))
+        .collect();
     if typed.trim().is_empty() {
         picker.found = owners.iter().map(|card| card.owner.number).collect();
         return;
     }
-    let name = |card: &OwnerCard| {
+    let name = |card: &&OwnerCard| {
         let owner = &card.owner;
         let seat = owner.seat.map_or_else(String::new, |seat| seat.to_string());
         format!("{} {} {} {seat}", owner.name, owner.handle, owner.role)
@@ -184,6 +193,19 @@ fn card(state: &State, owner: Option<&Owner>, whole: bool) -> Form {
             .and_then(|o| o.away_until)
             .filter(|until| *until > state.now);
         let more = [
+            Field::holding(
+                "part",
+                Reads::Part,
+                text(|o| match o.part {
+                    Part::Desk => String::new(),
+                    part @ (Part::Executive | Part::Marketing) => part.as_str().to_owned(),
+                }),
+            ),
+            Field::holding(
+                "asks a month",
+                Reads::AsksAMonth,
+                text(|o| o.asks_a_month.map_or_else(String::new, |asks| asks.to_string())),
+            ),
             Field::holding("hours", Reads::Hours, text(hours_of)),
             Field::holding(
                 "away until",
@@ -202,7 +224,14 @@ fn card(state: &State, owner: Option<&Owner>, whole: bool) -> Form {
             ),
         ];
         let default_hours = format!("{} working hours to answer", state.settings.owner_hours);
-        let empties = [default_hours.as_str(), "is here", "nobody", "nobody"];
+        let empties = [
+            "desk; executive or marketing are asked",
+            "as often as need be",
+            default_hours.as_str(),
+            "is here",
+            "nobody",
+            "nobody",
+        ];
         for (mut field, empty) in more.into_iter().zip(empties) {
             empty.clone_into(&mut field.when_empty);
             list.push(field);
@@ -292,6 +321,8 @@ fn read_card(
         stand_in: whole("stand-in").then(|| owner("stand-in")).flatten(),
         escalate_to: whole("escalate to").then(|| owner("escalate to")).flatten(),
         retired: before.is_some_and(|owner| owner.retired),
+        part: fields::part(form.text("part")).unwrap_or(Part::Desk),
+        asks_a_month: fields::asks_a_month(form.text("asks a month")).unwrap_or(None),
     })
 }
 
@@ -306,7 +337,7 @@ pub(super) fn saved(state: &mut State, mut form: Form, before: Option<Box<Owner>
         }
         Ok(owner) => match before {
             Some(before) if *before == owner => say(state, "nothing was changed"),
-            Some(_) => writes::send(state, Command::EditOwner(owner)),
+            Some(_) => writes::send(state, Command::EditOwner(Box::new(owner))),
             None => writes::send(state, Command::AddOwners(vec![owner])),
         },
     }

@@ -9,7 +9,7 @@ use super::super::scroll::Scroll;
 use super::super::state::State;
 use super::lists::{self, Shown};
 use super::moves::{self, Move};
-use super::{accounts, calls, program, promises, search};
+use super::{accounts, asks, calls, program, promises, search};
 use crate::domain::Time;
 use crate::domain::ids::ItemNo;
 use crate::domain::listing::Window;
@@ -141,6 +141,7 @@ pub(super) fn asked(state: &mut State, intent: Intent) -> Option<Vec<Effect>> {
             let client = row.filter(|row| row.account.is_some())?.client.clone();
             Some(program::add_for(state, &client))
         }
+        Intent::Escalate if row.is_some_and(|row| row.row.is_none()) => Some(asks::ask(state)),
         Intent::Edit => accounts::edit(state),
         // Everything else is the same everywhere, or speaks of items, and then says so where there is none.
         _same => None,

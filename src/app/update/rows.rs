@@ -273,6 +273,7 @@ pub(super) const fn is_repeatable(command: &Command) -> bool {
         | Command::Deal(_)
         | Command::Outcome(_)
         | Command::Account(_)
+        | Command::Ask(_)
         | Command::Call(_)
         | Command::Undo(_)
         | Command::Redo => false,
@@ -318,6 +319,7 @@ pub(super) fn repeat(state: &mut State) -> Vec<Effect> {
         | Command::Deal(_)
         | Command::Outcome(_)
         | Command::Account(_)
+        | Command::Ask(_)
         | Command::Call(_)
         | Command::Undo(_)
         | Command::Redo => return say(state, "nothing to repeat yet: act on a row first"),

@@ -3,7 +3,7 @@
 use super::super::effect::Effect;
 use super::super::overlay::DealKey;
 use super::super::state::State;
-use super::{deals, outcomes, problem, promises, rows};
+use super::{asks, deals, outcomes, problem, promises, rows};
 use crate::domain::Time;
 use crate::domain::life::Refusal;
 use crate::domain::listing::Row;
@@ -17,9 +17,8 @@ pub(super) fn finish(state: &mut State, row: &Row, record: StandsFor) -> Vec<Eff
         StandsFor::Check(_) => outcomes::finish_check(state, row),
         StandsFor::Outcome(_) => outcomes::finish(state, row),
         StandsFor::Deal(deal) => deals::of(deal, DealKey::Turn),
-        StandsFor::Need(_) | StandsFor::Ask(_) => {
-            problem(state, Refusal::StandsFor(row.item, record).to_string())
-        }
+        StandsFor::Ask(_) => asks::finish(state, row),
+        StandsFor::Need(_) => problem(state, Refusal::StandsFor(row.item, record).to_string()),
     }
 }
 
@@ -28,7 +27,8 @@ pub(super) fn edit(row: &Row, record: StandsFor) -> Option<Vec<Effect>> {
     match record {
         StandsFor::Promise(_) => Some(promises::edit(row)),
         StandsFor::Deal(deal) => Some(deals::of(deal, DealKey::Edit)),
-        StandsFor::Check(_) | StandsFor::Outcome(_) | StandsFor::Need(_) | StandsFor::Ask(_) => None,
+        StandsFor::Ask(_) => Some(asks::edit(row)),
+        StandsFor::Check(_) | StandsFor::Outcome(_) | StandsFor::Need(_) => None,
     }
 }
 

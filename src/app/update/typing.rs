@@ -150,6 +150,7 @@ fn form_of(overlay: &mut Overlay) -> Option<&mut Form> {
         | Overlay::Next(_)
         | Overlay::Dial(_)
         | Overlay::Client(_)
+        | Overlay::Events(_)
         | Overlay::Help(_) => None,
     }
 }
@@ -168,7 +169,7 @@ fn focused(state: &mut State) -> Option<&mut Input> {
             let focus = form.focus;
             form.fields.get_mut(focus).map(|field| &mut field.input)
         }
-        Overlay::Ask(_) | Overlay::Next(_) | Overlay::Dial(_) | Overlay::Help(_) => None,
+        Overlay::Ask(_) | Overlay::Next(_) | Overlay::Dial(_) | Overlay::Help(_) | Overlay::Events(_) => None,
     }
 }
 
@@ -263,7 +264,7 @@ fn text_changed(state: &mut State) -> Vec<Effect> {
             snooze.understood = client::understand_date(state, text);
         }
         Overlay::Search(line) => effects = search::typed(state, line),
-        Overlay::Ask(_) | Overlay::Next(_) | Overlay::Dial(_) | Overlay::Help(_) => {}
+        Overlay::Ask(_) | Overlay::Next(_) | Overlay::Dial(_) | Overlay::Help(_) | Overlay::Events(_) => {}
     }
     state.overlay = Some(overlay);
     effects

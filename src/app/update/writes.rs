@@ -103,6 +103,7 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
         | Command::Deal(_)
         | Command::Outcome(_)
         | Command::Account(_)
+        | Command::Ask(_)
         | Command::Call(_) => None,
     };
     let queued = call_queue::after_command(state, &sent.command, &done);
@@ -265,6 +266,7 @@ pub(super) fn items_of(command: &Command) -> &[ItemNo] {
         Command::LogCall(call) => call.item.as_slice(),
         Command::Promise(command) => command.items(),
         Command::Outcome(command) => command.items(),
+        Command::Ask(command) => command.items(),
         Command::Add(_)
         | Command::MarkOwnerTold { .. }
         | Command::AddOwners(_)
@@ -304,6 +306,7 @@ fn leaves(list: Option<List>, row: &Row, command: &Command) -> bool {
         | Command::Dismiss { .. }
         | Command::Promise(PromiseCommand::End { .. }) => inbox || waiting || later,
         Command::Outcome(command) => command.closes() && (inbox || waiting || later),
+        Command::Ask(command) => command.closes() && (inbox || waiting || later),
         Command::Finish { told: false, .. } => waiting || later,
         Command::Reopen { .. } => list == Some(List::Done),
         Command::Listen { heard, .. } => inbox && (heard.then.is_some() || played),
@@ -357,6 +360,7 @@ fn way(state: &State, row: &Row, command: &Command) -> String {
             "to Done".to_owned()
         }
         Command::Outcome(command) if command.closes() => "to Done".to_owned(),
+        Command::Ask(command) if command.closes() => "to Done".to_owned(),
         Command::Finish { told: false, .. } | Command::Reopen { .. } => "to Inbox".to_owned(),
         Command::Dismiss { .. } => "dismissed".to_owned(),
         Command::Listen { heard, .. } => heard
@@ -377,6 +381,7 @@ fn way(state: &State, row: &Row, command: &Command) -> String {
         | Command::Deal(_)
         | Command::Outcome(_)
         | Command::Account(_)
+        | Command::Ask(_)
         | Command::Call(_)
         | Command::Undo(_)
         | Command::Redo => "on its way".to_owned(),

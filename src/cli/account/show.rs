@@ -14,6 +14,7 @@ use crate::domain::account::Shown;
 use crate::domain::listing::{Event, Row};
 use crate::domain::week::CallLine;
 use crate::domain::{Time, card, clean, say};
+use crate::report::asks::{AskJson, InvitationJson};
 use crate::report::rows::RowJson;
 
 /// Events of the timeline shown where no number is given; with JSON all that there are, 200 at most.
@@ -74,6 +75,9 @@ struct ShownJson<'a> {
     promises: Vec<PromisedJson<'a>>,
     outcomes: Vec<OutcomeJson<'a>>,
     deals: Vec<DealJson<'a>>,
+    /// Open asks, and the events ahead to which they are invited.
+    asks: Vec<AskJson<'a>>,
+    invitations: Vec<InvitationJson<'a>>,
     timeline: Vec<EventJson<'a>>,
     /// Whether the timeline goes on.
     more: bool,
@@ -194,6 +198,8 @@ impl<'a> ShownJson<'a> {
                     next_step: &deal.next_step,
                 })
                 .collect(),
+            asks: shown.asks.iter().map(AskJson::from).collect(),
+            invitations: shown.invitations.iter().map(InvitationJson::from).collect(),
             timeline: shown
                 .timeline
                 .iter()
@@ -312,7 +318,7 @@ fn head(shown: &Shown) -> Vec<String> {
     lines
 }
 
-/// Open promises, outcomes and deals.
+/// Open promises, outcomes, deals and asks, and the events ahead.
 fn records(shown: &Shown, desk: &Desk) -> Vec<Vec<String>> {
     let promises = shown.promises.iter().map(|promise| {
         vec![
@@ -344,7 +350,28 @@ fn records(shown: &Shown, desk: &Desk) -> Vec<Vec<String>> {
             say::day(deal.close_on),
         ]
     });
-    promises.chain(outcomes).chain(deals).collect()
+    let asks = shown.asks.iter().map(|ask| {
+        vec![
+            ask.item.0.to_string(),
+            format!("ask, {}", ask.owner_name),
+            ask.words.ideal_result.clone(),
+            say::since(ask.at, desk.now, desk.calendar()),
+        ]
+    });
+    let invitations = shown.invitations.iter().map(|invitation| {
+        vec![
+            String::new(),
+            "event".to_owned(),
+            format!("{}: {}", invitation.event_name, invitation.state.words()),
+            say::day(invitation.on),
+        ]
+    });
+    promises
+        .chain(outcomes)
+        .chain(deals)
+        .chain(asks)
+        .chain(invitations)
+        .collect()
 }
 
 fn event_cells(event: &Event, desk: &Desk) -> Vec<String> {

@@ -7,9 +7,10 @@ use crate::cli::desk::Desk;
 use crate::cli::failure::Result;
 use crate::cli::table::{Column, Layout};
 use crate::cli::{names, out};
+use crate::domain::ask::budget::Budget;
 use crate::domain::ids::OwnerNo;
 use crate::domain::item::Kind;
-use crate::domain::owner::{Load, Owner};
+use crate::domain::owner::{Load, Owner, Part};
 use crate::domain::{Time, say};
 
 const COLUMNS: &[Column] = &[
@@ -22,6 +23,7 @@ const COLUMNS: &[Column] = &[
     Column::number("Overdue"),
     Column::number("Untold"),
     Column::whole("Done in"),
+    Column::whole("Asks"),
     Column::whole(""),
 ];
 
@@ -42,7 +44,7 @@ impl ListOwners {
             return if self.json { desk.out.array().end() } else { Ok(()) };
         };
         let everybody = reader.owners()?;
-        let mut owners = reader.owners_with_load(desk.now)?;
+        let mut owners = reader.owners_with_load(desk.calendar(), desk.now)?;
         owners.retain(|(owner, _)| self.all || !owner.retired);
         if self.json {
             let mut array = desk.out.array();
@@ -88,6 +90,7 @@ fn cells(owner: &Owner, load: &Load, desk: &Desk) -> Vec<String> {
         number(load.overdue),
         number(load.untold),
         done_in(load),
+        asks(owner, load),
         presence(owner, desk),
     ]
 }
@@ -101,6 +104,15 @@ fn done_in(load: &Load) -> String {
     load.median_seconds_to_done
         .map(|seconds| say::span(chrono::Duration::seconds(seconds)))
         .unwrap_or_default()
+}
+
+/// How often they were asked this month, of how often they can be.
+fn asks(owner: &Owner, load: &Load) -> String {
+    match (owner.part.is_asked(), owner.asks_a_month) {
+        (false, _) => String::new(),
+        (true, Some(of)) => format!("{} of {of}", load.asks),
+        (true, None) => load.asks.to_string(),
+    }
 }
 
 fn presence(owner: &Owner, desk: &Desk) -> String {
@@ -134,6 +146,11 @@ struct OwnerJson<'a> {
     untold: u32,
     /// Median seconds from given to done.
     median_seconds_to_done: Option<i64>,
+    /// `desk`, `executive` or `marketing`.
+    part: Part,
+    /// Asks this month, and how many there can be.
+    asks: u32,
+    asks_a_month: Option<u32>,
 }
 
 impl<'a> OwnerJson<'a> {
@@ -154,6 +171,9 @@ impl<'a> OwnerJson<'a> {
             overdue: load.overdue,
             untold: load.untold,
             median_seconds_to_done: load.median_seconds_to_done,
+            part: owner.part,
+            asks: load.asks,
+            asks_a_month: owner.asks_a_month,
         }
     }
 }
@@ -183,7 +203,7 @@ impl Show {
         let everybody = reader.owners()?;
         let owner = names::owner(&self.owner, &everybody)?;
         let load = reader
-            .owners_with_load(desk.now)?
+            .owners_with_load(desk.calendar(), desk.now)?
             .into_iter()
             .find(|(other, _)| other.number == owner.number)
             .map(|(_, load)| load)
@@ -197,6 +217,12 @@ impl Show {
         } else {
             owner.hours.to_string()
         };
+        let asked = if owner.part.is_asked() {
+            let budget = Budget::of(owner, &load).words();
+            format!("{}, {budget}", owner.part.as_str())
+        } else {
+            String::new()
+        };
         let fields = [
             ("Handle", format!("@{}", owner.handle)),
             ("Name", owner.name.clone()),
@@ -208,6 +234,7 @@ impl Show {
             ("Address", owner.address.clone()),
             ("Takes", kinds(owner)),
             ("Hours to answer", hours),
+            ("Asked", asked),
             ("Stand-in", other(owner.stand_in).unwrap_or_default()),
             ("Escalates to", other(owner.escalate_to).unwrap_or_default()),
             ("Presence", presence(owner, desk)),

@@ -84,6 +84,8 @@ fn owner(hours: u32) -> Owner {
         stand_in: None,
         escalate_to: None,
         retired: false,
+        part: crate::domain::owner::Part::Desk,
+        asks_a_month: None,
     }
 }
 

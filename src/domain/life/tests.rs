@@ -27,6 +27,8 @@ fn owner(number: i64, name: &str) -> Owner {
         stand_in: None,
         escalate_to: None,
         retired: false,
+        part: crate::domain::owner::Part::Desk,
+        asks_a_month: None,
     }
 }
 

@@ -170,6 +170,8 @@ fn anna() -> Vec<Owner> {
         stand_in: None,
         escalate_to: None,
         retired: false,
+        part: crate::domain::owner::Part::Desk,
+        asks_a_month: None,
     }]
 }
 

@@ -23,6 +23,8 @@ fn owner(number: i64, handle: &str, seat: Option<u8>, kinds: &[Kind]) -> Owner {
         stand_in: None,
         escalate_to: None,
         retired: false,
+        part: crate::domain::owner::Part::Desk,
+        asks_a_month: None,
     }
 }
 

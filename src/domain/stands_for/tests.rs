@@ -80,6 +80,8 @@ fn dev() -> Owner {
         stand_in: None,
         escalate_to: None,
         retired: false,
+        part: crate::domain::owner::Part::Desk,
+        asks_a_month: None,
     }
 }
 

@@ -5,6 +5,8 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::ask::AskEnd;
+use crate::domain::ask::event::Coming;
 use crate::domain::card::measured;
 use crate::domain::handoff::Stage;
 use crate::domain::ids::ItemNo;
@@ -120,6 +122,19 @@ pub enum What {
     Conceded { give: bool, what: String },
     /// Somebody was asked.
     Asked { owner: String, why: String },
+    /// What came of an ask; how in the word stored.
+    AskEnded {
+        owner: String,
+        end: String,
+        words: String,
+    },
+    /// They were invited to an event, or answered; where it stands in the word stored.
+    Invited {
+        event: String,
+        on: NaiveDate,
+        state: String,
+        by: Option<String>,
+    },
 }
 
 impl Happening {
@@ -147,7 +162,18 @@ impl Happening {
             What::Noted(text) => with(format!("{item}note"), text),
             What::Told(text) => with(format!("{item}client told"), text),
             What::Heard(text) => with(format!("{item}listened"), text),
-            What::Asked { owner, why } => with(format!("{item}{owner} asked"), why),
+            What::AskEnded { owner, end, words } => {
+                let end = AskEnd::from_word(end).map_or("ended", AskEnd::words);
+                with(format!("{item}ask to {owner}: {end}"), words)
+            }
+            What::Invited { event, on, state, by } => {
+                let state = Coming::from_word(state).map_or("invited", Coming::words);
+                let by = by
+                    .as_ref()
+                    .map_or_else(String::new, |by| format!(", invited by {by}"));
+                format!("{} on {}: {state}{by}", short(event), say::day(*on))
+            }
+            What::Asked { owner, why } => with(format!("{item}asked {owner}"), why),
             What::Promised {
                 basis,
                 what,

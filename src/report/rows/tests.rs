@@ -96,6 +96,7 @@ fn detail(standing: Standing) -> Detail {
         }],
         more: false,
         promises: Vec::new(),
+        asks: Vec::new(),
         deal: Vec::new(),
     }
 }

@@ -14,7 +14,7 @@ use crate::domain::Time;
 use crate::domain::command::{AccountRef, Answer, CallDraft, Command, Done, Listened, Recipient, Told};
 use crate::domain::draft::{Arrival, Intake, ItemDraft};
 use crate::domain::ids::{ItemNo, OwnerNo};
-use crate::domain::owner::Owner;
+use crate::domain::owner::{self, Owner};
 use crate::domain::settings::Settings;
 use crate::store::{Batch, Reader, Store};
 
@@ -69,6 +69,8 @@ impl<'a> Player<'a> {
             stand_in: None,
             escalate_to: None,
             retired: false,
+            part: card.part.unwrap_or(owner::Part::Desk),
+            asks_a_month: card.asks_a_month,
         };
         let added: Vec<Owner> = cards.iter().map(owner).collect();
         self.perform(&Command::AddOwners(added), at)?;
@@ -90,7 +92,7 @@ impl<'a> Player<'a> {
                     escalate_to,
                     ..owner.clone()
                 };
-                self.perform(&Command::EditOwner(owner), at)?;
+                self.perform(&Command::EditOwner(Box::new(owner)), at)?;
             }
         }
         Ok(())

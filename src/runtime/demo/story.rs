@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::domain::item::{Kind, Mood, Reason};
 use crate::domain::money::{Currency, Money};
+use crate::domain::owner::Part;
 use crate::domain::settings::{CallOutcome, Rule};
 
 const STORY: &str = include_str!("../../../assets/demo/story.toml");
@@ -48,6 +49,8 @@ pub(super) struct Card {
     pub(super) away_for_hours: Option<f64>,
     pub(super) away_since_hours: Option<f64>,
     pub(super) stand_in: Option<String>,
+    pub(super) part: Option<Part>,
+    pub(super) asks_a_month: Option<u32>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -39,7 +39,9 @@ const RULES: &[(&str, &str)] = &[
          UNION ALL
          SELECT i.number FROM deals r JOIN items i ON i.number = r.item WHERE (r.state = 'open') <> (i.state = 'open')
          UNION ALL
-         SELECT i.number FROM needs r JOIN items i ON i.number = r.item WHERE (r.done_at IS NULL) <> (i.state = 'open')",
+         SELECT i.number FROM needs r JOIN items i ON i.number = r.item WHERE (r.done_at IS NULL) <> (i.state = 'open')
+         UNION ALL
+         SELECT i.number FROM asks r JOIN items i ON i.number = r.item WHERE (r.ending IS NULL) <> (i.state = 'open')",
     ),
     (
         "follow-ups that are filed under another source or client than what they stand for",

@@ -83,6 +83,7 @@ impl Act<'_> {
             Command::Deal(command) => self.deal(command),
             Command::Outcome(command) => self.outcome(command),
             Command::Account(command) => self.on_account(command),
+            Command::Ask(command) => self.ask(command),
             Command::Call(command) => self.on_calls(command),
             Command::Undo(_) | Command::Redo => {
                 Err(StoreError::refused("undo and redo are no commands to log"))
@@ -104,6 +105,7 @@ impl Act<'_> {
                 Ok((ended, what)) => {
                     items::save_turn(self.transaction, &item, ended.as_ref())?;
                     self.step_turned(&item)?;
+                    self.ask_turned(&item)?;
                     self.touch(number);
                     count += 1;
                     if done.len() < super::NAMED {

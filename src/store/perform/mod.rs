@@ -1,8 +1,10 @@
 //! Doing a command: one transaction, all of it or nothing, with words for what happened.
 
 mod accounts;
+mod asks;
 mod calls;
 mod deals;
+mod events;
 mod hand_offs;
 mod items;
 mod lessons;

@@ -100,7 +100,7 @@ impl Act<'_> {
     pub(super) fn ended_with_row(&self, record: Option<StandsFor>) -> Result<()> {
         match record {
             Some(StandsFor::Need(need)) => self.set_need_done(need, Some(self.moment.now)),
-            // An ask stands and falls with its row, and has no state of its own.
+            // The others have a question of their own, and are not finished like this.
             Some(
                 StandsFor::Ask(_)
                 | StandsFor::Promise(_)
@@ -133,7 +133,8 @@ impl Act<'_> {
                 self.set_need_done(need, None)?;
                 Ok((ended, "reopened".to_owned()))
             }
-            Some(StandsFor::Ask(_)) | None => Ok((self.moment.reopen(item)?, "reopened".to_owned())),
+            Some(StandsFor::Ask(_)) => self.reopen_ask(item),
+            None => Ok((self.moment.reopen(item)?, "reopened".to_owned())),
         }
     }
 

@@ -46,6 +46,7 @@ pub(super) const fn verb(command: &Command) -> &'static str {
         Command::Deal(command) => command.verb(),
         Command::Outcome(command) => command.verb(),
         Command::Account(command) => command.verb(),
+        Command::Ask(command) => command.verb(),
         Command::Call(command) => command.verb(),
         Command::Undo(_) => "undo",
         Command::Redo => "redo",

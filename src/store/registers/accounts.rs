@@ -349,6 +349,7 @@ fn goals(page: &mut Page, shown: &Shown, look: &Look<'_>) {
             format!("{}{value}, {}{next}", deal.name, deal.stage),
         );
     }
+    asked(page, shown, look);
     let closed = shown.closed.len();
     if closed > 0 {
         let last = shown.closed.first().and_then(|row| row.end);
@@ -361,6 +362,34 @@ fn goals(page: &mut Page, shown: &Shown, look: &Look<'_>) {
             closed.to_string()
         };
         page.heading(format!("Closed: {count}{when}"));
+    }
+}
+
+/// Who was asked for something for them, and the events to which they are invited.
+fn asked(page: &mut Page, shown: &Shown, look: &Look<'_>) {
+    if !shown.asks.is_empty() {
+        page.heading("Asked");
+    }
+    for ask in &shown.asks {
+        let standing = ask.standing(look.now, &look.settings.calendar);
+        page.text(format!(
+            "{} {}: {}, {standing}",
+            ask.item, ask.owner_name, ask.words.ideal_result
+        ));
+    }
+    if !shown.invitations.is_empty() {
+        page.heading("Events");
+    }
+    for invitation in &shown.invitations {
+        page.led(
+            Cell::day(invitation.on),
+            format!(
+                "{}: {}, invited by {}",
+                invitation.event_name,
+                invitation.state.words(),
+                invitation.inviter()
+            ),
+        );
     }
 }
 

@@ -1,6 +1,5 @@
 //! The register of deals, a deal's page, and what the deals of a split come to.
 
-use chrono::{Datelike, NaiveDate};
 use rusqlite::Row as SqlRow;
 
 use super::Look;
@@ -17,13 +16,6 @@ use crate::store::{Reader, Result, deals, history, items, owners, time, word};
 
 /// Events that a page shows.
 const EVENTS: usize = 50;
-
-/// The day after this quarter, in SQL.
-macro_rules! after_quarter {
-    () => {
-        "date(:today, 'start of month', (3 - (strftime('%m', :today) - 1) % 3) || ' months')"
-    };
-}
 
 /// Open deals, by close date.
 const OPEN: Stretch = Stretch {
@@ -49,11 +41,11 @@ pub(super) fn stretches(split: DealSplit) -> Vec<Stretch> {
             ..OPEN
         },
         DealSplit::ThisQuarter => Stretch {
-            filter: concat!("d.state = 'open' AND d.close_on < ", after_quarter!()),
+            filter: "d.state = 'open' AND d.close_on < :after_quarter",
             ..OPEN
         },
         DealSplit::Later => Stretch {
-            filter: concat!("d.state = 'open' AND d.close_on >= ", after_quarter!()),
+            filter: "d.state = 'open' AND d.close_on >= :after_quarter",
             ..OPEN
         },
         DealSplit::Ended => Stretch {
@@ -177,9 +169,15 @@ impl Reader {
         let sql = format!("SELECT d.value_minor, d.currency FROM deals d WHERE {filter}");
         let calendar = &settings.calendar;
         let today = calendar.local(now).date_naive();
-        let since = calendar.instant(quarter_begins(today).and_time(chrono::NaiveTime::MIN));
-        let (today, since) = (today.to_string(), crate::store::ms(since));
-        let binds: [(&str, &dyn rusqlite::ToSql); 2] = [(":today", &today), (":since", &since)];
+        let quarter = settings.quarters.of(today);
+        let since = calendar.instant(quarter.begins().and_time(chrono::NaiveTime::MIN));
+        let (today, after, since) = (
+            today.to_string(),
+            quarter.after().to_string(),
+            crate::store::ms(since),
+        );
+        let binds: [(&str, &dyn rusqlite::ToSql); 3] =
+            [(":today", &today), (":after_quarter", &after), (":since", &since)];
         let used: Vec<_> = binds.into_iter().filter(|(name, _)| sql.contains(name)).collect();
         let mut statement = self.connection.prepare_cached(&sql)?;
         let amounts: Vec<Option<Money>> = statement
@@ -187,9 +185,4 @@ impl Reader {
             .collect::<rusqlite::Result<_>>()?;
         Ok(Totals::of(amounts, settings.deals.rates.as_ref()))
     }
-}
-
-/// The first day of a day's quarter.
-fn quarter_begins(day: NaiveDate) -> NaiveDate {
-    NaiveDate::from_ymd_opt(day.year(), day.month0() / 3 * 3 + 1, 1).unwrap_or(day)
 }

@@ -35,8 +35,8 @@ impl By {
 /// What a stretch makes of a row: the part of the split it belongs to, and its cells.
 pub(super) type Drawn = (String, Vec<Cell>);
 
-/// Rows of one kind in one order. In the conditions `:now` is the moment in milliseconds, and `:today` the date in the
-/// rep's zone as ISO text.
+/// Rows of one kind in one order. In the conditions `:now` is the moment in milliseconds, `:today` the date in the rep's
+/// zone as ISO text, and `:after_quarter` the first day that is not in its quarter any more.
 pub(super) struct Stretch {
     /// The record of a number.
     pub(super) record: fn(i64) -> Record,
@@ -180,6 +180,8 @@ impl Stretch {
         ));
         binds.push((":now".to_owned(), Value::Integer(ms(look.now))));
         binds.push((":today".to_owned(), Value::Text(today.to_string())));
+        let after = look.settings.quarters.of(today).after();
+        binds.push((":after_quarter".to_owned(), Value::Text(after.to_string())));
         let used: Vec<(&str, &dyn ToSql)> = binds
             .iter()
             .filter(|(name, _)| sql.contains(name.as_str()))

@@ -163,5 +163,7 @@ pub(in crate::store) fn owner(handle: &str, seat: Option<u8>, kinds: &[Kind]) ->
         stand_in: None,
         escalate_to: None,
         retired: false,
+        part: crate::domain::owner::Part::Desk,
+        asks_a_month: None,
     }
 }

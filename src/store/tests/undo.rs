@@ -179,7 +179,7 @@ fn undo_of_an_added_owner_names_the_card_on_which_it_stands_in() {
     let added = desk.perform(&Command::AddOwners(vec![super::desk::owner("ann", None, &[])]));
     let mut dev = desk.reader.owners().unwrap()[1].clone();
     dev.stand_in = Some(OwnerNo(3));
-    let edited = desk.perform(&Command::EditOwner(dev));
+    let edited = desk.perform(&Command::EditOwner(Box::new(dev)));
     let error = refused(&mut desk, added.command);
     assert!(
         error.contains(&format!("downbeat undo {}", edited.command.0)),
@@ -205,9 +205,9 @@ fn undo_of_a_freed_seat_names_the_command_that_gave_it_to_another() {
     let owners = desk.reader.owners().unwrap();
     let (mut maria, mut dev) = (owners[0].clone(), owners[1].clone());
     maria.seat = None;
-    let freed = desk.perform(&Command::EditOwner(maria));
+    let freed = desk.perform(&Command::EditOwner(Box::new(maria)));
     dev.seat = Some(1);
-    let taken = desk.perform(&Command::EditOwner(dev));
+    let taken = desk.perform(&Command::EditOwner(Box::new(dev)));
     let error = refused(&mut desk, freed.command);
     assert!(
         error.contains("seat") && error.contains(&format!("downbeat undo {}", taken.command.0)),

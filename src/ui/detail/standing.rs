@@ -22,7 +22,16 @@ impl Writer<'_, '_> {
                     .line([(format!("You play this yourself: {}", reason.words()), theme.plain)]);
             }
             Play::Nobody if let Some(name) = self.done_by() => {
-                let words = format!("{name} is done: has the client been told?");
+                let ask = self
+                    .state
+                    .row()
+                    .is_some_and(|row| matches!(row.stands_for, Some(StandsFor::Ask(_))));
+                let next = if ask {
+                    "what came of it?"
+                } else {
+                    "has the client been told?"
+                };
+                let words = format!("{name} is done: {next}");
                 self.page.text(&words, theme.plain, 2);
             }
             Play::Nobody => self.suggestion(item.kind, suggestion),

@@ -3,6 +3,7 @@
 pub mod call;
 pub mod choose;
 pub mod client;
+pub mod events;
 pub mod form;
 pub mod help;
 pub mod next;
@@ -29,6 +30,7 @@ fn sheet<'a>(theme: &Theme, state: &State, overlay: &'a Overlay, size: Size) -> 
         Overlay::Call(one) => call::call(theme, state, one, size),
         Overlay::Client(ClientOverlay::People(one)) => client::people(theme, one, size),
         Overlay::Client(ClientOverlay::Pick(one)) => client::pick(theme, one, size),
+        Overlay::Events(shown) => events::events(theme, state, shown, size),
         Overlay::Add(add) => form::add(theme, add, size, state.key_of(Intent::NextField)),
         Overlay::Snooze(snooze) => choose::snooze(theme, state, snooze, size),
         Overlay::Next(one) => next::next(theme, state, one, size),

@@ -2,9 +2,10 @@
 
 use ratatui::layout::Size;
 
-use super::sheet::{Line, Sheet, around};
-use crate::app::overlay::{Palette, Picker};
+use super::sheet::{Line, Sheet, around, words_room};
+use crate::app::overlay::{Palette, PickFor, Picker};
 use crate::app::{OwnerCard, State};
+use crate::domain::ask::budget::Budget;
 use crate::ui::text;
 use crate::ui::theme::Theme;
 use crate::ui::when;
@@ -21,17 +22,37 @@ pub fn owners<'a>(theme: &Theme, state: &State, picker: &'a Picker, size: Size) 
     for index in around(picker.at, picker.found.len(), shown) {
         let card = picker.found.get(index).and_then(|number| state.owner(*number));
         if let Some(card) = card {
-            lines.push(owner(theme, state, card, size.width).choice(index, index == picker.at));
+            let line = match picker.wanted {
+                PickFor::Ask { .. } => asked(theme, state, card, size.width),
+                PickFor::HandOff(_) | PickFor::Listen { .. } => owner(theme, state, card, size.width),
+            };
+            lines.push(line.choice(index, index == picker.at));
         }
     }
     if picker.found.is_empty() {
         lines.push(Line::words(nobody(state), theme.quiet));
     }
+    let all = state
+        .owners
+        .iter()
+        .filter(|card| picker.wanted.takes(&card.owner))
+        .count();
+    let mut below = 0;
+    if let PickFor::Ask {
+        facts: Some(facts), ..
+    } = &picker.wanted
+    {
+        let room = words_room(size.width);
+        for line in text::wrap(&facts.ear, room, 2, theme.glyphs.cut) {
+            lines.push(Line::words(line, theme.quiet));
+            below += 1;
+        }
+    }
     Sheet {
         title: picker.title.clone(),
-        aside: matches(picker.found.len(), state.owners.len()),
+        aside: matches(picker.found.len(), all),
         lines,
-        least: state.owners.len().min(shown) + 1,
+        least: all.min(shown) + 1 + below,
         ..Sheet::default()
     }
 }
@@ -42,6 +63,46 @@ const fn nobody(state: &State) -> &'static str {
     } else {
         "Nobody by that name"
     }
+}
+
+/// Name, role or until when they are away, and the asks of this month against the budget.
+fn asked<'a>(theme: &Theme, state: &State, card: &OwnerCard, width: u16) -> Line<'a> {
+    let owner = &card.owner;
+    let budget = Budget::of(owner, &card.load);
+    let name = text::padded(&owner.name, 20, theme.glyphs.cut);
+    let mut parts = vec![(name, theme.strong)];
+    match owner.away_until.filter(|_| owner.is_away(state.now)) {
+        Some(until) => parts.push((
+            format!("  away until {}", when::clock(until, state).0),
+            theme.strong,
+        )),
+        None if width >= 60 => {
+            let role = if owner.role.is_empty() {
+                owner.part.as_str()
+            } else {
+                &owner.role
+            };
+            parts.push((
+                format!("  {}", text::padded(role, 20, theme.glyphs.cut)),
+                theme.quiet,
+            ));
+        }
+        None => {}
+    }
+    let style = if budget.is_spent() {
+        theme.late
+    } else {
+        theme.plain
+    };
+    let words = if width < 50 {
+        budget.of.map_or_else(
+            || budget.asked.to_string(),
+            |of| format!("{} of {of}", budget.asked),
+        )
+    } else {
+        budget.words()
+    };
+    Line::parts(parts).right(words, style)
 }
 
 /// Seat, name, role or until when the owner is away; open and overdue hand-offs and the median time to done. A narrow

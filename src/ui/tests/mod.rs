@@ -1,5 +1,6 @@
 //! Frames as a rep sees them, at the three sizes that matter, and at every size that may happen.
 
+mod asked;
 mod clicks;
 mod clients;
 mod morning;

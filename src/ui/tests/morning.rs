@@ -305,6 +305,8 @@ pub(super) fn owner(number: i64, seat: Option<u8>, handle: &str, name: &str, rol
         stand_in: None,
         escalate_to: None,
         retired: false,
+        part: crate::domain::owner::Part::Desk,
+        asks_a_month: None,
     }
 }
 
@@ -316,6 +318,7 @@ fn owners() -> Vec<OwnerCard> {
             overdue,
             untold,
             median_seconds_to_done: median,
+            asks: 0,
         },
     };
     vec![
@@ -472,6 +475,7 @@ pub(super) fn support_call() -> Detail {
         ],
         more: false,
         promises: Vec::new(),
+        asks: Vec::new(),
         deal: Vec::new(),
     }
 }

@@ -1,6 +1,7 @@
 //! Pure update tests: keys in, state and effects out. A book of rows stands in for the store.
 
 mod accounts;
+mod asks;
 mod call_queue;
 mod calls;
 mod client;
@@ -290,6 +291,8 @@ pub(super) fn owner(number: i64, name: &str, seat: Option<u8>) -> OwnerCard {
             stand_in: None,
             escalate_to: None,
             retired: false,
+            part: crate::domain::owner::Part::Desk,
+            asks_a_month: None,
         },
         load: Load::default(),
     }

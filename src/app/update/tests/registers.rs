@@ -9,7 +9,7 @@ use crate::domain::register::{
 };
 
 /// A client of this number, at that place in Accounts.
-fn client(number: i64) -> RegisterRow {
+pub(super) fn client(number: i64) -> RegisterRow {
     RegisterRow {
         record: Record::Account(AccountNo(number)),
         place: RegisterPlace {
@@ -329,7 +329,7 @@ fn on_a_row_that_is_no_item_a_call_and_an_item_are_for_its_client_and_the_rest_s
     desk.commit("added");
 
     for keys in [
-        "d", "3", "D", "w", "f", "!", "y", "T", "t", "e", "m", "h", "l", "a", "s", "#", "R", "r a", "r d",
+        "d", "3", "D", "w", "f", "y", "T", "t", "e", "m", "h", "l", "a", "s", "#", "R", "r a", "r d",
     ] {
         assert!(wrote_nothing(&desk.press(keys)), "{keys}");
         assert!(desk.state.overlay.is_none(), "{keys}");

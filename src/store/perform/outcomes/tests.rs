@@ -172,7 +172,7 @@ fn where_nobody_takes_support_calls_it_stays_in_front_of_the_rep_with_a_word() {
     let mut dev = desk.reader.owners().unwrap().remove(1);
     dev.retired = true;
     dev.seat = None;
-    desk.perform(&Command::EditOwner(dev));
+    desk.perform(&Command::EditOwner(Box::new(dev)));
     run(&mut desk, OutcomeCommand::Add(draft("Time to ship")));
     let done = desk.perform(&Command::Outcome(OutcomeCommand::Read(ReadingDraft {
         problem: true,

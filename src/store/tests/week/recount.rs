@@ -316,7 +316,7 @@ proptest! {
         for number in 1..=3 {
             let mut owner = desk.reader.owners().unwrap().into_iter().find(|o| o.number.0 == number).unwrap();
             owner.escalate_to = Some(VERA);
-            desk.perform(&Command::EditOwner(owner));
+            desk.perform(&Command::EditOwner(Box::new(owner)));
         }
         for step in steps {
             match command(&desk, step) {

@@ -35,7 +35,7 @@ impl Story {
             .find(|o| o.number == DEV)
             .unwrap();
         dev.escalate_to = Some(VERA);
-        desk.perform(&Command::EditOwner(dev));
+        desk.perform(&Command::EditOwner(Box::new(dev)));
         Self {
             desk,
             rows: Vec::new(),
@@ -315,7 +315,7 @@ impl Story {
             .find(|o| o.number == MARIA)
             .unwrap();
         maria.name = "Zoe".into();
-        self.perform(&Command::EditOwner(maria));
+        self.perform(&Command::EditOwner(Box::new(maria)));
         self.at("2026-12-11T12:00");
     }
 

@@ -95,6 +95,30 @@ fn the_pipeline_is_parted_by_month_and_quarter_and_says_what_breaks_each_date() 
 }
 
 #[test]
+fn the_pipeline_goes_by_the_quarters_of_the_config() {
+    let mut desk = Desk::new();
+    for close in ["2026-12-31", "2027-01-31", "2027-02-01"] {
+        run(&mut desk, DealCommand::Add(draft("Line", close)));
+    }
+    let count = |desk: &Desk, split| pipeline(desk, split).len();
+    assert_eq!(
+        (
+            count(&desk, DealSplit::ThisQuarter),
+            count(&desk, DealSplit::Later)
+        ),
+        (1, 2)
+    );
+    desk.settings.quarters.first_month = 2;
+    assert_eq!(
+        (
+            count(&desk, DealSplit::ThisQuarter),
+            count(&desk, DealSplit::Later)
+        ),
+        (2, 1)
+    );
+}
+
+#[test]
 fn a_deals_page_says_all_about_it() {
     let (mut desk, deal) = with_a_deal();
     run(
