@@ -109,7 +109,7 @@ impl<'a> Player<'a> {
             away_until: Some(self.place.date(self.place.now, until)),
             ..owner
         };
-        self.perform(&Command::EditOwner(owner), at)?;
+        self.perform(&Command::EditOwner(Box::new(owner)), at)?;
         Ok(())
     }
 

@@ -21,6 +21,7 @@
 //!
 //! Before that, the rep's own line: in September most was played in the first chair, in November little is.
 
+mod asks;
 mod play;
 #[cfg(test)]
 mod tests;
@@ -67,6 +68,10 @@ pub(super) struct Clients {
     promises: Vec<Promise>,
     #[serde(rename = "outcome")]
     outcomes: Vec<Outcome>,
+    #[serde(rename = "event")]
+    events: Vec<asks::Event>,
+    #[serde(rename = "ask")]
+    asks: Vec<asks::Ask>,
     /// Weeks that are over.
     #[serde(rename = "past")]
     pub(super) weeks: Vec<PastWeek>,
@@ -179,6 +184,7 @@ pub(super) struct Turn {
     subject: String,
     need: Option<String>,
     by_hours: Option<f64>,
+    next_hours: Option<f64>,
     due_in_days: Option<f64>,
 }
 
@@ -252,6 +258,11 @@ pub(super) enum Deed<'a> {
     OfPromise(usize, &'a Promise, &'a Turn),
     Outcome(usize, &'a Outcome),
     Reading(usize, &'a Reading),
+    Event(&'a asks::Event),
+    Invited(&'a asks::Event, &'a asks::Invited),
+    Ask(usize, &'a asks::Ask),
+    OfAsk(usize, &'a Turn),
+    AskEnd(usize, &'a asks::Ended),
 }
 
 impl Clients {
@@ -305,6 +316,7 @@ impl Clients {
                 readings.map(|reading| (ago(place, reading.ago_days), Deed::Reading(index, reading))),
             );
         }
+        events.extend(asks::happen(&self.events, &self.asks, place));
         let first = events.iter().map(|(at, _)| *at).min().unwrap_or(place.now);
         let cards = self.cards.iter().map(Deed::Card);
         let people = self.people.iter().map(Deed::Person);
@@ -320,6 +332,7 @@ impl Turn {
         Step {
             words: self.words.clone(),
             by_hours: self.by_hours,
+            next_hours: self.next_hours,
             ..Step::of(what)
         }
     }

@@ -14,7 +14,7 @@ use crate::domain::account::{AccountCommand, AccountDraft, PersonDraft};
 use crate::domain::command::{AccountRef, Command, Done, Told};
 use crate::domain::deal::command::{Answers, DealCommand, DealDraft, DealEdit, NeedDraft, Redate};
 use crate::domain::deal::{DealFile, Need, Side};
-use crate::domain::ids::{DealNo, ItemNo};
+use crate::domain::ids::{DealNo, EventNo, ItemNo};
 use crate::domain::outcome::command::{CheckFound, DealOf, OutcomeCommand, OutcomeDraft, ReadingDraft};
 use crate::domain::outcome::{Check, CheckEnd, Course, Value};
 use crate::domain::promise::{
@@ -33,6 +33,9 @@ pub(in super::super) struct Made {
     /// The rows of promises and outcomes, by their places in the file.
     promises: BTreeMap<usize, ItemNo>,
     outcomes: BTreeMap<usize, ItemNo>,
+    /// The rows of asks likewise, and events by the names that the file has for them.
+    pub(super) asks: BTreeMap<usize, ItemNo>,
+    pub(super) events: BTreeMap<String, EventNo>,
 }
 
 impl Player<'_> {
@@ -54,6 +57,11 @@ impl Player<'_> {
             Deed::Outcome(index, outcome) => self
                 .outcome(story, index, outcome, at)
                 .with_context(|| outcome.measure.clone()),
+            Deed::Event(event) => self.event(event, at),
+            Deed::Invited(event, one) => self.invited(story, event, one, at),
+            Deed::Ask(index, ask) => self.ask(story, index, ask, at),
+            Deed::OfAsk(index, turn) => self.of_ask(index, turn, at),
+            Deed::AskEnd(index, end) => self.ask_ended(index, end, at),
             Deed::Reading(index, reading) => self
                 .reading(index, reading, at)
                 .with_context(|| format!("the reading {}", reading.value)),
@@ -384,7 +392,7 @@ impl Player<'_> {
     }
 
     /// The owner of a row has been told.
-    fn passed_on(&mut self, item: ItemNo, at: Time) -> Result<()> {
+    pub(super) fn passed_on(&mut self, item: ItemNo, at: Time) -> Result<()> {
         let command = Command::MarkTold {
             items: vec![item],
             how: Told::Copied,
@@ -394,7 +402,7 @@ impl Player<'_> {
     }
 }
 
-fn first(done: &Done) -> Result<ItemNo> {
+pub(super) fn first(done: &Done) -> Result<ItemNo> {
     done.items.first().copied().context("nothing was made")
 }
 
