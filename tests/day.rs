@@ -1,5 +1,5 @@
 //! A day typed through a real pseudo-terminal on the made-up Monday: the morning, the calls that are due, promises on two
-//! of them, a reading that falls back, a deal that closes later, and the card of the client who is worst off. All of it
+//! of them, a reading that falls back, a deal that closes later, an ask to the president, and the card of the client who is worst off. All of it
 //! is taken back to the start and done again.
 
 #[expect(dead_code, reason = "each test file uses a part of the support")]
@@ -16,7 +16,7 @@ use support::tables::{differences, tables};
 const SIZE: Size = (200, 40);
 
 /// What was done on the screen that day, in order: the words of each command, as undo and redo repeat them.
-const DONE: [&str; 8] = [
+const DONE: [&str; 9] = [
     "call to Nguyễn Thị Mai Textiles logged: no answer, try 5 of 5",
     "Next! one last note to Nguyễn Thị Mai Textiles",
     "call to 山田商店 logged: connected, callback",
@@ -25,6 +25,7 @@ const DONE: [&str; 8] = [
     "Lumen Hospital Group: promised by Fri 29 Jan 09:00 (sponsored)",
     "O'Rourke Dairy: Rejected milk: 320 litres a week",
     "Harbour Lights Hotels: Second building: to close Fri 18 Dec instead of Thu 3 Dec (a new obstacle)",
+    "Harbour Lights Hotels: asked Helen Brandt for An evening with Beatrix Lowe of the board",
 ];
 
 /// The demo on a store that stays, opened on its Monday.
@@ -186,6 +187,28 @@ fn redate(screen: &mut Session) {
     screen.until(DONE[7]);
 }
 
+/// The president is asked for a client whose date is at risk.
+fn ask(screen: &mut Session) {
+    select_record(screen, "Harbour Lights");
+    screen.key("!");
+    screen.until("Ask whom for Harbour Lights Hotels?");
+    screen.type_text("president");
+    screen.until("2 of 3 asks this month");
+    screen.until_gone("Leila Haddad");
+    screen.key("Enter");
+    screen.until("Ask Helen Brandt for Harbour Lights Hotels");
+    fill(
+        screen,
+        &[
+            "An evening with Beatrix Lowe of the board",
+            "The board meets on 3 December, and she asks who stands behind us",
+            "You both sail",
+        ],
+    );
+    screen.until(DONE[8]);
+    screen.until("Waiting 21  ");
+}
+
 #[test]
 fn a_day_of_the_demo_is_lived_by_keys_taken_back_to_its_start_and_done_again() {
     let downbeat = Downbeat::new();
@@ -207,6 +230,7 @@ fn a_day_of_the_demo_is_lived_by_keys_taken_back_to_its_start_and_done_again() {
     lead(&mut screen);
     read(&mut screen);
     redate(&mut screen);
+    ask(&mut screen);
 
     // The worst off: a promise is overdue, an owner silent, and the measure has fallen back.
     screen.keys("g a");

@@ -77,7 +77,7 @@ fn open_row(row: &SqlRow<'_>, look: &Look<'_>) -> Result<Drawn> {
         Cell::text(file.deal.name.as_str()),
         Cell::money(file.deal.value),
         if rots {
-            Cell::text(format!("{} rots", file.deal.stage)).toned(Tone::Late)
+            Cell::text(format!("rots in {}", file.deal.stage)).toned(Tone::Late)
         } else {
             stage.faint()
         },
