@@ -437,12 +437,9 @@ CREATE TABLE asks (
 CREATE UNIQUE INDEX asks_item ON asks (item);
 CREATE INDEX asks_owner ON asks (owner, at);
 CREATE INDEX asks_account ON asks (account, at);
-CREATE INDEX asks_account_open ON asks (account, at) WHERE ended_at IS NULL;
 CREATE INDEX asks_at ON asks (at, number);
 CREATE INDEX asks_open ON asks (at, number) WHERE ended_at IS NULL;
-CREATE INDEX asks_ended ON asks (ended_at, number) WHERE ended_at IS NOT NULL;
 CREATE INDEX asks_about ON asks (about) WHERE about IS NOT NULL;
-CREATE INDEX asks_event ON asks (event) WHERE event IS NOT NULL;
 
 CREATE TABLE events (
     number INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -143,7 +143,7 @@ pub enum AccountQuery {
 }
 
 /// What is asked about asks and events.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AskQuery {
     /// What is known when something is asked for a client, on a row of theirs or not.
     For(AccountNo, Option<ItemNo>),

@@ -27,8 +27,8 @@ fn read(written: &Spanned<String>, faults: &mut Faults<'_>) -> String {
     if let Some(field) = unknown_field(&template) {
         faults.say(
             &written.span(),
-            &format!("there is no field {{{field}}}"),
-            &format!("text with fields out of {{{}}}", FIELDS.join("}, {")),
+            format!("there is no field {{{field}}}"),
+            format!("text with fields out of {{{}}}", FIELDS.join("}, {")),
         );
     }
     template

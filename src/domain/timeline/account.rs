@@ -167,11 +167,13 @@ impl Happening {
                 with(format!("{item}ask to {owner}: {end}"), words)
             }
             What::Invited { event, on, state, by } => {
-                let state = Coming::from_word(state).map_or("invited", Coming::words);
-                let by = by
-                    .as_ref()
-                    .map_or_else(String::new, |by| format!(", invited by {by}"));
-                format!("{} on {}: {state}{by}", short(event), say::day(*on))
+                let stands = Coming::from_word(state).map_or("invited", Coming::words);
+                let stands = match by {
+                    Some(by) if stands == Coming::Invited.words() => format!("invited by {by}"),
+                    Some(by) => format!("{stands}, invited by {by}"),
+                    None => stands.to_owned(),
+                };
+                format!("{} on {}: {stands}", short(event), say::day(*on))
             }
             What::Asked { owner, why } => with(format!("{item}asked {owner}"), why),
             What::Promised {

@@ -26,20 +26,20 @@ fn house() -> State {
     state
 }
 
-fn about() -> Box<AskAbout> {
-    Box::new(AskAbout {
+fn about() -> AskAbout {
+    AskAbout {
         account: AccountNo(131),
         client: "Borealis GmbH".into(),
         about: Some(ItemNo(131)),
-    })
+    }
 }
 
-fn facts() -> Box<AskFacts> {
-    Box::new(AskFacts {
+fn facts() -> AskFacts {
+    AskFacts {
         ear: "last two quarters: 3 accounts had an executive's ear, Borealis GmbH not among them".into(),
         contact: Some("Ines Weber".into()),
         events: vec![event()],
-    })
+    }
 }
 
 fn event() -> Event {
@@ -60,8 +60,8 @@ fn to_whom_shows_each_ones_asks_against_the_budget_and_whose_ear_was_had() {
         found: vec![state.owners[4].owner.number, state.owners[3].owner.number],
         at: 0,
         wanted: PickFor::Ask {
-            about: about(),
-            facts: Some(facts()),
+            about: Box::new(about()),
+            facts: Some(Box::new(facts())),
         },
     }));
     look("ask_whom", &state);
@@ -91,9 +91,9 @@ fn the_form_of_an_ask_has_the_draft_beside_what_it_is_made_of() {
         ),
     ];
     let wanted = AskForm::Make {
-        about: about(),
+        about: Box::new(about()),
         to: OwnerNo(5),
-        facts: facts(),
+        facts: Box::new(facts()),
         drafted: String::new(),
     };
     let title = "Ask Helen Brandt for Borealis GmbH".into();
