@@ -340,7 +340,7 @@ fn a_full_disk_loses_nothing_and_all_works_again_once_there_is_room() {
 
 #[test]
 fn a_store_that_finds_no_room_to_be_made_or_restored_leaves_nothing_behind() {
-    let Some(disk) = Disk::new("size=6m") else { return };
+    let Some(disk) = Disk::new("size=5m") else { return };
     let elsewhere = tempfile::tempdir().unwrap();
     let copy = elsewhere.path().join("copy.db");
     let mut store = Store::open(&elsewhere.path().join("downbeat.db"), now()).unwrap();

@@ -38,7 +38,7 @@ impl Disk {
     /// Fills what room there is, but for so many bytes, with a file of that name.
     pub(crate) fn fill(&self, name: &str, room: u64) -> PathBuf {
         let path = self.path(name);
-        let mut length = 4 << 20;
+        let mut length = 8 << 20;
         while fs::write(&path, vec![0; length]).is_err() {
             length -= 4096;
         }
