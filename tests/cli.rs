@@ -15,6 +15,8 @@ mod deals;
 mod files;
 #[path = "cli/items.rs"]
 mod items;
+#[path = "cli/monday.rs"]
+mod monday;
 #[path = "cli/outcomes.rs"]
 mod outcomes;
 #[path = "cli/people.rs"]

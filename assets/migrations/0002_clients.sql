@@ -368,6 +368,7 @@ CREATE TABLE close_moves (
     tag TEXT NOT NULL CHECK (tag IN ('always_wrong', 'new_obstacle'))
 ) STRICT;
 CREATE INDEX close_moves_deal ON close_moves (deal, at);
+CREATE INDEX close_moves_at ON close_moves (at, number);
 
 -- What a deal needs, from whom, by when. item: the follow-up handed to the owner; null while it is not asked for yet.
 -- owner null: the client's, or the rep's own step. place: the order of the steps. dropped: done_at is when it was found
@@ -481,12 +482,22 @@ CREATE INDEX hand_offs_by_kind ON hand_offs (kind, number);
 
 -- Monday -------------------------------------------------------------------------------------------------------------
 
--- The pipeline as it stood when a week began; frozen, never changed. Not logged: nothing that the rep did.
+-- The pipeline as it stood when a week began, or when the rep had it frozen; never changed. Not logged: nothing that the
+-- rep did, and no undo takes it back. monday_on: the Monday of its week, in the rep's zone. deals: how many were open.
+-- pipeline: those deals, as JSON.
 CREATE TABLE snapshots (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
     monday_on TEXT NOT NULL,
     at INTEGER NOT NULL,
+    deals INTEGER NOT NULL,
     pipeline TEXT NOT NULL
 ) STRICT;
-CREATE INDEX snapshots_monday ON snapshots (monday_on, at);
+CREATE INDEX snapshots_monday ON snapshots (monday_on, at, deals);
+
+-- The day, in the rep's zone, on which the screen last showed the morning by itself: once a day. Derived: not logged.
+CREATE TABLE mornings (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    shown_on TEXT NOT NULL
+) STRICT;
+INSERT INTO mornings (one, shown_on) VALUES (1, '');

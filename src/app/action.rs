@@ -18,6 +18,7 @@ use crate::domain::deal::DealFile;
 use crate::domain::ids::{AccountNo, ItemNo, OwnerNo};
 use crate::domain::item::Kind;
 use crate::domain::listing::{Counts, Detail, Scope, Window};
+use crate::domain::morning::Morning;
 use crate::domain::outcome::OutcomeFile;
 use crate::domain::promise::Promise;
 use crate::domain::register::{Page, Record, RegisterRow, Split};
@@ -100,12 +101,14 @@ pub enum Action {
     CopyFailed(String),
     /// The system's dialler could not be started, or failed; the words say why.
     DialFailed(String),
-    /// The week was written to a file.
+    /// A report was written to a file.
     Exported {
+        /// Which, in words.
+        what: String,
         /// Where, as the rep would type it.
         path: String,
     },
-    /// The week could not be written.
+    /// A report could not be written.
     ExportFailed(String),
     /// A rule was written into the config, which decides from now on.
     RuleWritten {
@@ -279,6 +282,8 @@ pub enum Loaded {
     },
     /// The figures of a week.
     Week(Box<WeekReport>),
+    /// The morning.
+    Morning(Box<Morning>),
 }
 
 /// What was asked about an account.

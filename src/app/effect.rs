@@ -60,6 +60,11 @@ pub enum Effect {
         /// Digits, with a plus before an international one.
         number: String,
     },
+    /// Write the Monday sheet to a file of its usual name in the working directory; answered by `Exported` or
+    /// `ExportFailed`.
+    ExportMonday(Format),
+    /// The morning was shown by itself: not again on this day of the rep's.
+    NoteMorning,
     /// Write a rule into the config; answered by `RuleWritten` or `RuleFailed`.
     WriteRule(Rule),
     /// Put a week on the clipboard as Markdown; answered by `WeekCopied` or by `CopyFailed`.
@@ -129,6 +134,8 @@ pub enum Question {
     Register(RowsQuery<RegisterRow>),
     /// What can be done when a client's chase is over.
     NextUp(AccountNo),
+    /// The morning.
+    Morning,
 }
 
 /// What is asked about an account.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::effect::Ticket;
 use super::list::ListState;
-use super::overlay::{CallStep, ClientOverlay, Overlay, Welcome};
+use super::overlay::{CallStep, ClientOverlay, Greeting, Overlay, Welcome};
 use super::scroll::Scroll;
 pub use super::view::View;
 use crate::domain::Time;
@@ -201,6 +201,8 @@ pub struct State {
     pub detail: DetailPane,
     /// What lies on top.
     pub overlay: Option<Overlay>,
+    /// The morning, on the first start of a day until the first key.
+    pub greeting: Option<Greeting>,
     /// Keys of a sequence that has begun: `g`, `r`.
     pub pending: Vec<Key>,
     /// What the status line says.
@@ -270,6 +272,7 @@ impl State {
             },
             detail: DetailPane::default(),
             overlay: welcome.map(|place| Overlay::Welcome(Welcome::at(place))),
+            greeting: None,
             pending: Vec::new(),
             status: None,
             writes: Writes::default(),
@@ -302,7 +305,7 @@ impl State {
                 | Overlay::Next(_)
                 | Overlay::Client(ClientOverlay::People(_) | ClientOverlay::Pick(_)),
             ) => Mode::Pick,
-            Some(Overlay::Client(ClientOverlay::Card(_))) => Mode::Card,
+            Some(Overlay::Client(ClientOverlay::Card(_)) | Overlay::Morning(_)) => Mode::Card,
             Some(Overlay::Events(_)) => Mode::Events,
             Some(Overlay::Add(_)) => Mode::Text,
             Some(Overlay::Snooze(snooze)) if snooze.input.is_some() => Mode::Text,

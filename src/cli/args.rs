@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand};
 
 use super::{
     account, add, answers, ask, backup, call, card, config, deal, demo, edit, event, history, import, list,
-    morning, outcome, owner, promise, rows, shell, show, week,
+    monday, morning, outcome, owner, promise, rows, shell, show, week,
 };
 
 const STYLES: Styles = Styles::styled()
@@ -155,6 +155,8 @@ pub(super) enum Command {
     Event(event::EventCommands),
     /// This morning, in words: who is silent, what falls due, what would be late tomorrow
     Morning(morning::MorningWords),
+    /// The Monday sheet: the quarter, what changed since last Monday, what is at risk
+    Monday(monday::Monday),
     /// The weekly delegation summary
     Week(week::WeekReport),
     /// Read other programs' exports

@@ -97,6 +97,14 @@ impl Looking {
     }
 }
 
+impl Looking {
+    /// Freezes the pipeline on the first start of a week, if that does not hold up who looks.
+    pub(super) fn freeze_week(&mut self, calendar: &Calendar, now: Time) -> Result {
+        self.store.freeze_week_if_free(calendar, now)?;
+        Ok(())
+    }
+}
+
 impl std::ops::Deref for Looking {
     type Target = Reader;
 
@@ -157,9 +165,12 @@ impl Desk {
         &self.paths.store
     }
 
-    /// Opens the store for a command that may be the first: it is made where there is none.
+    /// Opens the store for a command that may be the first: it is made where there is none. On the first start of a week
+    /// the pipeline is frozen before anything is done to it.
     pub(super) fn open(&self) -> Result<Store> {
-        Ok(Store::open(self.db(), self.now)?)
+        let mut store = Store::open(self.db(), self.now)?;
+        store.freeze_week_if_free(self.calendar(), self.now)?;
+        Ok(store)
     }
 
     /// Opens the store for a command on what is in it.

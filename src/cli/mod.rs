@@ -23,6 +23,7 @@ mod failure;
 mod history;
 mod import;
 mod list;
+mod monday;
 mod morning;
 mod names;
 mod out;
@@ -36,6 +37,7 @@ mod show;
 mod table;
 mod week;
 mod world;
+mod written;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -141,6 +143,7 @@ fn perform(cli: Cli, world: World) -> Result<Option<Launch>> {
         Command::Ask(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Event(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Morning(morning) => at_desk(global, world, |desk| morning.run(desk)),
+        Command::Monday(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Week(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Import(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Undo(command) => at_desk(global, world, |desk| command.run(desk)),

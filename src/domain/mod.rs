@@ -20,6 +20,7 @@ pub mod item;
 pub mod learned;
 pub mod life;
 pub mod listing;
+pub mod monday;
 pub mod money;
 pub mod morning;
 pub mod oneline;

@@ -116,6 +116,7 @@ intents! {
         GoDone, "go_done", "Done", "go to Done";
         GoOrchestra, "go_orchestra", "Orchestra", "go to Orchestra";
         GoWeek, "go_week", "Week", "go to Week";
+        ShowMorning, "show_morning", "morning", "this morning, in words";
     }
     HandingOff {
         HandOff, "hand_off", "hand off", "hand off to the owner shown";

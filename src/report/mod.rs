@@ -14,6 +14,7 @@ pub mod deals;
 pub mod html;
 pub mod json;
 pub mod md;
+pub mod monday;
 pub mod morning;
 pub mod outcomes;
 pub mod rows;

@@ -17,6 +17,7 @@ use crate::config;
 use crate::domain::Time;
 use crate::domain::command::Done;
 use crate::domain::format::Format;
+use crate::domain::monday::Against;
 use crate::domain::settings::{Rule, Settings};
 use crate::domain::week::Week;
 use crate::report;
@@ -96,6 +97,16 @@ impl Hands {
                 self.week_text(week);
                 None
             }
+            Effect::ExportMonday(format) => {
+                self.export_monday(format, now);
+                None
+            }
+            Effect::NoteMorning => {
+                let today = self.settings.calendar.local(now).date_naive();
+                // Should the writer be gone, the next write says so.
+                let _given = self.threads.give(Job::NoteMorning(today));
+                None
+            }
             Effect::WriteRule(rule) => Some(self.write_rule(&rule)),
             Effect::Quit { .. } | Effect::OpenDemo | Effect::Suspend | Effect::Redraw => None,
         }
@@ -145,8 +156,24 @@ impl Hands {
         self.report(
             week,
             move |report, calendar| export::week(report, format, calendar),
-            Message::Exported,
+            move |made| Message::Exported(made.map(|path| (week.to_string(), path))),
         );
+    }
+
+    /// Reads the Monday sheet on a thread and a connection of its own, and writes it.
+    fn export_monday(&self, format: Format, now: Time) {
+        let (settings, messages) = (Arc::clone(&self.settings), self.messages.clone());
+        let path = self.desk.reader.path().to_owned();
+        thread::spawn(move || {
+            let today = settings.calendar.local(now).date_naive();
+            let made = Reader::open(&path)
+                .and_then(|reader| reader.monday(Against::usual(today), &settings, now))
+                .map_err(anyhow::Error::from)
+                .and_then(|sheet| export::monday(&sheet, format, &settings.calendar))
+                .map(|path| ("the Monday sheet".to_owned(), path))
+                .map_err(|error| format!("{error:#}"));
+            drop(messages.send(Message::Exported(made)));
+        });
     }
 
     fn week_text(&self, week: Week) {
@@ -168,7 +195,7 @@ impl Hands {
         ) -> anyhow::Result<String>
         + Send
         + 'static,
-        message: fn(Result<String, String>) -> Message,
+        message: impl FnOnce(Result<String, String>) -> Message + Send + 'static,
     ) {
         let (settings, messages, now) = (
             Arc::clone(&self.settings),

@@ -24,8 +24,8 @@ pub(super) enum Message {
     Written(Reply),
     /// The worker has an answer, or failed with words.
     Answered(Result<Loaded, String>),
-    /// A week was exported, or not.
-    Exported(Result<String, String>),
+    /// A report was exported, or not: which, and where.
+    Exported(Result<(String, String), String>),
     /// The dialler could not be started, or failed.
     DialFailed(String),
     /// A week's text is ready for the clipboard, or not.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::domain::format::Format;
+use crate::domain::monday::MondaySheet;
 use crate::domain::week::{Week, WeekReport};
 use crate::domain::worktime::Calendar;
 use crate::report;
@@ -56,6 +57,13 @@ fn through(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
     let mut out = BufWriter::new(fs::OpenOptions::new().write(true).open(path)?);
     write(&mut out)?;
     out.flush()
+}
+
+/// Writes a Monday sheet under its usual name in the working folder; the path comes back, as the rep would type it.
+pub(super) fn monday(sheet: &MondaySheet, format: Format, calendar: &Calendar) -> Result<String> {
+    let path = PathBuf::from(format!("downbeat-monday-{}.{}", sheet.today, format.as_str()));
+    write_whole(&path, |out| report::monday::render(sheet, format, calendar, out))?;
+    Ok(path.display().to_string())
 }
 
 /// Writes a week under its usual name in the working folder; the path comes back, as the rep would type it.

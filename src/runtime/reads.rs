@@ -131,6 +131,7 @@ impl Desk {
                 items.truncate(MARKED);
                 Loaded::Numbers { scope, items, more }
             }
+            Question::Morning => Loaded::Morning(Box::new(self.reader.morning(now, &settings.calendar)?)),
             Question::Week(week) => Loaded::Week(Box::new(self.reader.week(
                 week,
                 settings,

@@ -20,10 +20,12 @@ use super::reads::Desk;
 use super::screen::Launch;
 use super::signals::Wish;
 use super::threads::{Ahead, Opening, Threads};
+use crate::app::overlay::Greeting;
 use crate::app::state::{Status, StatusKind};
 use crate::app::{Action, Effect, Overlay, State, update};
 use crate::domain::Time;
 use crate::domain::listing::Counts;
+use crate::domain::monday::monday_of;
 use crate::keys::Key;
 use crate::store::writer::{Job, Reply};
 use crate::store::{Reader, Store, StoreError};
@@ -60,6 +62,8 @@ pub struct Stage {
     seen: Option<i64>,
     /// The rep's day on which the deals were last asked to be counted back.
     counted_on: Option<NaiveDate>,
+    /// The Monday of the rep's for whose week the pipeline was last asked to be frozen.
+    frozen_on: Option<NaiveDate>,
 }
 
 impl Stage {
@@ -90,6 +94,10 @@ impl Stage {
             clock.now(),
             welcome,
         );
+        let today = config.settings.calendar.local(clock.now()).date_naive();
+        if state.overlay.is_none() && desk.reader.morning_shown_on()? != Some(today) {
+            state.greeting = Some(Greeting::Due);
+        }
         let held = held.map(held_words);
         let is_held = held.is_some();
         state.status = (is_held || undo.is_some()).then(|| Status {
@@ -127,6 +135,7 @@ impl Stage {
             end: None,
             seen: None,
             counted_on: None,
+            frozen_on: None,
         };
         stage.note_version();
         stage.take(Action::Resize { width, height });
@@ -173,7 +182,7 @@ impl Stage {
                 Err(words) => Action::ReadFailed(words),
             }),
             Message::Exported(result) => self.take(match result {
-                Ok(path) => Action::Exported { path },
+                Ok((what, path)) => Action::Exported { what, path },
                 Err(words) => Action::ExportFailed(words),
             }),
             Message::DialFailed(words) => self.take(Action::DialFailed(words)),
@@ -254,6 +263,7 @@ impl Stage {
         self.take(Action::Drawn { rows, scroll, typing });
         self.dirty = false;
         self.hands.threads.begin();
+        self.freeze_week(self.state.now);
         Ok(())
     }
 
@@ -272,6 +282,15 @@ impl Stage {
                 self.note_version();
                 self.hands.desk.forget();
                 self.take(Hands::answer(ticket, result));
+            }
+            // The version is not noted here: the screen has read nothing since, and another program may have committed in
+            // between. At worst the next tick reads once more than it had to.
+            Reply::Frozen(Ok(true)) | Reply::Noted(Ok(())) => {}
+            Reply::Frozen(Ok(false)) => self.frozen_on = None,
+            // While nothing can be written the morning greets once more, and that does no harm.
+            Reply::Noted(Err(error)) if error.hinders_writing().is_some() => {}
+            Reply::Frozen(Err(error)) | Reply::Noted(Err(error)) => {
+                self.take(Action::ReadFailed(error.to_string()));
             }
             Reply::Ticked(Ok(woke)) => {
                 self.held = false;
@@ -324,9 +343,21 @@ impl Stage {
             let job = Job::CountDeals { now, settings };
             self.counted_on = self.hands.threads.give(job).then_some(today);
         }
+        self.freeze_week(now);
         // A frame for the clock once a minute; a running timer asks for one each second.
         let timer = matches!(self.state.overlay, Some(Overlay::Call(_)));
         self.dirty = self.dirty || timer || self.seen != Some(now.timestamp() / 60);
+    }
+
+    /// Once a week, the first time after a frame stands: the pipeline is frozen before anything is done to it.
+    fn freeze_week(&mut self, now: Time) {
+        let monday = monday_of(self.hands.settings.calendar.local(now).date_naive());
+        if self.frozen_on != Some(monday) {
+            // Should the writer be gone, the next write says so.
+            let settings = Arc::clone(&self.hands.settings);
+            let job = Job::FreezeWeek { now, settings };
+            self.frozen_on = self.hands.threads.give(job).then_some(monday);
+        }
     }
 
     fn note_version(&mut self) {
@@ -415,77 +446,4 @@ fn speaks_utf8() -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use chrono_tz::Tz;
-    use ratatui::backend::TestBackend;
-
-    use super::*;
-    use crate::config::Config;
-    use crate::domain::command::Command;
-    use crate::domain::draft::ItemDraft;
-    use crate::domain::item::Kind;
-    use crate::domain::settings::Settings;
-    use crate::store::Store;
-
-    fn launch(folder: &Path) -> Launch {
-        Launch {
-            db: folder.join("downbeat.db"),
-            config: Config::defaults(Tz::UTC),
-            config_file: None,
-            now: Some("2026-11-23T07:42:00Z".parse().unwrap()),
-        }
-    }
-
-    #[test]
-    fn what_became_due_while_nobody_looked_is_awake_on_the_first_frame() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut launch = launch(folder.path());
-        let (settings, now) = (Settings::default(), launch.now.unwrap());
-        let mut store = Store::open(&launch.db, now).unwrap();
-        let mut perform = |command: &Command| store.perform(command, &settings, now, false).unwrap();
-        let items = perform(&Command::Add(ItemDraft {
-            kind: Kind::FollowUp,
-            account: "Acme Pumps".to_owned(),
-            subject: "callback, third try".to_owned(),
-            words: String::new(),
-            client_due: None,
-            urgent: false,
-            value: None,
-            owner: None,
-        }))
-        .items;
-        let until = now + chrono::Duration::hours(1);
-        perform(&Command::Snooze { items, until });
-        drop(store);
-        for (hours, awake) in [(0, 0), (2, 1), (0, 0)] {
-            launch.now = Some(now + chrono::Duration::hours(hours));
-            let mut stage = Stage::open(&launch, (80, 24)).unwrap();
-            let mut frames = Terminal::new(TestBackend::new(80, 24)).unwrap();
-            stage.draw(&mut frames).unwrap();
-            assert_eq!(stage.state.counts.inbox(None), awake, "{hours}");
-            assert_eq!(stage.state.lists.inbox.window.rows.len() as u64, awake, "{hours}");
-            stage.close();
-        }
-    }
-
-    /// The first frame is read before the store is opened for writing; should that fail after all, the program ends with
-    /// the reason.
-    #[test]
-    fn a_store_that_is_gone_before_it_could_be_opened_for_writing_ends_the_program_with_words() {
-        let folder = tempfile::tempdir().unwrap();
-        let launch = launch(folder.path());
-        drop(Store::open(&launch.db, launch.now.unwrap()).unwrap());
-        let mut stage = Stage::open(&launch, (80, 24)).unwrap();
-        std::fs::rename(&launch.db, folder.path().join("away.db")).unwrap();
-        let mut frames = Terminal::new(TestBackend::new(80, 24)).unwrap();
-        stage.draw(&mut frames).unwrap();
-        assert!(stage.end.is_none());
-        stage.await_answer().unwrap();
-        let Some(End::Shut(error)) = stage.end.take() else {
-            panic!("{:?}", stage.end);
-        };
-        assert!(error.to_string().contains("there is no such file"), "{error}");
-        assert!(!launch.db.exists());
-        stage.close();
-    }
-}
+mod tests;

@@ -17,7 +17,7 @@ use crate::domain::stands_for::StandsFor;
 use crate::domain::worktime::Calendar;
 
 pub(super) use hanging::{
-    concede, concessions, insert_move, insert_need, need, needs, next_place, save_need,
+    concede, concessions, insert_move, insert_need, moves_since, need, needs, next_place, save_need,
 };
 pub(super) use paces::Paces;
 use paces::steps;
@@ -182,8 +182,18 @@ pub(super) fn counted(
 
 /// A deal counted back with its steps, and without what each side conceded and the moves of its date: what a list says.
 pub(super) fn glance(deal: Deal, paces: &mut Paces<'_>, settings: &Settings, now: Time) -> Result<DealFile> {
-    let calendar = &settings.calendar;
     let needs = needs(paces.connection, deal.number)?;
+    glanced(deal, needs, paces, settings, now)
+}
+
+fn glanced(
+    deal: Deal,
+    needs: Vec<Need>,
+    paces: &mut Paces<'_>,
+    settings: &Settings,
+    now: Time,
+) -> Result<DealFile> {
+    let calendar = &settings.calendar;
     let count = if deal.state.end().is_some() {
         CountBack::ended()
     } else {
@@ -197,6 +207,35 @@ pub(super) fn glance(deal: Deal, paces: &mut Paces<'_>, settings: &Settings, now
         count,
         deal,
     })
+}
+
+/// Every open deal as a list says it, by close date: their steps are read at once.
+pub(super) fn every_open(connection: &Connection, settings: &Settings, now: Time) -> Result<Vec<DealFile>> {
+    let mut needs = hanging::needs_of_open(connection)?;
+    let open: Vec<Deal> = connection
+        .prepare_cached(&format!(
+            "{DEAL} WHERE d.state = 'open' ORDER BY d.close_on, d.number"
+        ))?
+        .query_map([], deal)?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut paces = Paces::new(connection, &settings.calendar);
+    open.into_iter()
+        .map(|deal| {
+            let needs = needs.remove(&deal.number).unwrap_or_default();
+            glanced(deal, needs, &mut paces, settings, now)
+        })
+        .collect()
+}
+
+/// The deals that have ended since a moment, the latest first.
+pub(super) fn ended_since(connection: &Connection, since: Time) -> Result<Vec<Deal>> {
+    let rows = connection
+        .prepare_cached(&format!(
+            "{DEAL} WHERE d.state <> 'open' AND d.ended_at >= ?1 ORDER BY d.ended_at DESC, d.number"
+        ))?
+        .query_map([ms(since)], deal)?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
 }
 
 /// A deal with everything that hangs on it, counted back.

@@ -21,6 +21,7 @@ mod items;
 mod lists;
 mod log;
 mod migrate;
+mod monday;
 mod morning;
 mod next_up;
 mod open;

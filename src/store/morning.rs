@@ -1,8 +1,9 @@
 //! What the morning says: each of its questions walks an index, and stops after a few rows.
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, Row, named_params};
 
-use super::{Reader, Result, ms, time};
+use super::{Reader, Result, Store, day, ms, time};
 use crate::domain::Time;
 use crate::domain::ids::ItemNo;
 use crate::domain::morning::{Bounds, Due, Morning, NAMED, Silence, Silent, Some3};
@@ -39,6 +40,18 @@ const LATE_OWNERS: &str = "FROM hand_offs h INDEXED BY hand_offs_due JOIN items 
     WHERE h.ended_at IS NULL AND h.owner_due >= :midnight AND h.owner_due <= :next";
 
 impl Reader {
+    /// The day on which the screen last showed the morning by itself; `None` when it never did.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub fn morning_shown_on(&self) -> Result<Option<NaiveDate>> {
+        let shown_on: String = self
+            .connection
+            .prepare_cached("SELECT shown_on FROM mornings")?
+            .query_row([], |row| row.get(0))?;
+        Ok(shown_on.parse().ok())
+    }
+
     /// What the morning says at `now`.
     ///
     /// # Errors
@@ -80,6 +93,18 @@ impl Reader {
             unlogged: ask.count("FROM meetings WHERE state = 'open' AND starts_at < :now")?,
             late_tomorrow: late,
         })
+    }
+}
+
+impl Store {
+    /// Notes that the screen showed the morning on this day. It is nothing that the rep did: it is not in the log.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub fn note_morning(&mut self, shown_on: NaiveDate) -> Result<()> {
+        self.connection
+            .execute("UPDATE mornings SET shown_on = ?1", [day(shown_on)])?;
+        Ok(())
     }
 }
 

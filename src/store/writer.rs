@@ -5,6 +5,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use chrono::NaiveDate;
+
 use super::{Result, Store, StoreError};
 use crate::domain::Time;
 use crate::domain::command::{Command, Done};
@@ -28,6 +30,15 @@ pub enum Job {
     },
     /// Wake what is due.
     Tick(Time),
+    /// Freeze the pipeline, once a week.
+    FreezeWeek {
+        /// When.
+        now: Time,
+        /// The config as it was then.
+        settings: Arc<Settings>,
+    },
+    /// Note that the morning was shown on this day of the rep's.
+    NoteMorning(NaiveDate),
     /// Count the deals back, once a day. Answered as a tick is.
     CountDeals {
         /// When.
@@ -55,6 +66,10 @@ pub enum Reply {
     },
     /// The tick: whether something woke.
     Ticked(Result<bool>),
+    /// The pipeline: whether this week's is frozen now.
+    Frozen(Result<bool>),
+    /// Something that the program notes for itself.
+    Noted(Result<()>),
 }
 
 /// The writer thread. Dropping it waits until every job given is on disk.
@@ -144,6 +159,10 @@ fn work(mut store: Store, queue: &Receiver<Job>, answer: &impl Fn(Reply)) {
                 result: store.perform(&command, &settings, now, leave_out),
             },
             Job::Tick(now) => Reply::Ticked(store.tick(now)),
+            Job::FreezeWeek { now, settings } => {
+                Reply::Frozen(store.freeze_week_if_free(&settings.calendar, now))
+            }
+            Job::NoteMorning(day) => Reply::Noted(store.note_morning(day)),
             Job::CountDeals { now, settings } => Reply::Ticked(store.count_deals(&settings, now)),
         });
     }

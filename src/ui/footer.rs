@@ -20,10 +20,10 @@ const GAP: u16 = 3;
 pub fn draw(canvas: &mut Canvas<'_>, regions: &Regions, state: &State) {
     if state.pending.is_empty() {
         draw_keys(canvas, regions.keys, state);
-    } else {
-        draw_follow(canvas, regions, state);
+        draw_status(canvas, regions, state);
+    } else if draw_follow(canvas, regions, state) == Bottom::Keys {
+        draw_status(canvas, regions, state);
     }
-    draw_status(canvas, regions, state);
 }
 
 /// The line of keys: as many whole hints as fit, the most useful ones, each in its place; the last one, which leads to
@@ -75,34 +75,37 @@ fn draw_keys(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
     draw_hint(canvas, at, area.y, end, last);
 }
 
-/// What may follow the keys pressed so far: every key of it, in as many lines as that takes.
-fn draw_follow(canvas: &mut Canvas<'_>, regions: &Regions, state: &State) {
+/// What may follow the keys pressed so far: every key of it, in as many lines as that takes, the status line only where
+/// they fit no other way. Returns the line from which on it stands.
+fn draw_follow(canvas: &mut Canvas<'_>, regions: &Regions, state: &State) -> Bottom {
     let mut hints = hints::now(state);
     let pending: String = state.pending.iter().map(|key| key.short(false)).collect();
-    let room = layout::bottom(regions, u16::MAX, Bottom::Keys);
+    let mut from = Bottom::Keys;
+    let mut room = layout::bottom(regions, u16::MAX, from);
     let width = room.width.saturating_sub(2);
     let lead = u16::try_from(text::width(&pending)).unwrap_or(0);
     let tries = [(lead + GAP, GAP), (lead + 2, 2), (0, 2), (0, 1)];
-    let fits = |hints: &[Hint], (indent, gap): (u16, u16)| {
+    let fits = |hints: &[Hint], (indent, gap): (u16, u16), room: Rect| {
         follow_lines(hints, indent, gap, width).len() <= usize::from(room.height)
     };
-    let fitting = tries.into_iter().find(|at| fits(&hints, *at));
+    let fitting = tries.into_iter().find(|at| fits(&hints, *at, room));
     // Where not even that is room enough, the words are cut, as little as it takes: no key is left out.
     let (indent, gap) = fitting.unwrap_or((0, 1));
-    for cells in (2..8).rev() {
-        if fitting.is_some() || fits(&hints, (indent, gap)) {
+    for cells in (3..8).rev() {
+        if fitting.is_some() || fits(&hints, (indent, gap), room) {
             break;
         }
         for hint in &mut hints {
             hint.words = text::fit(hint.words.trim_end(), cells, canvas.theme.glyphs.cut).into_owned();
         }
     }
+    if fitting.is_none() && !fits(&hints, (indent, gap), room) {
+        from = Bottom::Status;
+        room = layout::bottom(regions, u16::MAX, from);
+    }
     let lines = follow_lines(&hints, indent, gap, width);
-    let area = layout::bottom(
-        regions,
-        u16::try_from(lines.len()).unwrap_or(u16::MAX),
-        Bottom::Keys,
-    );
+    let wanted = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let area = layout::bottom(regions, wanted.min(room.height), from);
     canvas.clear(area);
     let end = area.right().saturating_sub(1);
     if lines
@@ -118,6 +121,7 @@ fn draw_follow(canvas: &mut Canvas<'_>, regions: &Regions, state: &State) {
             draw_hint(canvas, area.x + 1 + at, y, end, hint);
         }
     }
+    from
 }
 
 /// Hints in lines of a width, each with the column it begins at. All lines begin at the same one.

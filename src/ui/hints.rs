@@ -223,7 +223,7 @@ fn accept(state: &State) -> &'static str {
             Some(form) if form.is_empty() && !welcome.entered.is_empty() => "save all",
             Some(_) | None => "keep card",
         },
-        Some(Overlay::Ask(_) | Overlay::Help(_)) | None => "accept",
+        Some(Overlay::Ask(_) | Overlay::Help(_) | Overlay::Morning(_)) | None => "accept",
     }
 }
 
@@ -231,7 +231,12 @@ fn accept(state: &State) -> &'static str {
 const fn cancel(state: &State) -> &'static str {
     match &state.overlay {
         Some(Overlay::Events(shown)) if shown.open.is_some() => "all events",
-        Some(Overlay::Help(_) | Overlay::Client(ClientOverlay::Card(_)) | Overlay::Events(_)) => "close",
+        Some(
+            Overlay::Help(_)
+            | Overlay::Morning(_)
+            | Overlay::Client(ClientOverlay::Card(_))
+            | Overlay::Events(_),
+        ) => "close",
         // Those entered so far are saved, not lost.
         Some(Overlay::Welcome(welcome)) if !welcome.entered.is_empty() => "save the others",
         Some(_) | None => Intent::Cancel.label(),

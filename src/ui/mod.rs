@@ -45,6 +45,7 @@ pub fn draw_and_tell(frame: &mut Frame<'_>, state: &State, theme: &Theme) -> Opt
     header::draw(&mut canvas, regions.header, state);
     header::draw_splits(&mut canvas, regions.splits, state);
     draw_view(&mut canvas, &regions, state);
+    overlay::morning::greet(&mut canvas, &regions, state);
     // What lies on top is what the keys scroll.
     canvas.scroll = canvas.scroll.filter(|_| state.overlay.is_none());
     let cursor = overlay::draw(&mut canvas, &regions, state);

@@ -23,6 +23,8 @@ fn looking_makes_no_store() {
         &["delegate", "1"],
         &["undo"],
         &["week"],
+        &["monday"],
+        &["monday", "freeze"],
         &["doctor"],
     ] {
         let why = downbeat.refused(args);
@@ -141,6 +143,7 @@ fn every_command_is_in_the_help_and_in_the_manual() {
         "call",
         "owner",
         "account",
+        "monday",
         "week",
         "import",
         "undo",

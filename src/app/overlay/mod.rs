@@ -8,6 +8,7 @@ pub mod client;
 pub mod deal;
 pub mod form;
 pub mod help;
+pub mod morning;
 pub mod next;
 pub mod outcome;
 pub mod palette;
@@ -25,6 +26,7 @@ pub use client::ClientOverlay;
 pub use deal::{DealAsk, DealForm, DealKey};
 pub use form::{AccountForm, EditedRow, Field, Form, FormFor, Reads, Understood};
 pub use help::{Help, HelpLine};
+pub use morning::{Greeting, MorningSheet};
 pub use next::{Dial, Next};
 pub use outcome::{OutcomeAsk, OutcomeForm};
 pub use palette::Palette;
@@ -65,6 +67,8 @@ pub enum Overlay {
     Palette(Palette),
     /// Every key of this screen.
     Help(Help),
+    /// The morning in words.
+    Morning(MorningSheet),
     /// The first start.
     Welcome(Welcome),
 }
@@ -87,6 +91,7 @@ impl Overlay {
             | Self::Add(_)
             | Self::Search(_)
             | Self::Palette(_)
+            | Self::Morning(_)
             | Self::Help(_) => false,
         }
     }
@@ -95,6 +100,7 @@ impl Overlay {
     pub(super) const fn scroll_mut(&mut self) -> Option<&mut Scroll> {
         match self {
             Self::Help(help) => Some(&mut help.scroll),
+            Self::Morning(sheet) => Some(&mut sheet.scroll),
             Self::Client(ClientOverlay::Card(card)) => Some(&mut card.scroll),
             Self::Ask(ask) => Some(&mut ask.scroll),
             Self::Snooze(snooze) if snooze.input.is_none() => Some(&mut snooze.scroll),

@@ -34,6 +34,7 @@ fn holds_text(overlay: &Overlay) -> bool {
         | Overlay::Dial(_)
         | Overlay::Search(_)
         | Overlay::Palette(_)
+        | Overlay::Morning(_)
         | Overlay::Help(_) => false,
     }
 }

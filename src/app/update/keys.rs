@@ -8,8 +8,8 @@ use super::super::overlay::{CallStep, Overlay};
 use super::super::state::{State, StatusKind, View};
 use super::moves::{self, Move};
 use super::{
-    accounts, asks, call_queue, calls, client, deals, drafts, events, forms, hand_off, orchestra, outcomes,
-    program, promises, registers, rows, say, search, typing, views, week, writes,
+    accounts, asks, call_queue, calls, client, deals, drafts, events, forms, hand_off, morning, orchestra,
+    outcomes, program, promises, registers, rows, say, search, typing, views, week, writes,
 };
 use crate::domain::command::{Answer, Command};
 use crate::domain::format::Format;
@@ -19,6 +19,7 @@ use crate::keys::{Intent, Key, Resolved};
 
 /// A key was pressed.
 pub(super) fn pressed(state: &mut State, key: Key) -> Vec<Effect> {
+    morning::read(state);
     let mode = state.mode();
     match state.keymap.resolve(mode, &state.pending, key) {
         Resolved::Intent(intent) => {
@@ -112,6 +113,7 @@ fn overlay_asked(state: &mut State, overlay: Overlay, intent: Intent, typed: Opt
         | Overlay::Next(_)
         | Overlay::Dial(_)
         | Overlay::Client(_)
+        | Overlay::Morning(_)
         | Overlay::Palette(_)
             if cancel =>
         {
@@ -119,6 +121,7 @@ fn overlay_asked(state: &mut State, overlay: Overlay, intent: Intent, typed: Opt
         }
         Overlay::Client(overlay) => accounts::asked(state, overlay, intent),
         Overlay::Events(shown) => events::asked(state, shown, intent),
+        Overlay::Morning(sheet) => morning::asked(state, sheet, intent),
         Overlay::Ask(ask) => client::answered(state, ask, intent),
         Overlay::Form(form) if accept => forms::accepted(state, form, true),
         Overlay::Form(form) if intent == Intent::SaveOnly => forms::accepted(state, form, false),
@@ -281,6 +284,7 @@ fn look_asked(state: &mut State, intent: Intent) -> Vec<Effect> {
         Intent::GoDone => views::go(state, View::Done),
         Intent::GoOrchestra => views::go(state, View::Orchestra),
         Intent::GoWeek => views::go(state, View::Week),
+        Intent::ShowMorning => morning::show(state),
         Intent::Search => search::open(state),
         Intent::SearchNext => search::next(state, 1),
         Intent::SearchPrevious => search::next(state, -1),

@@ -12,6 +12,7 @@ mod forms;
 mod hand_off;
 mod keys;
 mod lists;
+mod morning;
 mod mouse;
 mod moves;
 mod orchestra;
@@ -40,9 +41,18 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::Start => start(state),
         Action::Key(key) => keys::pressed(state, key),
-        Action::Paste(text) => typing::pasted(state, &text),
-        Action::Click(hit) => mouse::clicked(state, hit),
-        Action::Scroll { lines, over } => mouse::scrolled(state, lines, over),
+        Action::Paste(text) => {
+            morning::read(state);
+            typing::pasted(state, &text)
+        }
+        Action::Click(hit) => {
+            morning::read(state);
+            mouse::clicked(state, hit)
+        }
+        Action::Scroll { lines, over } => {
+            morning::read(state);
+            mouse::scrolled(state, lines, over)
+        }
         Action::Resize { width, height } => {
             state.screen.width = width;
             state.screen.height = height;
@@ -64,7 +74,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             {
                 *seen = true;
             }
-            Vec::new()
+            morning::drawn(state)
         }
         Action::Loaded(loaded) => answered(state, loaded),
         Action::ReadFailed(message) => {
@@ -74,6 +84,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             for register in state.registers.every() {
                 register.asked = false;
             }
+            morning::read(state);
             // Nobody leaves on a failure without having read it.
             state.quitting = false;
             problem(state, message)
@@ -89,8 +100,8 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Copied { of, tells } => hand_off::copied(state, &of, tells),
         Action::TextCopied { what } => say(state, format!("{what} copied")),
         Action::WeekCopied => say(state, format!("{} copied as Markdown", state.week.week)),
-        Action::Exported { path } => {
-            let text = format!("{} written to {path}", state.week.week);
+        Action::Exported { what, path } => {
+            let text = format!("{what} written to {path}");
             put_status(state, text, StatusKind::Done)
         }
         Action::Progress(words) => say(state, words),
@@ -150,6 +161,7 @@ fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
         Loaded::Promise { item, promise } => promises::loaded(state, item, promise),
         Loaded::Account(loaded) => accounts::loaded(state, loaded),
         Loaded::Ask(loaded) => asks::loaded(state, loaded),
+        Loaded::Morning(loaded) => morning::loaded(state, loaded),
         Loaded::Week(report) => {
             if report.week == state.week.week {
                 state.week.report = Some(report);

@@ -127,6 +127,7 @@ fn line_clicked(state: &mut State, line: usize) -> Vec<Effect> {
             | Overlay::Dial(_)
             | Overlay::Add(_)
             | Overlay::Search(_)
+            | Overlay::Morning(_)
             | Overlay::Help(_),
         )
         | None => {}

@@ -92,6 +92,7 @@ pub(super) fn moved(state: &mut State, step: Move) -> Vec<Effect> {
             | Overlay::Add(_)
             | Overlay::Snooze(_)
             | Overlay::Welcome(_)
+            | Overlay::Morning(_)
             | Overlay::Help(_),
         ) => {}
     }

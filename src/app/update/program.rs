@@ -59,6 +59,17 @@ fn words_of(state: &State, intent: Intent) -> String {
     if intent == Intent::Search && state.register().is_some() {
         return "search this view".to_owned();
     }
+    let sheet = [
+        (Intent::ExportMarkdown, "Markdown"),
+        (Intent::ExportHtml, "HTML"),
+        (Intent::ExportCsv, "CSV"),
+        (Intent::ExportJson, "JSON"),
+    ];
+    if let Some((_, format)) = sheet.iter().find(|(export, _)| *export == intent)
+        && state.register().is_some()
+    {
+        return format!("export the Monday sheet as {format}");
+    }
     intent.words().to_owned()
 }
 

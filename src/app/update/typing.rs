@@ -151,6 +151,7 @@ fn form_of(overlay: &mut Overlay) -> Option<&mut Form> {
         | Overlay::Dial(_)
         | Overlay::Client(_)
         | Overlay::Events(_)
+        | Overlay::Morning(_)
         | Overlay::Help(_) => None,
     }
 }
@@ -169,7 +170,12 @@ fn focused(state: &mut State) -> Option<&mut Input> {
             let focus = form.focus;
             form.fields.get_mut(focus).map(|field| &mut field.input)
         }
-        Overlay::Ask(_) | Overlay::Next(_) | Overlay::Dial(_) | Overlay::Help(_) | Overlay::Events(_) => None,
+        Overlay::Ask(_)
+        | Overlay::Next(_)
+        | Overlay::Dial(_)
+        | Overlay::Morning(_)
+        | Overlay::Help(_)
+        | Overlay::Events(_) => None,
     }
 }
 
@@ -264,7 +270,12 @@ fn text_changed(state: &mut State) -> Vec<Effect> {
             snooze.understood = client::understand_date(state, text);
         }
         Overlay::Search(line) => effects = search::typed(state, line),
-        Overlay::Ask(_) | Overlay::Next(_) | Overlay::Dial(_) | Overlay::Help(_) | Overlay::Events(_) => {}
+        Overlay::Ask(_)
+        | Overlay::Next(_)
+        | Overlay::Dial(_)
+        | Overlay::Morning(_)
+        | Overlay::Help(_)
+        | Overlay::Events(_) => {}
     }
     state.overlay = Some(overlay);
     effects

@@ -2,9 +2,10 @@
 
 use super::super::effect::{Effect, Question};
 use super::super::scroll::Scroll;
-use super::super::state::State;
+use super::super::state::{State, View};
 use super::{say, views};
 use crate::domain::format::Format;
+use crate::domain::register::Register;
 
 /// To which week the rep turns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,8 +36,12 @@ pub(super) fn turned(state: &mut State, turn: Turn) -> Vec<Effect> {
     vec![Effect::Ask(Question::Week(week))]
 }
 
-/// Writes the week to a file.
+/// Writes the week to a file; from the Pipeline, the Monday sheet.
 pub(super) fn export(state: &mut State, format: Format) -> Vec<Effect> {
+    if state.view == View::Register(Register::Pipeline) {
+        say(state, format!("writing the Monday sheet as {}", format.as_str()));
+        return vec![Effect::ExportMonday(format)];
+    }
     let week = state.week.week;
     say(state, format!("writing {week} as {}", format.as_str()));
     vec![Effect::Export { week, format }]

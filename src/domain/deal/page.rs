@@ -53,7 +53,10 @@ fn head(page: &mut Page, file: &DealFile, today: NaiveDate, calendar: &Calendar)
             page.toned(file.verdict_words(today), tone);
         }
         Some(end) => {
-            page.cells("ended", vec![Cell::text(words::state(deal.state)), Cell::at(end.at)]);
+            page.cells(
+                "ended",
+                vec![Cell::text(words::state(deal.state)), Cell::at(end.at)],
+            );
         }
     }
     if let Some(gives) = file.gives_words() {

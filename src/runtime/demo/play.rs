@@ -18,6 +18,8 @@ use crate::domain::owner::{self, Owner};
 use crate::domain::settings::Settings;
 use crate::store::{Batch, Reader, Store};
 
+/// The pipeline was frozen on so many Mondays before this week's.
+const WEEKS_FROZEN: u64 = 3;
 /// How long before the first event the owners are entered.
 const OWNERS_BEFORE: f64 = 1.0;
 
@@ -142,6 +144,9 @@ impl<'a> Player<'a> {
         // The cards before what comes in from those whom they are of.
         let happened = happened.into_iter().map(|(at, deed)| (at, Event::Client(deed)));
         events.splice(0..0, happened);
+        if clients.is_some() {
+            events.extend(self.place.mondays(WEEKS_FROZEN).map(|at| (at, Event::Freeze)));
+        }
         events.sort_by_key(|(at, _)| *at);
         let starts = plan.as_ref().map(Plan::starts);
         let first = events.iter().map(|(at, _)| *at).chain(starts).min();
@@ -176,6 +181,7 @@ impl<'a> Player<'a> {
     ) -> Result<()> {
         match event {
             Event::Away(card) => self.away(card, at),
+            Event::Freeze => Ok(self.store.freeze_week(&self.settings.calendar, at).map(drop)?),
             Event::Client(deed) => self
                 .record(story, deed, at)
                 .context("the client's side of the demo"),

@@ -51,6 +51,8 @@ pub(super) enum Event<'a> {
     Call(&'a Rung),
     /// An owner goes away.
     Away(&'a Card),
+    /// A week begins: the pipeline is frozen.
+    Freeze,
     /// Something on the client's side.
     Client(Deed<'a>),
     /// Something on many items.

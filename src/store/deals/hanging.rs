@@ -1,5 +1,7 @@
 //! What hangs on a deal: needs, concessions, and the moves of its close date.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::domain::Time;
@@ -22,6 +24,19 @@ pub(in crate::store) fn needs(connection: &Connection, deal: DealNo) -> Result<V
         connection.prepare_cached(&format!("{NEED} WHERE n.deal = ?1 ORDER BY n.place, n.number"))?;
     let rows = statement.query_map([deal.0], read_need)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The needs of every open deal, each deal's in order.
+pub(in crate::store) fn needs_of_open(connection: &Connection) -> Result<BTreeMap<DealNo, Vec<Need>>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "{NEED} WHERE n.deal IN (SELECT number FROM deals WHERE state = 'open') ORDER BY n.deal, n.place, n.number"
+    ))?;
+    let mut needs: BTreeMap<DealNo, Vec<Need>> = BTreeMap::new();
+    for need in statement.query_map([], read_need)? {
+        let need = need?;
+        needs.entry(need.deal).or_default().push(need);
+    }
+    Ok(needs)
 }
 
 /// One need.
@@ -160,15 +175,34 @@ pub(super) fn moves(connection: &Connection, deal: DealNo) -> Result<Vec<CloseMo
     let mut statement = connection.prepare_cached(
         "SELECT at, from_on, to_on, tag FROM close_moves WHERE deal = ?1 ORDER BY at, number",
     )?;
-    let rows = statement.query_map([deal.0], |row| {
-        Ok(CloseMove {
-            at: time(row.get(0)?),
-            from: day_of(row.get_ref(1)?.as_str()?)?,
-            to: day_of(row.get_ref(2)?.as_str()?)?,
-            tag: word(row.get_ref(3)?.as_str()?, MoveTag::from_word)?,
-        })
-    })?;
+    let rows = statement.query_map([deal.0], read_move)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The moves of every close date since a moment, for each deal oldest first.
+pub(in crate::store) fn moves_since(
+    connection: &Connection,
+    since: Time,
+) -> Result<BTreeMap<DealNo, Vec<CloseMove>>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT at, from_on, to_on, tag, deal FROM close_moves WHERE at >= ?1 ORDER BY at, number",
+    )?;
+    let mut moves: BTreeMap<DealNo, Vec<CloseMove>> = BTreeMap::new();
+    let rows = statement.query_map([ms(since)], |row| Ok((DealNo(row.get(4)?), read_move(row)?)))?;
+    for row in rows {
+        let (deal, moved) = row?;
+        moves.entry(deal).or_default().push(moved);
+    }
+    Ok(moves)
+}
+
+fn read_move(row: &Row<'_>) -> rusqlite::Result<CloseMove> {
+    Ok(CloseMove {
+        at: time(row.get(0)?),
+        from: day_of(row.get_ref(1)?.as_str()?)?,
+        to: day_of(row.get_ref(2)?.as_str()?)?,
+        tag: word(row.get_ref(3)?.as_str()?, MoveTag::from_word)?,
+    })
 }
 
 /// Notes the move of a deal's close date from where it stands.

@@ -36,7 +36,7 @@ use crate::domain::settings::Settings;
 const NAMED: usize = 100;
 
 /// How long looking waits for another program's write. A usual one is done in a hundredth of that.
-const READERS_PATIENCE: Duration = Duration::from_millis(500);
+pub(super) const READERS_PATIENCE: Duration = Duration::from_millis(500);
 
 impl Reader {
     /// What `u` would take back now in a window, in words.

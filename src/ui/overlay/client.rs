@@ -3,6 +3,7 @@
 use ratatui::layout::{Rect, Size};
 
 use super::sheet::{Line, Sheet, around};
+use crate::app::Scroll;
 use crate::app::overlay::client::{BossCard, ClientPick, People};
 use crate::domain::account::Person;
 use crate::ui::canvas::Canvas;
@@ -24,6 +25,20 @@ const WRAPPED: usize = 12;
 
 /// Draws the boss card over the bottom of the whole body, as tall as what it says.
 pub fn card(canvas: &mut Canvas<'_>, body: Rect, shown: &BossCard) {
+    let lines = shown.card.iter().flat_map(|card| &card.lines);
+    let lines = lines.map(|line| (Some(line.about), line.words.as_str()));
+    read(canvas, body, &shown.client, lines, shown.scroll);
+}
+
+/// Draws what is to be read under a title over the bottom of the whole body, as tall as what it says: each line with
+/// what it is about, if it names that.
+pub(super) fn read<'l>(
+    canvas: &mut Canvas<'_>,
+    body: Rect,
+    title: &str,
+    lines: impl Iterator<Item = (Option<&'l str>, &'l str)>,
+    scroll: Scroll,
+) {
     if body.is_empty() {
         return;
     }
@@ -35,19 +50,16 @@ pub fn card(canvas: &mut Canvas<'_>, body: Rect, shown: &BossCard) {
         height: body.height - 1,
     };
     // Filled as far as there is room for, then drawn from its last line up.
-    let mut page = Page::new(theme, inner, shown.scroll.first);
-    let lead = |about: &str| {
-        if inner.width >= ABOUT_FROM {
-            text::padded(about, ABOUT, theme.glyphs.cut)
-        } else {
-            String::new()
-        }
+    let mut page = Page::new(theme, inner, scroll.first);
+    let lead = |about: Option<&str>| match about {
+        Some(about) if inner.width >= ABOUT_FROM => text::padded(about, ABOUT, theme.glyphs.cut),
+        Some(_) | None => String::new(),
     };
-    for line in shown.card.iter().flat_map(|card| &card.lines) {
-        if inner.width < ABOUT_FROM || body.height > 20 {
+    for (about, words) in lines {
+        if about.is_some() && (inner.width < ABOUT_FROM || body.height > 20) {
             page.gap();
         }
-        page.hanging(&lead(line.about), &line.words, theme.plain, WRAPPED);
+        page.hanging(&lead(about), words, theme.plain, WRAPPED);
     }
     let wanted = u16::try_from(page.lines()).unwrap_or(u16::MAX).max(1);
     let height = wanted.saturating_add(1).min(body.height);
@@ -59,10 +71,7 @@ pub fn card(canvas: &mut Canvas<'_>, body: Rect, shown: &BossCard) {
     canvas.clear(area);
     canvas.rule(area.x, area.y, area.width, theme.glyphs.rule, theme.quiet);
     let room = area.width.saturating_sub(4);
-    let title = format!(
-        " {} ",
-        text::fit(&shown.client, usize::from(room), theme.glyphs.cut)
-    );
+    let title = format!(" {} ", text::fit(title, usize::from(room), theme.glyphs.cut));
     canvas.put(
         area.x + 1,
         area.y,
@@ -75,7 +84,7 @@ pub fn card(canvas: &mut Canvas<'_>, body: Rect, shown: &BossCard) {
         height: height - 1,
         ..inner
     };
-    let (above, below) = page.draw(canvas, inner, shown.scroll.first);
+    let (above, below) = page.draw(canvas, inner, scroll.first);
     if above || below {
         scroll_marks(
             canvas,

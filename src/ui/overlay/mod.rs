@@ -6,6 +6,7 @@ pub mod client;
 pub mod events;
 pub mod form;
 pub mod help;
+pub mod morning;
 pub mod next;
 pub mod pick;
 pub mod sheet;
@@ -37,7 +38,10 @@ fn sheet<'a>(theme: &Theme, state: &State, overlay: &'a Overlay, size: Size) -> 
         Overlay::Dial(one) => next::dial(theme, one, size),
         Overlay::Search(search) => form::search(theme, search, state.register().is_some()),
         Overlay::Palette(palette) => pick::palette(theme, palette, size),
-        Overlay::Welcome(_) | Overlay::Help(_) | Overlay::Client(ClientOverlay::Card(_)) => return None,
+        Overlay::Welcome(_)
+        | Overlay::Help(_)
+        | Overlay::Morning(_)
+        | Overlay::Client(ClientOverlay::Card(_)) => return None,
     })
 }
 
@@ -50,6 +54,10 @@ pub fn draw(canvas: &mut Canvas<'_>, regions: &Regions, state: &State) -> Option
     }
     if let Overlay::Client(ClientOverlay::Card(one)) = overlay {
         client::card(canvas, layout::body(regions), one);
+        return None;
+    }
+    if let Overlay::Morning(one) = overlay {
+        morning::over(canvas, layout::body(regions), one, &state.settings.calendar);
         return None;
     }
     let (sheet, area) = placed(canvas.theme, regions, state, overlay)?;
@@ -100,7 +108,7 @@ pub fn hit(theme: &Theme, regions: &Regions, state: &State, x: u16, y: u16) -> O
     let overlay = state.overlay.as_ref()?;
     if matches!(
         overlay,
-        Overlay::Help(_) | Overlay::Client(ClientOverlay::Card(_))
+        Overlay::Help(_) | Overlay::Morning(_) | Overlay::Client(ClientOverlay::Card(_))
     ) {
         return layout::body(regions)
             .contains((x, y).into())

@@ -10,6 +10,7 @@ mod forms;
 mod hand_off;
 mod lists;
 mod looking;
+mod monday;
 mod orchestra;
 mod outcomes;
 mod program;

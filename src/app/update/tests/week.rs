@@ -48,6 +48,7 @@ fn the_week_is_exported_in_four_formats_and_says_where() {
             undo: Some("#1 handed to Maria".to_owned()),
         });
         desk.act(Action::Exported {
+            what: "2026-W48".to_owned(),
             path: "downbeat-2026-W48.md".to_owned(),
         });
         assert_eq!(desk.status(), "2026-W48 written to downbeat-2026-W48.md");
@@ -71,6 +72,7 @@ fn the_status_goes_on_naming_what_undo_takes_back_after_an_export() {
     desk.commit("#1 starred");
     desk.press("g k e m");
     desk.act(Action::Exported {
+        what: "2026-W48".to_owned(),
         path: "downbeat-2026-W48.md".to_owned(),
     });
     let undo = desk
