@@ -1,6 +1,6 @@
 //! A day typed through a real pseudo-terminal on the made-up Monday: the morning, the calls that are due, promises on two
-//! of them, a reading that falls back, a deal that closes later, an ask to the president, and the card of the client who is worst off. All of it
-//! is taken back to the start and done again.
+//! of them, a reading that falls back, a deal that closes later, an ask to the president, the card of the client who is
+//! worst off, and Monday's sheet. All of it is taken back to the start and done again.
 
 #[expect(dead_code, reason = "each test file uses a part of the support")]
 mod support;
@@ -213,6 +213,13 @@ fn ask(screen: &mut Session) {
 fn a_day_of_the_demo_is_lived_by_keys_taken_back_to_its_start_and_done_again() {
     let downbeat = Downbeat::new();
     let mut screen = demo(&downbeat);
+    screen.until("is silent since");
+    let sheet = downbeat.ok(&["monday"]);
+    for change in ["New", "Pulled in", "Slipped", "Grown", "Shrunk", "Won", "Lost"] {
+        assert!(sheet.contains(&format!("| {change} | #")), "{change}: {sheet}");
+    }
+    let needed = "I need Noise measured in the first building from Ruth Adeyemi";
+    assert!(sheet.contains(needed), "{sheet}");
     let before = tables(&downbeat.db());
     let morning = downbeat.ok(&["morning"]);
     for words in [
@@ -250,6 +257,19 @@ fn a_day_of_the_demo_is_lived_by_keys_taken_back_to_its_start_and_done_again() {
     );
     assert_eq!(card.trim_end(), downbeat.ok(&["card", "Borealis"]).trim_end());
     screen.key("Esc");
+
+    // The week's meeting sees the slip with its reason, and who was asked.
+    let sheet = downbeat.ok(&["monday"]);
+    let slipped = |line: &&str| line.starts_with("| Slipped |") && line.contains("Second building");
+    let slip = sheet.lines().find(slipped).unwrap_or_default();
+    assert!(
+        slip.contains("from Thu 3 Dec to Fri 18 Dec: a new obstacle"),
+        "{sheet}"
+    );
+    assert!(
+        sheet.contains("An evening with Beatrix Lowe of the board"),
+        "{sheet}"
+    );
     let after = tables(&downbeat.db());
 
     for words in DONE.iter().rev() {

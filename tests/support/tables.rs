@@ -6,9 +6,17 @@ use std::path::Path;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags};
 
-/// The log, which grows with every command, undo included, and what follows from the time that passes: which rows are
-/// awake, and how many. Whether those are right is for the doctor to say.
-const ASIDE: [&str; 5] = ["commands", "changes", "tick", "awake", "tally"];
+/// The log, which grows with every command, undo included; what follows from the time that passes: which rows are awake,
+/// and how many (whether those are right is for the doctor to say); and what the program notes by itself.
+const ASIDE: [&str; 7] = [
+    "commands",
+    "changes",
+    "tick",
+    "awake",
+    "tally",
+    "mornings",
+    "snapshots",
+];
 
 /// Every other table, with each row as text, in order.
 pub(crate) fn tables(store: &Path) -> BTreeMap<String, Vec<String>> {
