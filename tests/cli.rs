@@ -11,6 +11,8 @@ mod asks;
 mod calls;
 #[path = "cli/deals.rs"]
 mod deals;
+#[path = "cli/diary.rs"]
+mod diary;
 #[path = "cli/files.rs"]
 mod files;
 #[path = "cli/items.rs"]

@@ -175,15 +175,17 @@ ALTER TABLE calls ADD COLUMN person_number INTEGER REFERENCES people (number);
 -- What Calls lists first.
 CREATE INDEX items_callbacks ON items (wake_at, number) WHERE state = 'open' AND standing_cue = 'callback';
 
--- A meeting or call from a calendar file or a phone's export. source and source_key find it again; a recurrence has its
--- start in the key. call: the log that answers it.
+-- A meeting or call from a calendar file or a phone's export. source and source_key find it again; one time of a
+-- recurring event has the start it would have by its rule in the key, after a blank. ask_at: when the rep is asked what it
+-- was. call: the log that answers it.
 CREATE TABLE meetings (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
-    source TEXT NOT NULL,
-    source_key TEXT NOT NULL,
+    source TEXT NOT NULL CHECK (source IN ('calendar', 'phone')),
+    source_key TEXT NOT NULL CHECK (source_key <> ''),
     starts_at INTEGER NOT NULL,
-    ends_at INTEGER,
+    ends_at INTEGER CHECK (ends_at >= starts_at),
+    ask_at INTEGER NOT NULL,
     account INTEGER REFERENCES accounts (number),
     state TEXT NOT NULL CHECK (state IN ('open', 'logged', 'ignored', 'gone')),
     call INTEGER REFERENCES calls (number),
@@ -192,7 +194,8 @@ CREATE TABLE meetings (
     CHECK ((state = 'logged') = (call IS NOT NULL))
 ) STRICT;
 CREATE UNIQUE INDEX meetings_source ON meetings (source, source_key);
-CREATE INDEX meetings_open ON meetings (starts_at, number) WHERE state = 'open';
+CREATE INDEX meetings_open ON meetings (ask_at, number) WHERE state = 'open';
+CREATE INDEX meetings_account ON meetings (account, starts_at) WHERE state = 'open';
 
 -- Which calls have gone into a file for another program, so that each goes only once.
 CREATE TABLE call_exports (
@@ -204,8 +207,8 @@ CREATE TABLE call_exports (
 ) STRICT;
 CREATE UNIQUE INDEX call_exports_once ON call_exports (call, target);
 
--- The rep's own holidays. Between from_at and until_at clocks and cadences sleep; back_at: the rep has come back and
--- what was overdue has been spread.
+-- The rep's own holidays. Between from_at and until_at nothing wakes; back_at: the rep has come back, and what was overdue
+-- has been spread.
 CREATE TABLE absences (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
@@ -438,7 +441,7 @@ CREATE TABLE asks (
 CREATE UNIQUE INDEX asks_item ON asks (item);
 CREATE INDEX asks_owner ON asks (owner, at);
 CREATE INDEX asks_account ON asks (account, at);
-CREATE INDEX asks_at ON asks (at, number);
+CREATE INDEX asks_at ON asks (at, number, owner);
 CREATE INDEX asks_open ON asks (at, number) WHERE ended_at IS NULL;
 CREATE INDEX asks_about ON asks (about) WHERE about IS NOT NULL;
 
@@ -501,3 +504,19 @@ CREATE TABLE mornings (
     shown_on TEXT NOT NULL
 ) STRICT;
 INSERT INTO mornings (one, shown_on) VALUES (1, '');
+
+-- The week -----------------------------------------------------------------------------------------------------------
+
+-- What was finished, beside all that is merely closed: imported history may be a hundred times as much. What
+-- was played is a part of it again.
+CREATE INDEX items_finished ON items (closed_at, number, kind, reason, state) WHERE ending = 'told';
+CREATE INDEX items_played ON items (closed_at, number, kind, reason, state) WHERE ending = 'told' AND reason IS NOT NULL;
+-- Whether a transaction was conducted is read from the index alone.
+DROP INDEX hand_offs_item;
+CREATE INDEX hand_offs_item ON hand_offs (item, number, given_at, stage);
+CREATE INDEX items_kept ON items (kind, account) WHERE play = 'first_chair';
+CREATE INDEX notes_heard ON notes (at, item) WHERE kind = 'heard';
+CREATE INDEX checks_all_due ON checks (due_at);
+-- What follow-ups' owners answered, asks among them.
+CREATE INDEX hand_offs_ended_follow_up ON hand_offs (ended_at, stage, item, owner)
+    WHERE ended_at IS NOT NULL AND kind = 'follow_up';

@@ -4,6 +4,7 @@
 //! their answers come back as actions. The screen is drawn from `&State` alone once the queue is empty.
 
 pub mod action;
+mod away;
 mod dates;
 pub mod effect;
 mod fields;

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use super::effect::Ticket;
 use super::list::ListState;
-use super::overlay::{CallStep, ClientOverlay, Greeting, Overlay, Welcome};
+use super::overlay::{Greeting, Overlay, Welcome};
 use super::scroll::Scroll;
 pub use super::view::View;
 use crate::domain::Time;
 use crate::domain::ask::ear::Ear;
 use crate::domain::command::Command;
+use crate::domain::diary::Absence;
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::learned::Lesson;
 use crate::domain::listing::{Counts, Detail, List, Row};
@@ -222,6 +223,8 @@ pub struct State {
     pub(super) chase: Option<String>,
     /// The rule that the latest hand-offs teach, until it is written or something else is done.
     pub(super) lesson: Option<Lesson>,
+    /// The absence whose end the rep was asked about.
+    pub(super) asked_back: Option<Absence>,
     /// The last action on rows, for `.`.
     pub(super) last_action: Option<Command>,
 }
@@ -282,6 +285,7 @@ impl State {
             quitting: false,
             chase: None,
             lesson: None,
+            asked_back: None,
             last_action: None,
         }
     }
@@ -289,33 +293,9 @@ impl State {
     /// What the screen is doing, which decides what a key means.
     #[must_use]
     pub fn mode(&self) -> Mode {
-        match &self.overlay {
-            Some(Overlay::Ask(ask)) => ask.mode(),
-            Some(Overlay::Form(form)) => form.mode(),
-            Some(Overlay::Call(call)) => match &call.step {
-                CallStep::Who { .. } => Mode::Pick,
-                CallStep::Outcome { .. } => Mode::Outcome,
-                CallStep::Rest { .. } => Mode::CallNotes,
-            },
-            Some(Overlay::Next(next)) if next.picking.is_none() => Mode::Next,
-            Some(
-                Overlay::Picker(_)
-                | Overlay::Palette(_)
-                | Overlay::Dial(_)
-                | Overlay::Next(_)
-                | Overlay::Client(ClientOverlay::People(_) | ClientOverlay::Pick(_)),
-            ) => Mode::Pick,
-            Some(Overlay::Client(ClientOverlay::Card(_)) | Overlay::Morning(_)) => Mode::Card,
-            Some(Overlay::Events(_)) => Mode::Events,
-            Some(Overlay::Add(_)) => Mode::Text,
-            Some(Overlay::Snooze(snooze)) if snooze.input.is_some() => Mode::Text,
-            Some(Overlay::Snooze(_)) => Mode::Snooze,
-            Some(Overlay::Search(_)) => Mode::Search,
-            Some(Overlay::Help(_)) => Mode::Help,
-            Some(Overlay::Welcome(welcome)) if welcome.form.is_some() => Mode::Text,
-            Some(Overlay::Welcome(_)) => Mode::Welcome,
-            None => self.view_mode(),
-        }
+        self.overlay
+            .as_ref()
+            .map_or_else(|| self.view_mode(), Overlay::mode)
     }
 
     /// The mode of the view itself, whatever lies on top of it.

@@ -6,8 +6,8 @@ use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{Args, Parser, Subcommand};
 
 use super::{
-    account, add, answers, ask, backup, call, card, config, deal, demo, edit, event, history, import, list,
-    monday, morning, outcome, owner, promise, rows, shell, show, week,
+    account, add, answers, ask, away, backup, call, card, config, deal, demo, diary, edit, event, history,
+    import, list, monday, morning, outcome, owner, promise, rows, shell, show, week,
 };
 
 const STYLES: Styles = Styles::styled()
@@ -130,6 +130,12 @@ pub(super) enum Command {
     Edit(edit::Edit),
     /// Log a call; list and export calls; move on when a chase is over
     Call(call::Calls),
+    /// Read calendars and phones' exports, and list the calls in them that have no log
+    Diary(diary::Diary),
+    /// You are away: nothing falls due until the date
+    Away(away::Away),
+    /// You are back: everything wakes, and what is overdue is spread
+    Back(away::Back),
     /// Owners: the people who play a part
     #[command(subcommand)]
     Owner(owner::OwnerCommand),

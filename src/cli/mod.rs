@@ -10,6 +10,7 @@ mod answers;
 mod args;
 mod aside;
 mod ask;
+mod away;
 mod backup;
 mod call;
 mod card;
@@ -17,6 +18,7 @@ mod config;
 mod deal;
 mod demo;
 mod desk;
+mod diary;
 mod edit;
 mod event;
 mod failure;
@@ -134,6 +136,9 @@ fn perform(cli: Cli, world: World) -> Result<Option<Launch>> {
         Command::Note(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Edit(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Call(command) => at_desk(global, world, |desk| command.run(desk)),
+        Command::Diary(command) => at_desk(global, world, |desk| command.run(desk)),
+        Command::Away(command) => at_desk(global, world, |desk| command.run(desk)),
+        Command::Back(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Owner(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Account(command) => at_desk(global, world, |desk| command.run(desk)),
         Command::Card(command) => at_desk(global, world, |desk| command.run(desk)),

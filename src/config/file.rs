@@ -9,6 +9,7 @@ use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use toml::{Spanned, Value};
 
+use crate::domain::diary::PhoneMapping;
 use crate::domain::item::Kind;
 use crate::domain::sources::Sources;
 
@@ -45,6 +46,8 @@ pub(super) struct File {
     pub(super) authority: BTreeMap<Spanned<String>, Spanned<Value>>,
     /// When a reading is stale, and when a client is looked at after a signature.
     pub(super) outcomes: OutcomesEntry,
+    /// Calendars and phones' exports.
+    pub(super) diary: DiaryEntry,
     /// The stages of deals.
     pub(super) deals: Deals,
     /// The templates from which drafts of asks are made.
@@ -219,6 +222,17 @@ pub(super) struct PromisesEntry {
 pub(super) struct OutcomesEntry {
     pub(super) stale_days: Option<Spanned<i64>>,
     pub(super) checks: Option<Spanned<Vec<Spanned<i64>>>>,
+}
+
+/// The rep's diary.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct DiaryEntry {
+    pub(super) files: Vec<Spanned<String>>,
+    pub(super) zone: Option<Spanned<String>>,
+    pub(super) own: Vec<Spanned<String>>,
+    pub(super) days: Option<Spanned<i64>>,
+    pub(super) phones: Vec<Spanned<PhoneMapping>>,
 }
 
 /// What decides about deals.

@@ -6,6 +6,7 @@ mod asks;
 mod cadences;
 mod check;
 mod deals;
+mod diary;
 mod document;
 mod errors;
 mod file;

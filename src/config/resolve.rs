@@ -13,7 +13,7 @@ use super::errors::ConfigErrors;
 use super::file::{ClientClock, Clocks, Defaults, File, RuleEntry, ScreenEntry};
 use super::read::{Faults, read};
 use super::{
-    Config, Origin, Screen, Theme, asks, cadences, deals, hours, outcomes, promises, quarters, zone,
+    Config, Origin, Screen, Theme, asks, cadences, deals, diary, hours, outcomes, promises, quarters, zone,
 };
 use crate::domain::clean;
 use crate::domain::item::Kind;
@@ -39,7 +39,7 @@ pub fn resolve(text: &str, origin: &Path, local: Tz) -> Result<Config, ConfigErr
     let (file, mut faults) = read(text).map_err(failed)?;
     let mut config = Config::defaults(local);
     config.origin = Origin::File(origin.to_owned());
-    config.take(file, &mut faults);
+    config.take(file, origin, &mut faults);
     let errors = faults.finish();
     if errors.is_empty() {
         Ok(config)
@@ -49,7 +49,7 @@ pub fn resolve(text: &str, origin: &Path, local: Tz) -> Result<Config, ConfigErr
 }
 
 impl Config {
-    fn take(&mut self, file: File, faults: &mut Faults<'_>) {
+    fn take(&mut self, file: File, origin: &Path, faults: &mut Faults<'_>) {
         self.note_lines(&file, faults);
         let settings = &mut self.settings;
         if let Some(rep) = file.rep {
@@ -91,6 +91,7 @@ impl Config {
         settings.outcomes = outcomes::settings(&file.outcomes, faults);
         settings.asks = asks::settings(&file.asks, faults);
         settings.quarters = quarters::settings(&file.quarters, faults);
+        settings.diary = diary::settings(&file.diary, origin, faults);
         deals::take(&file.deals, &file.rates, settings, faults);
         let (zone, currency) = (settings.calendar.zone, Currency::parse(&settings.currency));
         self.sources = sources(file.sources, zone, currency, faults);
@@ -144,7 +145,7 @@ pub(super) fn one_line(written: &Spanned<String>, faults: &mut Faults<'_>) -> St
     text
 }
 
-fn read_zone(written: &Spanned<String>, faults: &mut Faults<'_>) -> Option<Tz> {
+pub(super) fn read_zone(written: &Spanned<String>, faults: &mut Faults<'_>) -> Option<Tz> {
     let name = written.get_ref();
     if name == "auto" {
         return None;

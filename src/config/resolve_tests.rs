@@ -178,7 +178,7 @@ fn a_fault_names_file_line_key_what_was_found_and_what_was_expected() {
     for (text, expected) in [
         (
             "mouse = 1",
-            "config.toml:1: mouse: there is no such setting; expected one of rep, currency, country, zone, holidays, hours, clocks, rules, defaults, cadences, dialler, promises, authority, outcomes, deals, asks, quarters, rates, sources, screen, keys",
+            "config.toml:1: mouse: there is no such setting; expected one of rep, currency, country, zone, holidays, hours, clocks, rules, defaults, cadences, dialler, promises, authority, outcomes, diary, deals, asks, quarters, rates, sources, screen, keys",
         ),
         (
             "\n[hours]\nmondy = []",
@@ -422,6 +422,7 @@ fn every_setting_is_in_the_example() {
         ("dialler", "[dialler]\nprobe_ = 1"),
         ("promises", "[promises]\nprobe_ = 1"),
         ("outcomes", "[outcomes]\nprobe_ = 1"),
+        ("diary", "[diary]\nprobe_ = 1"),
         ("deals", "[deals]\nprobe_ = 1"),
         ("asks", "[asks]\nprobe_ = 1"),
         ("sources", "[sources]\nprobe_ = 1"),

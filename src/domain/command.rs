@@ -6,6 +6,7 @@ use super::ask::command::AskCommand;
 use super::cadence::ChaseOver;
 use super::calls::CallCommand;
 use super::deal::command::DealCommand;
+use super::diary::DiaryCommand;
 use super::draft::ItemDraft;
 use super::ids::{AccountNo, CommandNo, ItemNo, OwnerNo};
 use super::item::{Kind, Mood, Reason};
@@ -192,6 +193,8 @@ pub enum Command {
     Ask(AskCommand),
     /// Moving on from a chase, and calls exported.
     Call(CallCommand),
+    /// Meetings without a log, and the rep's own absence.
+    Diary(DiaryCommand),
     /// `u`: take back the newest standing command of this window, then those older than the window; or a named one.
     Undo(Option<CommandNo>),
     /// Ctrl-r.

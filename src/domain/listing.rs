@@ -2,6 +2,7 @@
 
 use super::Time;
 use super::ask::Ask;
+use super::diary::Absence;
 use super::ids::{AccountNo, HandOffNo, ItemNo, OwnerNo};
 use super::item::{Cue, Ending, Kind, Reason};
 use super::money::Money;
@@ -207,6 +208,10 @@ pub struct Counts {
     pub calls: u64,
     /// Open promises, counted up to [`MOST_COUNTED`].
     pub promises: u64,
+    /// The rep's absence, until the rep has come back.
+    pub absence: Option<Absence>,
+    /// Once that is over: rows past their client clock, counted up to [`MOST_COUNTED`].
+    pub overdue: u64,
 }
 
 /// As far as what has no kept count is counted: more than a rep has in front of them.

@@ -11,6 +11,7 @@ pub mod clean;
 pub mod clock;
 pub mod command;
 pub mod deal;
+pub mod diary;
 pub mod draft;
 pub mod duplicates;
 pub mod format;

@@ -75,6 +75,8 @@ pub struct Some3 {
 pub struct Morning {
     /// The moment.
     pub at: Time,
+    /// Until when the rep is away; `None` while the rep is not.
+    pub away: Option<Time>,
     /// Awake rows.
     pub inbox: u64,
     /// Of these, urgent ones; 999 stands for that many or more.
@@ -138,6 +140,11 @@ impl Morning {
     #[must_use]
     pub fn lines(&self, calendar: &Calendar) -> Vec<String> {
         let mut lines = vec![self.headline(calendar)];
+        if let Some(until) = self.away {
+            let until = say::long(until, self.at, calendar);
+            lines.push(format!("You are away until {until}: nothing falls due before."));
+            return lines;
+        }
         for silence in self.silences.iter().take(SILENCES) {
             lines.push(self.silence(silence, calendar));
         }
@@ -286,6 +293,7 @@ mod tests {
     fn easy() -> Morning {
         Morning {
             at: at("2026-11-23T07:42"),
+            away: None,
             inbox: 3,
             urgent: 0,
             waiting: 1,
@@ -336,6 +344,20 @@ mod tests {
                 "Monday 23 November: 3 in the inbox; 1 with owners.",
                 "An easy day: nothing is late, and nothing falls due."
             ]
+        );
+    }
+
+    #[test]
+    fn while_the_rep_is_away_nothing_else_is_said() {
+        let morning = Morning {
+            away: Some(at("2026-12-07T09:00")),
+            unlogged: 3,
+            callbacks: some(2),
+            ..easy()
+        };
+        assert_eq!(
+            morning.lines(&Calendar::default())[1..],
+            ["You are away until Mon 7 Dec 09:00: nothing falls due before."]
         );
     }
 

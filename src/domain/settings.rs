@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::ask::AskSettings;
 use super::cadence::Cadences;
 use super::deal::DealSettings;
+use super::diary::DiarySettings;
 use super::item::Kind;
 use super::outcome::OutcomeSettings;
 use super::phone::Country;
@@ -102,6 +103,8 @@ pub struct Settings {
     pub currency: String,
     /// What decides about deals.
     pub deals: DealSettings,
+    /// The rep's diary: which files are read, and how.
+    pub diary: DiarySettings,
     /// The country whose telephone numbers are written without a calling code; `None` compares such by their digits.
     pub country: Option<Country>,
     /// Promises: their lead time, what is too much future work, who may sponsor it.
@@ -132,6 +135,7 @@ impl Default for Settings {
             dialler: Vec::new(),
             currency: "EUR".to_owned(),
             deals: DealSettings::default(),
+            diary: DiarySettings::default(),
             country: None,
             promises: PromiseSettings::default(),
             outcomes: OutcomeSettings::default(),

@@ -8,8 +8,11 @@ use thiserror::Error;
 use super::Time;
 use super::worktime::Calendar;
 
+pub mod clients;
 mod figures;
+pub mod played;
 mod sentence;
+pub mod series;
 
 pub use figures::{
     CallLine, ClockLine, HandOffLine, KindLine, OwnerLine, ReasonLine, WeekFigures, WeekReport, Whose,

@@ -47,6 +47,23 @@ pub enum Refusal {
     /// Nothing in it.
     #[error("it is empty; export it again, with its header")]
     Empty,
+    /// A calendar that does not begin as one.
+    #[error("it does not begin with BEGIN:VCALENDAR; export the calendar as .ics again")]
+    NotCalendar,
+    /// A calendar with nothing in it.
+    #[error("it is empty; export the calendar again")]
+    EmptyCalendar,
+    /// Neither a calendar nor a phone's export that a mapping describes.
+    #[error(
+        "it is no calendar (.ics), and no phone's mapping fits its first line: {header}. Known mappings: {known}. For a \
+         phone's CSV add one to the config: [[diary.phones]] with name, and columns for number and start"
+    )]
+    NoDiary {
+        /// Its first line.
+        header: String,
+        /// The mappings there are.
+        known: String,
+    },
     /// `--from` names no source.
     #[error("there is no source \"{given}\"; known are {known}, or auto to tell by the header")]
     UnknownSource {

@@ -272,7 +272,7 @@ fn named(name: &str, header: &Header, delimiter: u8, sources: &Sources) -> Resul
     })
 }
 
-fn cells(raw: &str, delimiter: u8) -> csv::StringRecord {
+pub(super) fn cells(raw: &str, delimiter: u8) -> csv::StringRecord {
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .has_headers(false)

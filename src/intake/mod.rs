@@ -16,18 +16,22 @@ use crate::domain::sources::{SHOPIFY, Sources, ZENDESK};
 use crate::domain::{Time, clean};
 
 mod amounts;
+mod calendar;
 mod dates;
+mod diary;
 mod error;
 mod header;
 mod input;
 mod line_items;
 mod mapping;
+mod phone;
 mod records;
 mod row;
 mod shopify;
 mod sink;
 mod zendesk;
 
+pub use diary::{read_diary, read_diary_file};
 pub use error::{IntakeError, Refusal};
 pub use header::recognise;
 pub use sink::Tally;

@@ -142,6 +142,7 @@ intents! {
         LogCallAnybody, "log_call_anybody", "call anybody", "log a call for anybody";
         Dial, "dial", "dial", "dial the client's number, by the program of the config";
         NextUp, "next_up", "Next!", "Next! what comes after calls that reached nobody";
+        MeetingNoAnswer, "meeting_no_answer", "no answer", "a call without a log: nobody answered";
         Listen, "listen", "listen", "listen to a support call, then hand off";
         Promise, "promise", "promise", "promise the client something, with its proof";
         TakeReading, "take_reading", "reading", "take a reading of this outcome";
@@ -205,6 +206,8 @@ intents! {
     Program {
         Undo, "undo", "undo", "undo what the status line names";
         Redo, "redo", "redo", "redo what was undone last";
+        GoAway, "go_away", "away", "say that you are away, and lend rows to a stand-in";
+        ComeBack, "come_back", "back", "say that you are back, and spread what is overdue";
         Help, "help", "all keys", "every key of this screen";
         Redraw, "redraw", "redraw", "draw the screen anew";
         Suspend, "suspend", "suspend", "suspend the program to the shell";
@@ -245,6 +248,10 @@ intents! {
         NextPerson, "next_person", "another person", "call another person there";
         NextAccount, "next_account", "most in need", "call the client most in need of a call";
         NextNote, "next_note", "one last note", "send one last note, and call no more";
+        SpreadOne, "spread_one", "all today", "all of it today";
+        SpreadTwo, "spread_two", "2 days", "over two working days";
+        SpreadThree, "spread_three", "3 days", "over three working days";
+        SpreadFive, "spread_five", "5 days", "over five working days";
         NextRest, "next_rest", "let it rest", "let it rest until a date";
         MoodCalm, "mood_calm", "calm", "the client was calm";
         MoodWorried, "mood_worried", "worried", "the client was worried";

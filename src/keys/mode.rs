@@ -67,6 +67,8 @@ named! {
         Listen = "listen",
         /// How the client sounded.
         Mood = "mood",
+        /// Over how many days to spread what is overdue after an absence.
+        Spread = "spread",
         /// What to do about a deal now.
         DealTurn = "deal_turn",
         /// Whose doing the end of a deal was.
@@ -132,6 +134,7 @@ impl Mode {
             | Self::CallNotes
             | Self::Listen
             | Self::Mood
+            | Self::Spread
             | Self::DealTurn
             | Self::Credit
             | Self::CloseTag
@@ -169,6 +172,7 @@ impl Mode {
             | Self::Outcome
             | Self::Next
             | Self::Mood
+            | Self::Spread
             | Self::DealTurn
             | Self::Credit
             | Self::CloseTag

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthChar;
 
 /// The width of a chart, in its own units; the page scales it.
-const WIDTH: f64 = 640.0;
+const WIDTH: f64 = 700.0;
 /// Where bars start, and where they end at the latest.
 const BARS: (f64, f64) = (190.0, 560.0);
 /// The height of a bar with the room below it.
@@ -59,13 +59,14 @@ pub fn bars(title: &str, bars: &[Bar]) -> String {
     if most == 0 {
         return String::new();
     }
-    let mut svg = begin(title, rows(bars.len()));
+    let said = bars.iter().map(|bar| (&bar.label, bar.words.clone()));
+    let (mut svg, hatch) = begin(title, &description(said), rows(bars.len()));
     for (row, bar) in bars.iter().enumerate() {
         let full = scaled(bar.full, most);
         let hatched = scaled(bar.hatched, most);
         label(&mut svg, row, &bar.label);
         rect(&mut svg, (BARS.0, full), row, "#111");
-        rect(&mut svg, (BARS.0 + full, hatched), row, "url(#hatch)");
+        rect(&mut svg, (BARS.0 + full, hatched), row, &hatch);
         figure(&mut svg, row, &bar.words);
     }
     end(svg)
@@ -78,7 +79,14 @@ pub fn columns(title: &str, columns: &[Column]) -> String {
         return String::new();
     }
     let (top, bottom) = COLUMNS;
-    let mut svg = begin(title, bottom + 24.0);
+    let said = columns.iter().map(|column| {
+        let percent = column.percent;
+        (
+            &column.label,
+            percent.map_or_else(|| "nothing to show".to_owned(), |percent| format!("{percent}%")),
+        )
+    });
+    let (mut svg, _) = begin(title, &description(said), bottom + 24.0);
     let count = u32::try_from(columns.len()).unwrap_or(u32::MAX);
     let step = WIDTH / f64::from(count.max(1));
     let wide = (step * 0.6).min(56.0);
@@ -126,14 +134,15 @@ pub fn bridge(title: &str, steps: &[Step]) -> String {
     if range == 0 {
         return String::new();
     }
-    let mut svg = begin(title, rows(steps.len()));
+    let said = steps.iter().map(|step| (&step.label, step.words.clone()));
+    let (mut svg, hatch) = begin(title, &description(said), rows(steps.len()));
     for (row, (step, (from, to))) in steps.iter().zip(spans).enumerate() {
         let left = BARS.0 + scaled(from.abs_diff(least), range);
         let wide = scaled(to.abs_diff(from), range);
         label(&mut svg, row, &step.label);
         let fill = match (step.total, step.amount >= 0) {
             (true, _) => "#111",
-            (false, true) => "url(#hatch)",
+            (false, true) => hatch.as_str(),
             (false, false) => "#fff",
         };
         rect(&mut svg, (left, wide), row, fill);
@@ -154,11 +163,24 @@ fn scaled(part: u64, whole: u64) -> f64 {
     (BARS.1 - BARS.0) * f64::from(thousandths) / 100_000.0
 }
 
-fn begin(title: &str, height: f64) -> String {
-    let title = escaped(title);
-    format!(
-        r##"<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" aria-label="{title}" viewBox="0 0 {WIDTH} {height:.0}" font-size="12" font-family="system-ui, sans-serif" fill="#111"><title>{title}</title><defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="5" height="5" fill="#fff"/><rect width="2" height="5" fill="#111"/></pattern></defs>"##
-    )
+/// What a chart shows, for whoever can't see it: `Maria: 17 of 24; Dev: 0 of 1`.
+fn description<'a>(parts: impl Iterator<Item = (&'a String, String)>) -> String {
+    let parts: Vec<String> = parts.map(|(label, words)| format!("{label}: {words}")).collect();
+    parts.join("; ")
+}
+
+/// The head of a chart, and what its hatched parts are filled with. Its names are made of its title, so that several
+/// charts stand on one page.
+fn begin(title: &str, description: &str, height: f64) -> (String, String) {
+    let name: String = title
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
+    let (title, description) = (escaped(title), escaped(description));
+    let svg = format!(
+        r##"<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" aria-labelledby="{name}-title {name}-desc" viewBox="0 0 {WIDTH} {height:.0}" font-size="12" font-family="system-ui, sans-serif" fill="#111"><title id="{name}-title">{title}</title><desc id="{name}-desc">{description}</desc><defs><pattern id="{name}-hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="5" height="5" fill="#fff"/><rect width="2" height="5" fill="#111"/></pattern></defs>"##
+    );
+    (svg, format!("url(#{name}-hatch)"))
 }
 
 fn end(mut svg: String) -> String {
@@ -259,10 +281,14 @@ mod tests {
         assert!(svg.contains(r#"x="190.0" y="4.0" width="370.0""#), "{svg}");
         assert!(svg.contains(r#"x="190.0" y="26.0" width="92.5""#), "{svg}");
         assert!(
-            svg.contains(r#"x="282.5" y="26.0" width="92.5" height="14" fill="url(#hatch)""#),
+            svg.contains(r#"x="282.5" y="26.0" width="92.5" height="14" fill="url(#By-owner-hatch)""#),
             "{svg}"
         );
         assert!(svg.contains(">1 of 2</text>"), "{svg}");
+        assert!(
+            svg.contains(r#"<desc id="By-owner-desc">Maria: 4 of 4; Dev: 1 of 2</desc>"#),
+            "{svg}"
+        );
     }
 
     #[test]
@@ -284,7 +310,7 @@ mod tests {
         );
         assert!(svg.contains(r#"x="190.0" y="4.0" width="185.0""#), "{svg}");
         assert!(
-            svg.contains(r#"x="375.0" y="26.0" width="185.0" height="14" fill="url(#hatch)""#),
+            svg.contains(r#"x="375.0" y="26.0" width="185.0" height="14" fill="url(#Pipeline-hatch)""#),
             "{svg}"
         );
         assert!(

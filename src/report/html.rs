@@ -7,7 +7,11 @@ use askama::Template;
 use crate::domain::week::{WeekReport, sentence};
 use crate::domain::worktime::Calendar;
 
-use super::wording::{ReasonSum, Section, Wording, capital, hours, median, minutes, whose};
+use super::pictures::{Picture, pictures};
+use super::wording::{
+    ReasonSum, Section, Wording, amounts, before, capital, hours, latest, median, minutes, moved, named, way,
+    whose,
+};
 
 /// The page. Every text in it is escaped by the template.
 #[derive(Template)]
@@ -18,6 +22,7 @@ struct Page<'a> {
     sentence: String,
     sum: Option<ReasonSum>,
     sections: [Section<'a>; 2],
+    pictures: Vec<Picture>,
 }
 
 /// Writes the report.
@@ -33,6 +38,7 @@ pub fn write(report: &WeekReport, calendar: &Calendar, out: &mut dyn io::Write) 
         sentence: sentence(report),
         sum,
         sections,
+        pictures: pictures(report),
     };
     page.write_into(out)?;
     out.write_all(b"\n")

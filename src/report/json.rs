@@ -3,13 +3,18 @@
 use std::io;
 
 use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
 
 use crate::domain::Time;
+use crate::domain::week::series::ClocksKept;
 use crate::domain::week::{
     CallLine, ClockLine, HandOffLine, KindLine, OwnerLine, ReasonLine, WeekFigures, WeekReport, Whose,
     percent, sentence,
 };
 use crate::domain::worktime::Calendar;
+
+mod clients;
+mod played;
 
 /// Writes the report as one object, indented, with a line break at its end.
 ///
@@ -47,6 +52,10 @@ struct WeekJson<'a> {
     hand_offs: Lines<'a, HandOffLine, HandOffJson<'a>>,
     calls: Lines<'a, CallLine, CallJson<'a>>,
     next_week: Lines<'a, ClockLine, ClockJson<'a>>,
+    clients: Value,
+    clocks_kept: Value,
+    weeks: Vec<Value>,
+    who_played: Value,
 }
 
 impl<'a> WeekJson<'a> {
@@ -69,8 +78,21 @@ impl<'a> WeekJson<'a> {
             hand_offs: Lines(&report.hand_offs, hand_off),
             calls: Lines(&report.calls, call),
             next_week: Lines(&report.next_week, clock),
+            clients: clients::value(&report.clients),
+            clocks_kept: kept(report.clocks),
+            weeks: report.weeks.iter().map(played::week).collect(),
+            who_played: played::value(&report.played),
         }
     }
+}
+
+fn kept(clocks: ClocksKept) -> Value {
+    json!({
+        "owners_kept": clocks.owners_kept,
+        "owners_missed": clocks.owners_missed,
+        "clients_kept": clocks.clients_kept,
+        "clients_missed": clocks.clients_missed,
+    })
 }
 
 #[derive(Serialize)]

@@ -8,6 +8,8 @@ use crate::domain::worktime::Calendar;
 
 use super::wording::{Section, Wording, capital, hours, median, minutes, whose};
 
+mod clients;
+
 /// Most characters of a brief or of a call's notes in a table's cell. HTML and JSON have them whole.
 const LONGEST: usize = 160;
 
@@ -44,10 +46,13 @@ pub fn write(report: &WeekReport, calendar: &Calendar, out: &mut dyn Write) -> i
     if wording.shows(report.calls.len()) {
         calls(&wording, out)?;
     }
+    if !report.is_empty() {
+        clients::write(&wording, out)?;
+    }
     if wording.shows(report.next_week.len()) {
         next_week(&wording, out)?;
     }
-    Ok(())
+    clients::who_played(&wording, out)
 }
 
 /// A heading, and the head of its table, or the words for an empty one. `>` marks a column of numbers.
@@ -234,7 +239,12 @@ fn next_week(wording: &Wording<'_>, out: &mut dyn Write) -> io::Result<()> {
 /// Only what would be read as markup is escaped, so that a mail stays readable where nothing renders it.
 #[must_use]
 pub fn escaped(text: &str) -> String {
-    let line = clean::joined(text, " / ", LONGEST);
+    cut(text, LONGEST)
+}
+
+/// [`escaped`], with at most so many characters.
+fn cut(text: &str, longest: usize) -> String {
+    let line = clean::joined(text, " / ", longest);
     let mut escaped = String::with_capacity(line.len() + 8);
     for (at, c) in line.char_indices() {
         let markup = matches!(c, '\\' | '`' | '*' | '_' | '[' | '<' | '|' | '~');

@@ -17,6 +17,7 @@ pub mod md;
 pub mod monday;
 pub mod morning;
 pub mod outcomes;
+mod pictures;
 pub mod rows;
 mod wording;
 

@@ -30,6 +30,7 @@ pub fn write_json(morning: &Morning, calendar: &Calendar, out: &mut dyn io::Writ
         "promises": some(&morning.promises),
         "callbacks": some(&morning.callbacks),
         "checks": some(&morning.checks),
+        "away_until": morning.away,
         "unlogged": morning.unlogged,
         "late_tomorrow": some(&morning.late_tomorrow),
     });

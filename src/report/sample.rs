@@ -8,10 +8,14 @@ use crate::domain::handoff::Stage;
 use crate::domain::ids::{CallNo, HandOffNo, ItemNo, OwnerNo};
 use crate::domain::item::{Kind, Reason};
 use crate::domain::settings::CallOutcome;
+use crate::domain::week::series::ClocksKept;
 use crate::domain::week::{
     CallLine, ClockLine, HandOffLine, KindLine, OwnerLine, ReasonLine, Week, WeekFigures, WeekReport, Whose,
 };
 use crate::domain::worktime::Calendar;
+
+mod clients;
+mod played;
 
 pub(super) fn calendar() -> Calendar {
     Calendar {
@@ -50,6 +54,10 @@ pub(super) fn empty() -> WeekReport {
         hand_offs: Vec::new(),
         calls: Vec::new(),
         next_week: Vec::new(),
+        clients: clients::empty(),
+        clocks: ClocksKept::default(),
+        weeks: Vec::new(),
+        played: played::nothing(),
     }
 }
 
@@ -128,6 +136,15 @@ pub(super) fn full() -> WeekReport {
         hand_offs: hand_offs(),
         calls: calls(),
         next_week: next_week(),
+        clients: clients::full(),
+        clocks: ClocksKept {
+            owners_kept: 14,
+            owners_missed: 5,
+            clients_kept: 18,
+            clients_missed: 2,
+        },
+        weeks: played::weeks(),
+        played: played::full(),
         ..empty()
     }
 }

@@ -4,8 +4,15 @@ use chrono::Datelike;
 
 use crate::domain::Time;
 use crate::domain::handoff::Stage;
+use crate::domain::money::Sum;
+use crate::domain::outcome::words;
+use crate::domain::week::clients::MovedLine;
+use crate::domain::week::played::{MOST, RowRef};
 use crate::domain::week::{ClockLine, HandOffLine, ReasonLine, WeekReport, Whose};
 use crate::domain::worktime::Calendar;
+
+/// Of the rows behind an answer, how many are named.
+const NAMED: usize = 12;
 
 /// How times are said in one report.
 #[derive(Clone, Copy)]
@@ -139,6 +146,19 @@ impl<'a> Wording<'a> {
             .collect();
         totals.push(("Conducted share", self.report.conducted_words()));
         totals.push(("Calls that reached the client", self.reached()));
+        let clocks = self.report.clocks;
+        let kept = |kept, missed| match kept + missed {
+            0 => "none ran out".to_owned(),
+            all => format!("{kept} of {all} ({} %)", crate::domain::week::percent(kept, all)),
+        };
+        totals.push((
+            "Owner clocks kept",
+            kept(clocks.owners_kept, clocks.owners_missed),
+        ));
+        totals.push((
+            "Client clocks kept",
+            kept(clocks.clients_kept, clocks.clients_missed),
+        ));
         totals
     }
 
@@ -151,6 +171,14 @@ impl<'a> Wording<'a> {
                 format!("{part} of {whole} ({percent} %)")
             }
         }
+    }
+
+    /// What *Who played?* looks at.
+    pub(super) fn played_since(&self) -> String {
+        let (first, last) = (self.report.played.since, self.report.week);
+        format!(
+            "From the log of {first} to {last}, as far as there is one; of each, the latest {MOST} rows at most."
+        )
     }
 
     /// Whether a section is shown: always, but in an empty week only if it holds something.
@@ -261,4 +289,53 @@ pub(super) fn capital(words: &str) -> String {
     chars
         .next()
         .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Of the rows behind an answer, the latest that are named, and how many more there are. JSON has them all.
+pub(super) fn named(rows: &[RowRef]) -> (&[RowRef], usize) {
+    let named = rows.get(..NAMED).unwrap_or(rows);
+    (named, rows.len() - named.len())
+}
+
+/// What became of an outcome in the week: `moved on`, `fell back`, `unmoved`.
+pub(super) fn moved(line: &MovedLine) -> &'static str {
+    let (from, to) = (
+        line.course.progress(line.from()),
+        line.course.progress(line.latest),
+    );
+    match (line.fell_back, to > from, to < from) {
+        (true, _, _) => "fell back",
+        (false, true, _) => "moved on",
+        (false, false, true) => "further from the target",
+        (false, false, false) => "unmoved",
+    }
+}
+
+/// Deals and what they are worth: `2, €48,200 + $9,000`; a dash for none.
+pub(super) fn amounts(count: u64, values: &[Sum]) -> String {
+    if count == 0 {
+        return "–".to_owned();
+    }
+    let values: Vec<String> = values.iter().map(ToString::to_string).collect();
+    if values.is_empty() {
+        count.to_string()
+    } else {
+        format!("{count}, {}", values.join(" + "))
+    }
+}
+
+/// From where to where an outcome is to go: `12 → 4 days`.
+pub(super) fn way(line: &MovedLine) -> String {
+    words::course(line.course, &line.unit)
+}
+
+/// The reading before the week, or a dash.
+pub(super) fn before(line: &MovedLine) -> String {
+    line.before
+        .map_or_else(|| "–".to_owned(), |before| words::value(before, &line.unit))
+}
+
+/// The week's last reading.
+pub(super) fn latest(line: &MovedLine) -> String {
+    words::value(line.latest, &line.unit)
 }

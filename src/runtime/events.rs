@@ -6,6 +6,7 @@ use std::thread;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 
+use super::diary::DiaryRead;
 use super::signals::Wish;
 use crate::app::{Action, Hit, Loaded};
 use crate::keys::{Code, Key};
@@ -26,6 +27,8 @@ pub(super) enum Message {
     Answered(Result<Loaded, String>),
     /// A report was exported, or not: which, and where.
     Exported(Result<(String, String), String>),
+    /// The diary's files have been read.
+    DiaryRead(DiaryRead),
     /// The dialler could not be started, or failed.
     DialFailed(String),
     /// A week's text is ready for the clipboard, or not.

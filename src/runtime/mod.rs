@@ -5,6 +5,7 @@ pub mod clock;
 pub mod columns;
 pub mod demo;
 mod dialler;
+mod diary;
 mod effects;
 mod events;
 mod export;

@@ -68,14 +68,21 @@ fn run(launch: &Launch, heard: &mut Option<Line>) -> Result<End> {
     }
     // Taken once the store is open, so that a failure is said on the terminal as the rep left it.
     let mut taken = Taken::take(launch.config.screen.mouse)?;
-    stage.draw(&mut taken.frames)?;
+    let drawn = stage.draw(&mut taken.frames);
     if first {
         events::listen(line.clone());
     }
-    let end = turn(&mut stage, &mut taken);
+    let end = drawn.and_then(|()| turn(&mut stage, &mut taken));
     drop(taken);
     stage.close();
-    end
+    end.or_else(|error| {
+        if terminal::has_vanished(&error) {
+            // The frame met it before the hang-up did. Nobody is there to be told.
+            Ok(End::Left(None))
+        } else {
+            Err(error)
+        }
+    })
 }
 
 /// Takes messages until the end.

@@ -14,6 +14,7 @@ use ratatui::backend::Backend;
 use ratatui::layout::Size;
 
 use super::clock::Clock;
+use super::diary::{Diary, DiaryRead};
 use super::effects::{self, Hands};
 use super::events::{self, Message};
 use super::reads::Desk;
@@ -64,6 +65,8 @@ pub struct Stage {
     counted_on: Option<NaiveDate>,
     /// The Monday of the rep's for whose week the pipeline was last asked to be frozen.
     frozen_on: Option<NaiveDate>,
+    /// The files of the diary that are read by themselves.
+    diary: Diary,
 }
 
 impl Stage {
@@ -136,6 +139,7 @@ impl Stage {
             seen: None,
             counted_on: None,
             frozen_on: None,
+            diary: Diary::default(),
         };
         stage.note_version();
         stage.take(Action::Resize { width, height });
@@ -185,6 +189,7 @@ impl Stage {
                 Ok((what, path)) => Action::Exported { what, path },
                 Err(words) => Action::ExportFailed(words),
             }),
+            Message::DiaryRead(read) => self.diary_read(read),
             Message::DialFailed(words) => self.take(Action::DialFailed(words)),
             Message::WeekText(result) => self.take(match result.and_then(|text| effects::copy(&text)) {
                 Ok(()) => Action::WeekCopied,
@@ -292,6 +297,17 @@ impl Stage {
             Reply::Frozen(Err(error)) | Reply::Noted(Err(error)) => {
                 self.take(Action::ReadFailed(error.to_string()));
             }
+            Reply::DiaryTaken(result) => {
+                self.diary.done();
+                self.note_version();
+                match result {
+                    Ok(true) => self.take(Action::Changed),
+                    Ok(false) => {}
+                    // What could not be written for now is read again with the next hour.
+                    Err(error) if error.hinders_writing().is_some() => {}
+                    Err(error) => self.take(Action::ReadFailed(error.to_string())),
+                }
+            }
             Reply::Ticked(Ok(woke)) => {
                 self.held = false;
                 self.note_version();
@@ -344,6 +360,7 @@ impl Stage {
             self.counted_on = self.hands.threads.give(job).then_some(today);
         }
         self.freeze_week(now);
+        self.diary.tick(&self.hands.settings, now, &self.messages);
         // A frame for the clock once a minute; a running timer asks for one each second.
         let timer = matches!(self.state.overlay, Some(Overlay::Call(_)));
         self.dirty = self.dirty || timer || self.seen != Some(now.timestamp() / 60);
@@ -357,6 +374,23 @@ impl Stage {
             let settings = Arc::clone(&self.hands.settings);
             let job = Job::FreezeWeek { now, settings };
             self.frozen_on = self.hands.threads.give(job).then_some(monday);
+        }
+    }
+
+    /// The diary's files have been read: what they say goes to the writer.
+    fn diary_read(&mut self, read: DiaryRead) {
+        if let Some(problem) = read.problem {
+            self.take(Action::ReadFailed(problem));
+        }
+        let settings = Arc::clone(&self.hands.settings);
+        let job = Job::TakeDiary {
+            files: read.files,
+            now: read.now,
+            settings,
+        };
+        // Should the writer be gone, the next write says so.
+        if !self.hands.threads.give(job) {
+            self.diary.done();
         }
     }
 

@@ -37,6 +37,15 @@ pub(super) fn expect_one() -> Result<()> {
     )
 }
 
+/// Whether an error says that the terminal is gone: its window was closed, its connection was cut.
+pub(super) fn has_vanished(error: &anyhow::Error) -> bool {
+    let gone = rustix::io::Errno::IO.raw_os_error();
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.raw_os_error() == Some(gone))
+}
+
 /// Whether a panic has given the terminal back: nothing may be drawn any more.
 pub(super) fn is_lost() -> bool {
     LOST.load(Ordering::SeqCst)

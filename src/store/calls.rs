@@ -57,6 +57,13 @@ pub(super) fn insert(connection: &Connection, call: &Call) -> Result<()> {
     Ok(())
 }
 
+/// The call that was logged last.
+pub(super) fn latest(connection: &Connection) -> Result<CallNo> {
+    Ok(connection
+        .prepare_cached("SELECT max(number) FROM calls")?
+        .query_row([], |row| row.get(0).map(CallNo))?)
+}
+
 /// The account's open callback that nobody else has, if there is one; the one of this number before all others.
 fn standing_callback(
     connection: &Connection,

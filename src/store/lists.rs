@@ -35,7 +35,7 @@ pub(super) const LAST_TAKER_OF_ROW: &str = last_taker!("i.account", "i.kind");
 
 /// Wakes what has become due, or puts back to sleep what a clock set back has not reached yet. `true` when any did.
 pub(super) fn tick(connection: &Connection, now: Time) -> Result<bool> {
-    let now = ms(now);
+    let now = wakes_by(connection, now)?;
     let before: i64 = connection
         .prepare_cached("SELECT at FROM tick")?
         .query_row([], |row| row.get(0))?;
@@ -68,8 +68,17 @@ pub(super) fn tick(connection: &Connection, now: Time) -> Result<bool> {
 pub(super) fn is_caught_up(connection: &Connection, now: Time) -> Result<bool> {
     let moves: bool = connection
         .prepare_cached(MOVES)?
-        .query_row([ms(now)], |row| row.get(0))?;
+        .query_row([wakes_by(connection, now)?], |row| row.get(0))?;
     Ok(!moves)
+}
+
+/// The moment, in milliseconds, up to which things are awake at a time: while the rep is away, when that began.
+fn wakes_by(connection: &Connection, now: Time) -> Result<i64> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT coalesce((SELECT from_at FROM absences WHERE back_at IS NULL AND from_at <= ?1 AND until_at > ?1), ?1)",
+        )?
+        .query_row([ms(now)], |row| row.get(0))?)
 }
 
 /// Whether anything wakes or goes back to sleep between the latest tick and a time.
@@ -337,6 +346,10 @@ impl Reader {
             .query_row([MOST_COUNTED.cast_signed()], |row| {
                 Ok((row.get::<_, i64>(0)?.unsigned_abs(), row.get::<_, i64>(1)?.unsigned_abs()))
             })?;
+        counts.absence = self.absence()?;
+        if counts.absence.is_some() {
+            counts.overdue = self.overdue()?;
+        }
         Ok(counts)
     }
 
@@ -348,7 +361,10 @@ impl Reader {
         Ok(self
             .connection
             .prepare_cached(
-                "SELECT wake_at FROM items WHERE state = 'open' AND wake_at > (SELECT at FROM tick)
+                // While the rep is away the tick stands still where that began, and nothing wakes before the end.
+                "SELECT max(wake_at, coalesce((SELECT until_at FROM absences WHERE back_at IS NULL
+                     AND from_at = (SELECT at FROM tick)), wake_at))
+                 FROM items WHERE state = 'open' AND wake_at > (SELECT at FROM tick)
                  ORDER BY wake_at LIMIT 1",
             )?
             .query_row([], |row| row.get(0).map(super::time))

@@ -10,6 +10,7 @@ mod calls;
 mod card;
 mod deals;
 mod detail;
+mod diary;
 pub mod doctor;
 mod duplicates;
 mod error;
@@ -51,6 +52,7 @@ use uuid::Uuid;
 
 pub use call_exports::ToExport;
 pub use deals::Deals;
+pub use diary::DiaryReport;
 pub use duplicates::Duplicate;
 pub use error::{Result, StoreError};
 pub use history::Entry;

@@ -77,6 +77,10 @@ impl Reader {
         late.first.truncate(NAMED);
         Ok(Morning {
             at: now,
+            away: self
+                .absence()?
+                .filter(|absence| absence.holds(now))
+                .map(|absence| absence.until),
             inbox: counts.inbox(None),
             urgent: ask.count("FROM awake WHERE calm = 0")?,
             waiting: counts.waiting,
@@ -90,7 +94,7 @@ impl Reader {
             promises: ask.due("p.due_at, p.item, a.name, p.what", PROMISES, "1")?,
             callbacks: ask.due("i.client_due, i.number, a.name, i.subject", CALLBACKS, "1")?,
             checks: ask.due("c.due_at, c.item, a.name, c.days || ' days'", CHECKS, "1")?,
-            unlogged: ask.count("FROM meetings WHERE state = 'open' AND starts_at < :now")?,
+            unlogged: ask.count("FROM meetings WHERE state = 'open' AND ask_at <= :now")?,
             late_tomorrow: late,
         })
     }

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use super::{Result, Store, StoreError};
 use crate::domain::Time;
 use crate::domain::command::{Command, Done};
+use crate::domain::diary::DiaryFile;
 use crate::domain::settings::Settings;
 
 /// A job for the writer.
@@ -46,6 +47,15 @@ pub enum Job {
         /// The config as it was then.
         settings: Arc<Settings>,
     },
+    /// Take in what the diary's files say, as the program's own command. Answered with whether anything changed.
+    TakeDiary {
+        /// What was read.
+        files: Vec<DiaryFile>,
+        /// When.
+        now: Time,
+        /// The config as it was then.
+        settings: Arc<Settings>,
+    },
 }
 
 /// An answer of the writer; one for each job, in order.
@@ -70,6 +80,8 @@ pub enum Reply {
     Frozen(Result<bool>),
     /// Something that the program notes for itself.
     Noted(Result<()>),
+    /// The diary: whether anything changed.
+    DiaryTaken(Result<bool>),
 }
 
 /// The writer thread. Dropping it waits until every job given is on disk.
@@ -163,6 +175,11 @@ fn work(mut store: Store, queue: &Receiver<Job>, answer: &impl Fn(Reply)) {
                 Reply::Frozen(store.freeze_week_if_free(&settings.calendar, now))
             }
             Job::NoteMorning(day) => Reply::Noted(store.note_morning(day)),
+            Job::TakeDiary { files, now, settings } => Reply::DiaryTaken(
+                store
+                    .take_diary(&files, &settings, now, false, true)
+                    .map(|report| report.command.is_some()),
+            ),
             Job::CountDeals { now, settings } => Reply::Ticked(store.count_deals(&settings, now)),
         });
     }

@@ -86,7 +86,10 @@ fn words(state: &State, list: &ListState) -> (String, Vec<String>) {
                 &format!("shows the other {}", count(counts.inbox(None))),
             )],
         ),
-        View::Inbox => ("Nobody waits for you.".to_owned(), elsewhere(state)),
+        View::Inbox => match state.away() {
+            Some(away) => (format!("You are {away}: nothing falls due."), elsewhere(state)),
+            None => ("Nobody waits for you.".to_owned(), elsewhere(state)),
+        },
         View::Waiting => (
             "Nobody owes you an answer.".to_owned(),
             vec!["What you hand off waits here until its owner is done.".to_owned()],
@@ -126,7 +129,9 @@ fn elsewhere(state: &State) -> Vec<String> {
     if counts.later > 0 {
         lines.push(format!("{} asleep.", several(counts.later, "row is", "rows are")));
     }
-    if let Some((at, what)) = next_to_wake(state) {
+    if state.away().is_none()
+        && let Some((at, what)) = next_to_wake(state)
+    {
         lines.push(format!(
             "Next to wake: {what}, {}.",
             super::when::moment(at, state)

@@ -57,23 +57,28 @@ fn plan(theme: &Theme, state: &State, area: Rect) -> Plan {
         0 => String::new(),
         number => format!("{} untold", count(number)),
     };
+    let dot = theme.glyphs.dot;
+    let join = |words: &[&str]| {
+        let said: Vec<&str> = words.iter().copied().filter(|word| !word.is_empty()).collect();
+        said.join(&format!(" {dot} "))
+    };
+    let away = state.away().unwrap_or_default();
+    // Where there is little room, that the rep is away says more than until when.
+    let brief = if away.is_empty() { "" } else { "away" };
     let long = say::header(state.now, &state.settings.calendar);
     let short = say::clock(state.now, &state.settings.calendar);
-    let dot = theme.glyphs.dot;
-    let join = |time: &str| match (untold.is_empty(), time.is_empty()) {
-        (true, _) => time.to_owned(),
-        (false, true) => untold.clone(),
-        (false, false) => format!("{untold} {dot} {time}"),
-    };
+    let least = if brief.is_empty() { untold.as_str() } else { brief };
     let tries = [
-        (true, Names::All, 3, join(&long)),
-        (false, Names::All, 3, join(&long)),
-        (false, Names::All, 2, join(&long)),
-        (false, Names::All, 2, join(&short)),
-        (false, Names::Main, 2, join(&long)),
-        (false, Names::Main, 2, join(&short)),
-        (false, Names::Short, 2, join(&short)),
-        (false, Names::Short, 2, untold.clone()),
+        (true, Names::All, 3, join(&[&away, &untold, &long])),
+        (false, Names::All, 3, join(&[&away, &untold, &long])),
+        (false, Names::All, 2, join(&[&away, &untold, &long])),
+        (false, Names::All, 2, join(&[&away, &untold, &short])),
+        (false, Names::Main, 2, join(&[&away, &untold, &long])),
+        (false, Names::Main, 2, join(&[&away, &untold, &short])),
+        (false, Names::Short, 2, join(&[&away, &untold, &short])),
+        (false, Names::Short, 2, join(&[brief, &untold, &short])),
+        (false, Names::Short, 2, join(&[brief, &untold])),
+        (false, Names::Short, 2, least.to_owned()),
         (false, Names::Short, 2, String::new()),
         (false, Names::Short, 1, String::new()),
     ];
@@ -86,7 +91,7 @@ fn plan(theme: &Theme, state: &State, area: Rect) -> Plan {
             return Plan { name, views, right };
         }
     }
-    narrow(state, area, &untold)
+    narrow(state, area, least)
 }
 
 /// The views that are named.

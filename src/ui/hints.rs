@@ -73,6 +73,7 @@ pub fn now(state: &State) -> Vec<Hint> {
         | Mode::OutcomeEnd
         | Mode::Check
         | Mode::PromiseEnd
+        | Mode::Spread
         | Mode::DealTurn
         | Mode::Credit
         | Mode::CloseTag
@@ -149,6 +150,10 @@ fn hint(state: &State, intent: Intent) -> Option<Hint> {
                 |name| steady(&format!("{} answered", first(name))),
             )
         }
+        (Intent::LogCall, _) if on_meeting(state) => "connected".to_owned(),
+        (Intent::Dismiss, _) if on_meeting(state) => "no client call".to_owned(),
+        (Intent::Listen, _) if on_meeting(state) => "later".to_owned(),
+        (Intent::Open, _) if on_meeting(state) => "open".to_owned(),
         (Intent::NextItem, _) if state.register().is_some() => "next".to_owned(),
         (Intent::Open, _) if state.detail.open => "call".to_owned(),
         (Intent::Accept, _) => accept(state).to_owned(),
@@ -295,6 +300,17 @@ fn register(state: &State) -> Vec<Intent> {
     };
     let open_deal =
         matches!(record.record, Record::Deal(_)) && record.row.as_ref().is_some_and(|row| row.end.is_none());
+    if on_meeting(state) {
+        return vec![
+            open,
+            Intent::LogCall,
+            Intent::MeetingNoAnswer,
+            Intent::Dismiss,
+            Intent::Listen,
+            Intent::BossCard,
+            Intent::Search,
+        ];
+    }
     let mut intents = match &record.row {
         Some(_) if open_deal => vec![
             Intent::DealNeed,
@@ -347,6 +363,13 @@ fn register(state: &State) -> Vec<Intent> {
         intents.push(Intent::Search);
     }
     intents
+}
+
+/// Whether a call without a log is selected, whose keys say what it was.
+fn on_meeting(state: &State) -> bool {
+    state
+        .record_row()
+        .is_some_and(|row| matches!(row.record, Record::Meeting(_)))
 }
 
 fn is_promise(row: &Row) -> bool {

@@ -51,8 +51,10 @@ fn write(page: &mut Page<'_>, theme: &Theme, report: &WeekReport, state: &State)
     owners(page, theme, report);
     kinds(page, theme, report);
     calls(page, theme, report);
+    clients(page, theme, report);
     hand_offs(page, theme, report, state);
     next_week(page, theme, report, state);
+    who_played(page, theme, report);
 }
 
 /// Totals, in columns.
@@ -193,6 +195,32 @@ fn calls(page: &mut Page<'_>, theme: &Theme, report: &WeekReport) {
         ),
     ]);
     page.gap();
+}
+
+/// Promises, outcomes, checks, asks and deals, each in short.
+fn clients(page: &mut Page<'_>, theme: &Theme, report: &WeekReport) {
+    if report.is_empty() {
+        return;
+    }
+    for (name, words) in report.clients.lines() {
+        page.led((&text::padded(name, 10, ""), theme.quiet), &words, theme.plain, 3);
+    }
+    page.gap();
+}
+
+/// What the log answers about first chair. The exported week has the rows behind it.
+fn who_played(page: &mut Page<'_>, theme: &Theme, report: &WeekReport) {
+    page.gap();
+    page.line([("Who played?", theme.strong)]);
+    for said in report.played.said() {
+        if page.is_full() {
+            return;
+        }
+        page.text(said.question, theme.quiet, 2);
+        for line in said.lines {
+            page.hanging("  ", &line.words, theme.plain, 3);
+        }
+    }
 }
 
 /// Every hand-off, for as far as the page is shown.

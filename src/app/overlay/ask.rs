@@ -30,6 +30,8 @@ pub enum AskFor {
     FinishReason(Vec<ItemNo>),
     /// `#`: really?
     Dismiss(Vec<ItemNo>),
+    /// Back from an absence: over how many days is what is overdue spread?
+    Spread,
     /// `M`: make one account part of another?
     Merge {
         /// The one that is no more then.
@@ -81,6 +83,7 @@ impl Ask {
             AskFor::Keep(_) | AskFor::FinishReason(_) => Mode::Reason,
             AskFor::ClientTold(_) | AskFor::Dismiss(_) | AskFor::Merge { .. } => Mode::Confirm,
             AskFor::Mood { .. } => Mode::Mood,
+            AskFor::Spread => Mode::Spread,
             AskFor::Promise(wanted) => wanted.mode(),
             AskFor::Outcome(wanted) => wanted.mode(),
             AskFor::Deal(wanted) => wanted.mode(),

@@ -4,7 +4,8 @@ use crate::app::input::Input;
 use crate::app::scroll::Scroll;
 use crate::domain::account::Person;
 use crate::domain::card::Card;
-use crate::domain::ids::{AccountNo, EventNo};
+use crate::domain::ids::{AccountNo, EventNo, MeetingNo};
+use crate::domain::settings::CallOutcome;
 
 /// What lies on top about a client.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,6 +68,8 @@ pub struct ClientPick {
 pub enum ClientFor {
     /// To see the card.
     Card,
+    /// To say with whom a meeting was, which is logged then as ended so.
+    Meeting(MeetingNo, CallOutcome),
     /// To become one with this account, which is no more then.
     Merge(AccountNo, String),
     /// To be invited to this event.

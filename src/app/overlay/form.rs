@@ -212,6 +212,8 @@ pub enum FormFor {
     Deal(DealForm),
     /// An ask, an event or an invitation.
     Ask(AskForm),
+    /// `z a`: the rep is away; these rows alone are lent, or all that would fall due.
+    Away(Vec<ItemNo>),
     /// A call: with whom. Part of [`super::Call`].
     CallWho,
     /// A call: the rest. Part of [`super::Call`].
@@ -330,7 +332,8 @@ impl Form {
             | FormFor::Promise(_)
             | FormFor::Outcome(_)
             | FormFor::Deal(_)
-            | FormFor::Ask(_) => Mode::Text,
+            | FormFor::Ask(_)
+            | FormFor::Away(_) => Mode::Text,
         }
     }
 

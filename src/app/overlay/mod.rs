@@ -36,6 +36,8 @@ pub use search::{Search, SearchKind};
 pub use snooze::{Snooze, SnoozeFor};
 pub use welcome::Welcome;
 
+use crate::keys::Mode;
+
 use super::scroll::Scroll;
 
 /// What lies on top.
@@ -74,6 +76,35 @@ pub enum Overlay {
 }
 
 impl Overlay {
+    /// What the screen is doing while it lies on top, which decides what a key means.
+    #[must_use]
+    pub fn mode(&self) -> Mode {
+        match self {
+            Self::Ask(ask) => ask.mode(),
+            Self::Form(form) => form.mode(),
+            Self::Call(call) => match &call.step {
+                CallStep::Who { .. } => Mode::Pick,
+                CallStep::Outcome { .. } => Mode::Outcome,
+                CallStep::Rest { .. } => Mode::CallNotes,
+            },
+            Self::Next(next) if next.picking.is_none() => Mode::Next,
+            Self::Picker(_)
+            | Self::Palette(_)
+            | Self::Dial(_)
+            | Self::Next(_)
+            | Self::Client(ClientOverlay::People(_) | ClientOverlay::Pick(_)) => Mode::Pick,
+            Self::Client(ClientOverlay::Card(_)) | Self::Morning(_) => Mode::Card,
+            Self::Events(_) => Mode::Events,
+            Self::Add(_) => Mode::Text,
+            Self::Snooze(snooze) if snooze.input.is_some() => Mode::Text,
+            Self::Snooze(_) => Mode::Snooze,
+            Self::Search(_) => Mode::Search,
+            Self::Help(_) => Mode::Help,
+            Self::Welcome(welcome) if welcome.form.is_some() => Mode::Text,
+            Self::Welcome(_) => Mode::Welcome,
+        }
+    }
+
     /// Whether it offers choices by one key each, and so names the keys that work itself.
     #[must_use]
     pub const fn is_choice(&self) -> bool {

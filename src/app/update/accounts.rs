@@ -7,7 +7,7 @@ use super::super::overlay::client::{BossCard, ClientFor, ClientOverlay, ClientPi
 use super::super::overlay::{AccountForm, Ask, AskFor, CallStep, Field, Form, FormFor, Overlay, Reads};
 use super::super::scroll::Scroll;
 use super::super::state::State;
-use super::{events, forms, moves, orchestra, problem, say, writes};
+use super::{diary, events, forms, moves, orchestra, problem, say, writes};
 use crate::app::action::AccountLoaded;
 use crate::domain::account::{
     self, Account, AccountCommand, AccountDraft, AccountEdit, ListEdit, Person, PersonDraft, PersonEdit,
@@ -15,8 +15,9 @@ use crate::domain::account::{
 use crate::domain::ask::event::Coming;
 use crate::domain::clean;
 use crate::domain::command::{AccountRef, Command};
-use crate::domain::ids::AccountNo;
+use crate::domain::ids::{AccountNo, MeetingNo};
 use crate::domain::register::{AccountSplit, Record, Shows, Split};
+use crate::domain::settings::CallOutcome;
 use crate::keys::Intent;
 
 /// The client of what is selected: the account and its name.
@@ -48,6 +49,12 @@ fn card_of(state: &mut State, account: AccountNo, client: String) -> Vec<Effect>
         scroll: Scroll::default(),
     })));
     vec![Effect::Read(Query::Account(AccountQuery::Card(account)))]
+}
+
+/// Asks with whom a meeting was.
+pub(super) fn pick_for_meeting(state: &mut State, meeting: MeetingNo, outcome: CallOutcome) -> Vec<Effect> {
+    let wanted = ClientFor::Meeting(meeting, outcome);
+    pick(state, "With whom was it?".to_owned(), wanted, String::new())
 }
 
 /// Asks for a client; `typed` is what is typed for the rep.
@@ -96,7 +103,7 @@ pub(super) fn loaded(state: &mut State, loaded: AccountLoaded) -> Vec<Effect> {
             {
                 let other = match &pick.wanted {
                     ClientFor::Merge(from, _) => Some(*from),
-                    ClientFor::Card | ClientFor::Invite(_) => None,
+                    ClientFor::Card | ClientFor::Invite(_) | ClientFor::Meeting(..) => None,
                 };
                 pick.found = accounts;
                 pick.found.retain(|(number, _)| Some(*number) != other);
@@ -252,6 +259,7 @@ fn client_picked(state: &mut State, pick: ClientPick) -> Vec<Effect> {
             events::invite(state, (event, account, None), &client, Coming::Invited);
             Vec::new()
         }
+        ClientFor::Meeting(meeting, outcome) => diary::with(state, meeting, outcome, account),
         ClientFor::Merge(from, name) => {
             state.overlay = Some(Overlay::Ask(Ask {
                 title: format!("Make {name} part of {client}? All that is {name}'s goes along"),

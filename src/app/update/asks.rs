@@ -210,6 +210,7 @@ pub(super) fn understand(state: &State, form: &mut Form) {
         | FormFor::Promise(_)
         | FormFor::Outcome(_)
         | FormFor::Deal(_)
+        | FormFor::Away(_)
         | FormFor::CallWho
         | FormFor::CallRest => return,
     };

@@ -9,7 +9,8 @@ use super::super::overlay::{
 use super::super::scroll::Scroll;
 use super::super::state::State;
 use super::{
-    accounts, asks, call_queue, deals, hand_off, outcomes, problem, promises, rows, say, stands_for, writes,
+    accounts, asks, call_queue, deals, diary, hand_off, outcomes, problem, promises, rows, say, stands_for,
+    writes,
 };
 use crate::domain::Time;
 use crate::domain::command::{Command, Listened, Recipient};
@@ -344,6 +345,7 @@ pub(super) fn answered(state: &mut State, asked: Ask, intent: Intent) -> Vec<Eff
         (AskFor::Outcome(wanted), _) => outcomes::answered(state, wanted, intent),
         (AskFor::Deal(wanted), _) => deals::answered(state, wanted, intent),
         (AskFor::Asked(wanted), _) => asks::answered(state, wanted, intent),
+        (AskFor::Spread, _) => diary::spread(state, intent),
         (AskFor::Merge { from, into }, _) => accounts::merged(state, from, into, yes),
         (AskFor::Mood { item, mut heard }, _) => {
             heard.mood = mood;

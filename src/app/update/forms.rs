@@ -5,7 +5,7 @@ use super::super::fields;
 use super::super::overlay::form::EditedRow;
 use super::super::overlay::{Field, Form, FormFor, Overlay, Reads, Understood};
 use super::super::state::State;
-use super::{accounts, asks, client, deals, orchestra, outcomes, promises, say, writes};
+use super::{accounts, asks, client, deals, diary, orchestra, outcomes, promises, say, writes};
 use crate::domain::Time;
 use crate::domain::clean;
 use crate::domain::command::{Answer, Command, ItemEdit, Listened, Recipient};
@@ -34,6 +34,7 @@ pub(super) fn understand(state: &State, form: &mut Form, at: usize) {
         | FormFor::Outcome(_)
         | FormFor::Deal(_)
         | FormFor::Ask(_)
+        | FormFor::Away(_)
         | FormFor::CallWho
         | FormFor::CallRest => None,
     };
@@ -133,6 +134,7 @@ pub(super) fn accepted(state: &mut State, mut form: Form, hand_off: bool) -> Vec
         FormFor::Outcome(wanted) => outcomes::accepted(state, &form, wanted),
         FormFor::Deal(wanted) => deals::accepted(state, form, wanted),
         FormFor::Ask(wanted) => asks::accepted(state, form, wanted),
+        FormFor::Away(items) => diary::away(state, &form, items),
         // These two live inside the call overlay, which answers for them.
         FormFor::CallWho | FormFor::CallRest => Vec::new(),
     }

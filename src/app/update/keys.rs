@@ -8,8 +8,8 @@ use super::super::overlay::{CallStep, Overlay};
 use super::super::state::{State, StatusKind, View};
 use super::moves::{self, Move};
 use super::{
-    accounts, asks, call_queue, calls, client, deals, drafts, events, forms, hand_off, morning, orchestra,
-    outcomes, program, promises, registers, rows, say, search, typing, views, week, writes,
+    accounts, asks, call_queue, calls, client, deals, diary, drafts, events, forms, hand_off, morning,
+    orchestra, outcomes, program, promises, registers, rows, say, search, typing, views, week, writes,
 };
 use crate::domain::command::{Answer, Command};
 use crate::domain::format::Format;
@@ -120,8 +120,8 @@ fn overlay_asked(state: &mut State, overlay: Overlay, intent: Intent, typed: Opt
             Vec::new()
         }
         Overlay::Client(overlay) => accounts::asked(state, overlay, intent),
-        Overlay::Events(shown) => events::asked(state, shown, intent),
         Overlay::Morning(sheet) => morning::asked(state, sheet, intent),
+        Overlay::Events(shown) => events::asked(state, shown, intent),
         Overlay::Ask(ask) => client::answered(state, ask, intent),
         Overlay::Form(form) if accept => forms::accepted(state, form, true),
         Overlay::Form(form) if intent == Intent::SaveOnly => forms::accepted(state, form, false),
@@ -195,6 +195,9 @@ fn view_asked(state: &mut State, intent: Intent) -> Vec<Effect> {
         Intent::LogCallAnybody => calls::anybody(state),
         Intent::Dial => call_queue::dial(state),
         Intent::NextUp => call_queue::next(state),
+        Intent::GoAway => diary::go_away(state),
+        Intent::ComeBack => diary::come_back(state),
+        Intent::MeetingNoAnswer => say(state, "that answers a call without a log: see Calls"),
         Intent::Listen => client::listen(state),
         Intent::Promise => promises::promise(state),
         Intent::TakeReading => outcomes::reading(state),

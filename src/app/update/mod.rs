@@ -6,6 +6,7 @@ mod call_queue;
 mod calls;
 mod client;
 mod deals;
+mod diary;
 mod drafts;
 mod events;
 mod forms;
@@ -132,6 +133,7 @@ fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
         Loaded::Numbers { scope, items, more } => rows::numbers(state, &scope, items, more),
         Loaded::Counts(counts) => {
             state.counts = counts;
+            diary::look(state);
             writes::leave_if_quitting(state)
         }
         Loaded::Owners(owners) => orchestra::loaded(state, owners),
@@ -160,8 +162,8 @@ fn answered(state: &mut State, loaded: Loaded) -> Vec<Effect> {
         Loaded::Outcome { item, file } => outcomes::loaded(state, item, file),
         Loaded::Promise { item, promise } => promises::loaded(state, item, promise),
         Loaded::Account(loaded) => accounts::loaded(state, loaded),
-        Loaded::Ask(loaded) => asks::loaded(state, loaded),
         Loaded::Morning(loaded) => morning::loaded(state, loaded),
+        Loaded::Ask(loaded) => asks::loaded(state, loaded),
         Loaded::Week(report) => {
             if report.week == state.week.week {
                 state.week.report = Some(report);

@@ -9,7 +9,7 @@ use super::super::scroll::Scroll;
 use super::super::state::State;
 use super::lists::{self, Shown};
 use super::moves::{self, Move};
-use super::{accounts, asks, calls, program, promises, search};
+use super::{accounts, asks, calls, diary, program, promises, search};
 use crate::domain::Time;
 use crate::domain::ids::ItemNo;
 use crate::domain::listing::Window;
@@ -121,6 +121,9 @@ pub(super) fn split(state: &mut State, by: isize) -> Vec<Effect> {
 /// What a key does on a row of a register where it does something else than on an item; `None` where it does the same.
 pub(super) fn asked(state: &mut State, intent: Intent) -> Option<Vec<Effect>> {
     state.register()?;
+    if let Some(effects) = diary::answered(state, intent) {
+        return Some(effects);
+    }
     let row = state.record_row();
     match intent {
         // What is looked for in a register is one of its rows.

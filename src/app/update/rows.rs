@@ -275,6 +275,7 @@ pub(super) const fn is_repeatable(command: &Command) -> bool {
         | Command::Account(_)
         | Command::Ask(_)
         | Command::Call(_)
+        | Command::Diary(_)
         | Command::Undo(_)
         | Command::Redo => false,
     }
@@ -321,6 +322,7 @@ pub(super) fn repeat(state: &mut State) -> Vec<Effect> {
         | Command::Account(_)
         | Command::Ask(_)
         | Command::Call(_)
+        | Command::Diary(_)
         | Command::Undo(_)
         | Command::Redo => return say(state, "nothing to repeat yet: act on a row first"),
     }

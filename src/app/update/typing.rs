@@ -150,8 +150,8 @@ fn form_of(overlay: &mut Overlay) -> Option<&mut Form> {
         | Overlay::Next(_)
         | Overlay::Dial(_)
         | Overlay::Client(_)
-        | Overlay::Events(_)
         | Overlay::Morning(_)
+        | Overlay::Events(_)
         | Overlay::Help(_) => None,
     }
 }

@@ -53,6 +53,17 @@ pub(super) fn send(state: &mut State, command: Command) -> Vec<Effect> {
     effects
 }
 
+/// Says what is safe on disk, and what `u` takes back. A write that failed before this one has not been read yet: its words
+/// stay, and undo is named beside them.
+fn said(state: &mut State, text: String, undo: Option<String>) {
+    let failed = |status: &Status| matches!(status.kind, StatusKind::Failed { .. });
+    let (text, kind) = match state.status.take().filter(failed) {
+        Some(status) => (status.text, status.kind),
+        None => (text, StatusKind::Done),
+    };
+    state.status = Some(Status { text, kind, undo });
+}
+
 /// A command is safe on disk.
 pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Effect> {
     let Some(sent) = state.writes.sent.remove(&ticket) else {
@@ -104,7 +115,8 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
         | Command::Outcome(_)
         | Command::Account(_)
         | Command::Ask(_)
-        | Command::Call(_) => None,
+        | Command::Call(_)
+        | Command::Diary(_) => None,
     };
     let queued = call_queue::after_command(state, &sent.command, &done);
     let mut text = words_of(state, &done);
@@ -127,17 +139,7 @@ pub(super) fn committed(state: &mut State, ticket: Ticket, done: Done) -> Vec<Ef
     }
     state.chase = done.draft.clone().filter(|_| nudged);
     state.lesson = done.lesson;
-    // A write that failed before this one has not been read yet: its words stay, and undo is named beside them.
-    let failed = |status: &Status| matches!(status.kind, StatusKind::Failed { .. });
-    let (text, kind) = match state.status.take().filter(failed) {
-        Some(status) => (status.text, status.kind),
-        None => (text, StatusKind::Done),
-    };
-    state.status = Some(Status {
-        text,
-        kind,
-        undo: done.undo,
-    });
+    said(state, text, done.undo);
     let follow = match queued {
         Queued::Next(item) => Some(item),
         Queued::Nobody | Queued::Elsewhere => follow,
@@ -267,6 +269,7 @@ pub(super) fn items_of(command: &Command) -> &[ItemNo] {
         Command::Promise(command) => command.items(),
         Command::Outcome(command) => command.items(),
         Command::Ask(command) => command.items(),
+        Command::Diary(command) => command.items(),
         Command::Add(_)
         | Command::MarkOwnerTold { .. }
         | Command::AddOwners(_)
@@ -323,6 +326,7 @@ fn leaves(list: Option<List>, row: &Row, command: &Command) -> bool {
         | Command::Deal(_)
         | Command::Account(_)
         | Command::Call(_)
+        | Command::Diary(_)
         | Command::Undo(_)
         | Command::Redo => false,
     }
@@ -383,6 +387,7 @@ fn way(state: &State, row: &Row, command: &Command) -> String {
         | Command::Account(_)
         | Command::Ask(_)
         | Command::Call(_)
+        | Command::Diary(_)
         | Command::Undo(_)
         | Command::Redo => "on its way".to_owned(),
     }

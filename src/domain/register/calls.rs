@@ -6,10 +6,12 @@ use crate::domain::words_enum;
 words_enum! {
     /// Which calls are shown.
     pub enum CallSplit {
-        /// Callbacks, first due first, then what was logged, latest first.
+        /// Callbacks, first due first, then what has no log, then what was logged, latest first.
         All = "all",
         /// Callbacks alone.
         ToCall = "to_call",
+        /// Meetings and calls of a calendar or a phone that have no log, oldest first.
+        NoLog = "no_log",
         /// Logged calls alone.
         Logged = "logged",
     }
@@ -29,6 +31,7 @@ impl CallSplit {
         match self {
             Self::All => "All",
             Self::ToCall => "To call",
+            Self::NoLog => "No log",
             Self::Logged => "Logged",
         }
     }
@@ -37,7 +40,7 @@ impl CallSplit {
     #[must_use]
     pub const fn heads(self) -> &'static [Head] {
         match self {
-            Self::All | Self::ToCall | Self::Logged => CALLS,
+            Self::All | Self::ToCall | Self::NoLog | Self::Logged => CALLS,
         }
     }
 
@@ -46,7 +49,7 @@ impl CallSplit {
     pub const fn sections(self) -> u16 {
         match self {
             Self::All | Self::ToCall => 7,
-            Self::Logged => 0,
+            Self::NoLog | Self::Logged => 0,
         }
     }
 
@@ -56,6 +59,7 @@ impl CallSplit {
         match self {
             Self::All => "to call first",
             Self::ToCall => "first due first",
+            Self::NoLog => "oldest first",
             Self::Logged => "latest first",
         }
     }
@@ -67,6 +71,10 @@ impl CallSplit {
             Self::All | Self::ToCall => Empty {
                 head: "Nobody waits for your call.",
                 rest: "A logged call with a next date comes back here.",
+            },
+            Self::NoLog => Empty {
+                head: "Every call has its log.",
+                rest: "Calendars and phones' exports are read by `downbeat diary FILE`, or by the config.",
             },
             Self::Logged => Empty {
                 head: "No call is logged yet.",

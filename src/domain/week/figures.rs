@@ -18,6 +18,9 @@ use crate::domain::item::{Kind, Reason};
 use crate::domain::settings::CallOutcome;
 
 use super::Week;
+use super::clients::ClientSide;
+use super::played::WhoPlayed;
+use super::series::{ClocksKept, WeekLine};
 
 /// Everything that the weekly delegation summary says, before any format.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +51,14 @@ pub struct WeekReport {
     /// The clocks of items open at `as_of` that run out in the seven days after the week's end (from `ends` to the
     /// end of the week after), by time, then item, then the client's clock before the owner's. At `as_of`.
     pub next_week: Vec<ClockLine>,
+    /// Promises, outcomes, checks, asks and deals.
+    pub clients: ClientSide,
+    /// How clocks were kept.
+    pub clocks: ClocksKept,
+    /// The weeks up to this one, oldest first, this one last.
+    pub weeks: Vec<WeekLine>,
+    /// What the log answers about first chair.
+    pub played: WhoPlayed,
 }
 
 /// The totals of a week.
@@ -306,7 +317,7 @@ impl WeekReport {
             figures.nudges,
             figures.dismissed,
         ];
-        self.calls.is_empty() && happened.iter().all(|&count| count == 0)
+        self.calls.is_empty() && self.clients.is_empty() && happened.iter().all(|&count| count == 0)
     }
 }
 

@@ -140,6 +140,10 @@ fn capitalised(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::domain::ids::OwnerNo;
+    use crate::domain::quarter::Quarters;
+    use crate::domain::week::clients::ClientSide;
+    use crate::domain::week::played::{Facts, WhoPlayed};
+    use crate::domain::week::series::ClocksKept;
     use crate::domain::week::{OwnerLine, Week, WeekFigures};
     use crate::domain::worktime::Calendar;
 
@@ -170,6 +174,10 @@ mod tests {
             hand_offs: Vec::new(),
             calls: Vec::new(),
             next_week: Vec::new(),
+            clients: ClientSide::nothing(Quarters::default().of(week.monday())),
+            clocks: ClocksKept::default(),
+            weeks: Vec::new(),
+            played: WhoPlayed::of(week, &Facts::default(), &[], &Calendar::default()),
         })
     }
 

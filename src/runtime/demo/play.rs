@@ -12,6 +12,7 @@ use super::seed::{self, Deed, Plan, Seed};
 use super::story::{Card, Step, Story, What};
 use crate::domain::Time;
 use crate::domain::command::{AccountRef, Answer, CallDraft, Command, Done, Listened, Recipient, Told};
+use crate::domain::diary::DiaryFile;
 use crate::domain::draft::{Arrival, Intake, ItemDraft};
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::owner::{self, Owner};
@@ -283,6 +284,13 @@ impl<'a> Player<'a> {
             .store
             .import(batches, self.settings, at, false, &mut |_| ())?;
         Ok(report.new)
+    }
+
+    /// Takes in a file of the rep's calendar.
+    pub(super) fn take_diary(&mut self, file: &DiaryFile, at: Time) -> Result<()> {
+        let files = std::slice::from_ref(file);
+        self.store.take_diary(files, self.settings, at, false, false)?;
+        Ok(())
     }
 
     /// The newest item: the store began empty and nothing was taken back, so that numbers count the items.

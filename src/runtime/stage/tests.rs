@@ -123,3 +123,39 @@ fn a_new_store_has_no_morning_to_tell() {
     assert_eq!(stage.state.greeting, None);
     stage.close();
 }
+
+#[test]
+fn the_diarys_files_are_read_by_themselves_and_no_undo_is_in_their_way() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut launch = launch(folder.path());
+    let calendar = folder.path().join("calendar.ics");
+    let event = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nSUMMARY:Prices\nDTSTART:20261122T100000Z\n\
+                 ATTENDEE:mailto:eva@new.example\nEND:VEVENT\nEND:VCALENDAR\n";
+    std::fs::write(&calendar, event).unwrap();
+    let missing = folder.path().join("missing.ics");
+    launch.config.settings.diary.files = vec![calendar.display().to_string(), missing.display().to_string()];
+    drop(Store::open(&launch.db, launch.now.unwrap()).unwrap());
+    let mut stage = Stage::open(&launch, (80, 24)).unwrap();
+    let mut frames = Terminal::new(TestBackend::new(80, 24)).unwrap();
+    stage.draw(&mut frames).unwrap();
+    stage.tick();
+    let unlogged = |stage: &Stage| stage.hands.desk.reader.unlogged(launch.now.unwrap(), 9).unwrap();
+    // What else is done once a day or a week is answered as well; what never comes ends the wait with words.
+    while unlogged(&stage).is_empty() {
+        stage.await_answer().unwrap();
+    }
+    assert_eq!(unlogged(&stage)[0].title, "Prices");
+    // A file that is not there is said, and stops no other.
+    let said = stage.state.status.as_ref().unwrap();
+    assert!(said.text.contains("missing.ics"), "{}", said.text);
+    assert_eq!(
+        stage.hands.desk.reader.undo_words(stage_window(&launch)).unwrap(),
+        None
+    );
+    stage.close();
+}
+
+/// The window of a store opened anew: what it would take back is what stands in the store.
+fn stage_window(launch: &Launch) -> crate::store::WindowId {
+    Store::open(&launch.db, launch.now.unwrap()).unwrap().window()
+}

@@ -139,7 +139,8 @@ impl Act<'_> {
                 attempt,
                 chase,
             },
-        )
+        )?;
+        self.settle_meetings(account, call.at)
     }
 
     /// Who a call was with: the card of the one who is meant and the whole name, else the words as they are.

@@ -85,6 +85,7 @@ impl Act<'_> {
             Command::Account(command) => self.on_account(command),
             Command::Ask(command) => self.ask(command),
             Command::Call(command) => self.on_calls(command),
+            Command::Diary(command) => self.diary(command),
             Command::Undo(_) | Command::Redo => {
                 Err(StoreError::refused("undo and redo are no commands to log"))
             }
@@ -92,7 +93,7 @@ impl Act<'_> {
     }
 
     /// Does one thing to each item and writes it back.
-    fn each(
+    pub(super) fn each(
         &mut self,
         numbers: &[ItemNo],
         mut turn: impl FnMut(&mut Self, &mut Item) -> Turn,

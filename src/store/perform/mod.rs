@@ -4,6 +4,7 @@ mod accounts;
 mod asks;
 mod calls;
 mod deals;
+mod diary;
 mod events;
 mod hand_offs;
 mod items;
@@ -234,6 +235,8 @@ fn replay(
         "UPDATE commands SET undone_by = ?2 WHERE number = ?1",
         (source.0, number.0),
     )?;
+    // Where the rep's absence was taken back or begins again, other rows are awake.
+    super::lists::tick(transaction, now)?;
     let undo = words_of(transaction, undo::newest_standing(transaction, window)?)?;
     Ok(Done {
         command: number,

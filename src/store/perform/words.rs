@@ -48,6 +48,7 @@ pub(super) const fn verb(command: &Command) -> &'static str {
         Command::Account(command) => command.verb(),
         Command::Ask(command) => command.verb(),
         Command::Call(command) => command.verb(),
+        Command::Diary(command) => command.verb(),
         Command::Undo(_) => "undo",
         Command::Redo => "redo",
     }

@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, Row as SqlRow};
 
 use super::stretch::{By, Drawn, Stretch};
-use super::{Look, accounts};
+use super::{Look, accounts, meetings};
 use crate::domain::cadence::tried;
 use crate::domain::ids::{AccountNo, CallNo, ItemNo};
 use crate::domain::item::Kind;
@@ -18,8 +18,9 @@ const NUMBERS: usize = 3;
 /// The stretches of a split.
 pub(super) fn stretches(split: CallSplit) -> Vec<Stretch> {
     match split {
-        CallSplit::All => vec![callbacks(), logged()],
+        CallSplit::All => vec![callbacks(), meetings::stretch(), logged()],
         CallSplit::ToCall => vec![callbacks()],
+        CallSplit::NoLog => vec![meetings::stretch()],
         CallSplit::Logged => vec![logged()],
     }
 }

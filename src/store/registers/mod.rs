@@ -3,6 +3,7 @@
 
 mod accounts;
 mod calls;
+mod meetings;
 mod outcomes;
 mod pipeline;
 mod promises;
@@ -170,8 +171,7 @@ impl Reader {
             Record::Outcome(outcome) => outcomes::page(outcome, &look),
             Record::Check(check) => outcomes::check(check, &look),
             Record::Deal(deal) => pipeline::page(deal, &look),
-            // No register lists them yet.
-            Record::Meeting(_) => Ok(None),
+            Record::Meeting(meeting) => meetings::page(meeting, &look),
         }
     }
 }

@@ -1,21 +1,24 @@
 //! Whatever a rep does, in whatever order: a refused command changes nothing, the store stays sound, and everything can
 //! be taken back to the beginning and done again to the end.
 
+mod asks;
+mod deals;
+mod diary;
+
 use chrono::{Days, Duration};
 
-use super::desk::{Desk, draft};
+use super::desk::{Desk, draft, owner};
 use crate::domain::account::{AccountCommand, AccountDraft, AccountEdit, PersonDraft};
 use crate::domain::calls::{CallCommand, MoveOn};
 use crate::domain::command::{AccountRef, Answer, CallDraft, Command, ItemEdit, Listened, Recipient, Told};
-use crate::domain::deal::command::{Answers, DealCommand, DealDraft, DealEdit, NeedDraft, NeedEdit, Redate};
-use crate::domain::deal::{Credit, MoveTag, Side};
-use crate::domain::ids::{AccountNo, DealNo, ItemNo, NeedNo, OwnerNo, PersonNo};
+use crate::domain::ids::{AccountNo, DealNo, ItemNo, OwnerNo, PersonNo};
 use crate::domain::item::{Kind, Reason};
 use crate::domain::money::{Currency, Money};
 use crate::domain::outcome::command::{
     CheckFound, DealOf, OutcomeCommand, OutcomeDraft, OutcomeEdit, ReadingDraft,
 };
 use crate::domain::outcome::{Course, OutcomeEnd, Value};
+use crate::domain::owner::{Owner, Part};
 use crate::domain::promise::{ClientKnows, PromiseEnd, Proof, Stated};
 use crate::domain::promise::{PromiseCommand, PromiseDraft, PromiseEdit};
 use crate::domain::settings::CallOutcome;
@@ -217,70 +220,6 @@ impl Rep<'_> {
         }
     }
 
-    fn deal(&mut self) -> DealCommand {
-        let deal = DealNo(self.chance.number(6));
-        let need = NeedNo(self.chance.number(10));
-        match self.chance.below(10) {
-            0 | 1 => DealCommand::Add(DealDraft {
-                account: self.client(),
-                name: "Line 2".to_owned(),
-                value: self.money(),
-                stage: None,
-                close_on: self.day(),
-                next_step: self.text(),
-            }),
-            2 => DealCommand::Edit {
-                deal,
-                edit: DealEdit {
-                    value: self.money().map(Some),
-                    account: self.chance.coin().then(|| self.chance.of(&CLIENTS).to_owned()),
-                    close: self.chance.coin().then(|| Redate {
-                        to: self.day(),
-                        tag: self.chance.of(MoveTag::ALL),
-                    }),
-                    ..DealEdit::default()
-                },
-            },
-            3 => DealCommand::End {
-                deal,
-                won: self.chance.coin(),
-                credit: self.chance.of(Credit::ALL),
-            },
-            4 | 5 => DealCommand::Need(NeedDraft {
-                deal,
-                what: "review".to_owned(),
-                owner: self.chance.coin().then(|| self.owner()),
-                by_on: self.chance.coin().then(|| self.day()),
-                at: self.chance.coin().then_some(1),
-                later: self.chance.coin(),
-                brief: None,
-            }),
-            6 => DealCommand::EditNeed {
-                need,
-                edit: NeedEdit {
-                    owner: self.chance.coin().then(|| Some(self.owner())),
-                    by_on: Some(self.chance.coin().then(|| self.day())),
-                    at: self.chance.coin().then_some(2),
-                    ..NeedEdit::default()
-                },
-            },
-            7 => DealCommand::AskNeed(need),
-            8 => {
-                if self.chance.coin() {
-                    DealCommand::NeedDone(need)
-                } else {
-                    DealCommand::DropNeed(need)
-                }
-            }
-            _ => DealCommand::Concede {
-                deal,
-                side: self.chance.of(Side::ALL),
-                what: "5% off".to_owned(),
-                answers: self.chance.of(&[Answers::Usual, Answers::Nothing]),
-            },
-        }
-    }
-
     fn about_accounts(&mut self) -> AccountCommand {
         match self.chance.below(6) {
             0 => AccountCommand::Add(AccountDraft {
@@ -398,7 +337,9 @@ impl Rep<'_> {
     }
 
     fn command(&mut self) -> Command {
-        match self.chance.below(20) {
+        match self.chance.below(25) {
+            20 | 21 => Command::Diary(self.diary()),
+            22..=24 => Command::Ask(self.ask()),
             0..=2 => {
                 let kind = self.chance.of(Kind::ALL);
                 let client = self.chance.of(&CLIENTS);
@@ -437,6 +378,11 @@ impl Rep<'_> {
 
 fn lives_through(seed: u64, commands: usize) {
     let mut desk = Desk::new();
+    super::diary::strangers(&mut desk, 6);
+    desk.perform(&Command::AddOwners(vec![Owner {
+        part: Part::Executive,
+        ..owner("helen", None, &[])
+    }]));
     let mut chance = Chance(seed);
     let (mut done, mut refused) = (0, 0);
     for _ in 0..commands {

@@ -6,6 +6,7 @@ mod calls;
 mod chance;
 mod chases;
 pub(super) mod desk;
+mod diary;
 mod doctor;
 mod faults;
 mod import;

@@ -25,7 +25,10 @@ const ACKNOWLEDGED: &str = "i.acknowledged_at >= :starts AND i.acknowledged_at <
 const DISMISSED: &str =
     "i.state = 'closed' AND i.ending = 'dismissed' AND i.closed_at >= :starts AND i.closed_at < :until";
 /// Orders and support calls.
-const TRANSACTION: &str = "i.kind <> 'follow_up'";
+pub(super) const TRANSACTION: &str = "i.kind <> 'follow_up'";
+/// The item's last hand-off ended *done*.
+pub(super) const DONE_LAST: &str = "'done' IS (SELECT h.stage FROM hand_offs h
+     WHERE h.item = i.number AND h.given_at < :until ORDER BY h.number DESC LIMIT 1)";
 /// Open at the moment of the report.
 const OPEN: &str = "i.ended_at IS NULL";
 
@@ -64,10 +67,7 @@ pub(super) fn totals(connection: &Connection, span: Span) -> Result<WeekFigures>
         escalated: logged(connection, span, "escalate", "insert")?,
         dismissed: items(DISMISSED)?,
         finished_transactions: items(&format!("{FINISHED} AND {TRANSACTION}"))?,
-        conducted: items(&format!(
-            "{FINISHED} AND {TRANSACTION} AND 'done' = (SELECT h.stage FROM hand_offs h
-                 WHERE h.item = i.number AND h.given_at < :until ORDER BY h.number DESC LIMIT 1)"
-        ))?,
+        conducted: items(&format!("{FINISHED} AND {TRANSACTION} AND {DONE_LAST}"))?,
     })
 }
 

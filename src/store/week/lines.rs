@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Row};
 
-use super::{Span, hand_offs_then, items_then, name_then, rows};
+use super::{Span, column_then, hand_offs_then, items_then, join_then, name_then, rows};
 use crate::domain::handoff::Stage;
 use crate::domain::ids::{HandOffNo, ItemNo, OwnerNo};
 use crate::domain::item::Kind;
@@ -36,26 +36,17 @@ pub(super) fn hand_offs(connection: &Connection, span: Span) -> Result<Vec<HandO
         given = part("i.given_at >= :starts AND i.given_at < :until"),
         open = part("i.given_at < :starts AND i.ended_at IS NULL"),
         ended = part("+i.given_at < :starts AND i.ended_at >= :starts"),
-        then = join_then(span),
+        then = join_then(span, ITEM),
     );
     rows(connection, span, &sql, |row| hand_off(row, span))
 }
 
-/// A column of the item `x` as it stood at the moment of the report, which [`join_then`] joins as `t`.
-fn item_then(span: Span, column: &str) -> String {
-    if span.past {
-        format!("iif(t.number IS NULL, x.{column}, t.{column})")
-    } else {
-        format!("x.{column}")
-    }
-}
+/// The item that a hand-off or a note is of.
+pub(super) const ITEM: (&str, &str) = ("items", "x");
 
-fn join_then(span: Span) -> &'static str {
-    if span.past {
-        "LEFT JOIN temp.then_items t ON t.number = x.number"
-    } else {
-        ""
-    }
+/// A column of the item `x` as it stood at the moment of the report.
+pub(super) fn item_then(span: Span, column: &str) -> String {
+    column_then(span, ITEM, column)
 }
 
 fn hand_off(row: &Row<'_>, span: Span) -> rusqlite::Result<HandOffLine> {
@@ -119,7 +110,7 @@ pub(super) fn next_week(connection: &Connection, span: Span) -> Result<Vec<Clock
             "i.item, i.kind, i.owner, i.owner_due",
             "i.ended_at IS NULL AND i.owner_due >= :ends AND i.owner_due < :next_ends"
         ),
-        then = join_then(span),
+        then = join_then(span, ITEM),
     );
     rows(connection, span, &sql, |row| {
         let owner: Option<String> = row.get(6)?;

@@ -1,14 +1,19 @@
 //! A week's figures, counted from the hand-offs and the change log, as things stood at the week's end or stand now.
 
+mod clients;
 mod figures;
 mod lines;
+mod played;
+mod series;
 mod then;
 
+use chrono::{Datelike, NaiveDate, NaiveTime};
 use rusqlite::{CachedStatement, Connection, Row};
 
-use super::{Reader, Result, ms};
+use super::{Reader, Result, ms, time};
 use crate::domain::Time;
 use crate::domain::settings::Settings;
+use crate::domain::week::played::WhoPlayed;
 use crate::domain::week::{Week, WeekReport};
 
 /// The bounds of a week in milliseconds, and the moment as of which it is counted.
@@ -22,6 +27,12 @@ struct Span {
     as_of: i64,
     /// The end of the week after.
     next_ends: i64,
+    /// When the first of the weeks begins that stand beside this one.
+    from: i64,
+    /// When the month begins in which the last day lies that is counted.
+    month: i64,
+    /// When its quarter begins.
+    quarter: i64,
     /// The most lines of a list; -1 for all.
     limit: i64,
     /// Whether anything was done after that moment, so that rows must be read as they stood then.
@@ -43,11 +54,19 @@ impl Reader {
         let calendar = &settings.calendar;
         let (starts, ends) = week.bounds(calendar);
         let (as_of, running) = week.as_of(now, calendar);
+        let until = if as_of == ends { ms(ends) } else { ms(as_of) + 1 };
+        let last_day = calendar.local(time(until - 1)).date_naive();
+        let quarter = settings.quarters.of(last_day);
+        let begins = |day: NaiveDate| ms(calendar.instant(day.and_time(NaiveTime::MIN)));
+        let weeks = series::weeks(week);
         let mut span = Span {
             starts: ms(starts),
             ends: ms(ends),
-            until: if as_of == ends { ms(ends) } else { ms(as_of) + 1 },
+            until,
             as_of: ms(as_of),
+            from: weeks.first().map_or(0, |first| ms(first.bounds(calendar).0)),
+            month: begins(last_day.with_day(1).unwrap_or(last_day)),
+            quarter: begins(quarter.begins()),
             next_ends: ms(week.next().bounds(calendar).1),
             limit: lines.map_or(-1, |lines| i64::try_from(lines).unwrap_or(i64::MAX)),
             past: false,
@@ -55,6 +74,9 @@ impl Reader {
         // One view of the file for all figures.
         let transaction = self.connection.unchecked_transaction()?;
         span.past = then::fill(&transaction, span.until)?;
+        let weeks = series::lines(&transaction, span, &weeks, calendar)?;
+        let facts = played::facts(&transaction, span)?;
+        let since = weeks.first().map_or(week, |line| line.week);
         let report = WeekReport {
             week,
             starts,
@@ -68,6 +90,10 @@ impl Reader {
             hand_offs: lines::hand_offs(&transaction, span)?,
             calls: lines::calls(&transaction, span)?,
             next_week: lines::next_week(&transaction, span)?,
+            clients: clients::clients(&transaction, span, quarter)?,
+            clocks: series::clocks(&transaction, span)?,
+            played: WhoPlayed::of(since, &facts, &weeks, calendar),
+            weeks,
         };
         if span.past {
             then::empty(&transaction)?;
@@ -100,6 +126,24 @@ fn both(span: Span, table: &str, known: &str, columns: &str, condition: &str) ->
     )
 }
 
+/// A column of the row `alias` of a table as it stood at the moment of the report, where [`join_then`] joins it.
+fn column_then(span: Span, (table, alias): (&str, &str), column: &str) -> String {
+    if span.past {
+        format!("iif(then_{table}.number IS NULL, {alias}.{column}, then_{table}.{column})")
+    } else {
+        format!("{alias}.{column}")
+    }
+}
+
+/// Joins what was put back of a row `alias` of a table.
+fn join_then(span: Span, (table, alias): (&str, &str)) -> String {
+    if span.past {
+        format!("LEFT JOIN temp.then_{table} ON then_{table}.number = {alias}.number")
+    } else {
+        String::new()
+    }
+}
+
 /// The name that a client (`accounts`) or an owner (`owners`) had at the moment of the report.
 fn name_then(span: Span, table: &str, number: &str) -> String {
     let now = format!("(SELECT name FROM {table} WHERE number = {number})");
@@ -122,7 +166,8 @@ thread_local! {
     pub(super) static ASKED: std::cell::RefCell<Vec<String>> = const { std::cell::RefCell::new(Vec::new()) };
 }
 
-/// Asks for rows. A query may name `:starts`, `:ends`, `:until`, `:as_of`, `:next_ends` and `:limit`.
+/// Asks for rows. A query may name `:starts`, `:ends`, `:until`, `:as_of`, `:next_ends`, `:from`, `:month`, `:quarter`
+/// and `:limit`.
 fn rows<T>(
     connection: &Connection,
     span: Span,
@@ -137,6 +182,9 @@ fn rows<T>(
         (":as_of", span.as_of),
         (":next_ends", span.next_ends),
         (":limit", span.limit),
+        (":from", span.from),
+        (":month", span.month),
+        (":quarter", span.quarter),
     ];
     for (name, value) in all {
         if let Some(index) = statement.parameter_index(name)? {

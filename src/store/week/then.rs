@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, params, params_from_iter};
+use rusqlite::{Connection, params_from_iter};
 use serde_json::Value as Json;
 
 use crate::store::Result;
@@ -24,6 +24,7 @@ const ITEMS: &[&str] = &[
     "minutes",
     "client_due",
     "play",
+    "source",
 ];
 const HAND_OFFS: &[&str] = &[
     "item",
@@ -40,12 +41,34 @@ const HAND_OFFS: &[&str] = &[
     "brief",
 ];
 
+const PROMISES: &[&str] = &["basis", "state", "made_at", "ended_at"];
+const OUTCOMES: &[&str] = &["account", "item", "measure", "unit", "baseline", "target"];
+const READINGS: &[&str] = &["outcome", "at", "value"];
+const CHECKS: &[&str] = &["due_at", "ending", "ended_at"];
+const DEALS: &[&str] = &[
+    "account",
+    "item",
+    "state",
+    "value_minor",
+    "currency",
+    "ended_at",
+    "why",
+    "name",
+];
+const ASKS: &[&str] = &["item", "owner", "at"];
+
 /// The tables that a report puts back, with what it looks at in each.
-const TABLES: [(&str, &[&str]); 4] = [
+const TABLES: [(&str, &[&str]); 10] = [
     ("accounts", &["name"]),
     ("owners", &["name"]),
     ("items", ITEMS),
     ("hand_offs", HAND_OFFS),
+    ("promises", PROMISES),
+    ("outcomes", OUTCOMES),
+    ("readings", READINGS),
+    ("checks", CHECKS),
+    ("deals", DEALS),
+    ("asks", ASKS),
 ];
 
 /// Fills the temporary tables with the rows that changed at or after `until`, as they stood before. A row that was
@@ -60,13 +83,14 @@ pub(super) fn fill(connection: &Connection, until: i64) -> Result<bool> {
     if !changed {
         return Ok(false);
     }
-    for (table, columns) in TABLES {
+    let changed = changes(connection, until)?;
+    for ((table, columns), before) in TABLES.iter().zip(changed) {
         connection.execute_batch(&format!(
             "CREATE TEMP TABLE IF NOT EXISTS then_{table} (number INTEGER PRIMARY KEY, {});
              DELETE FROM temp.then_{table};",
             columns.join(", ")
         ))?;
-        put_back(connection, until, table, columns)?;
+        put_back(connection, table, columns, before)?;
     }
     Ok(true)
 }
@@ -88,25 +112,40 @@ struct Before {
     values: BTreeMap<String, Json>,
 }
 
-fn put_back(connection: &Connection, until: i64, table: &str, columns: &[&str]) -> Result<()> {
+/// The rows of each of [`TABLES`] that changed at or after the moment, by their number.
+fn changes(connection: &Connection, until: i64) -> Result<[BTreeMap<i64, Before>; TABLES.len()]> {
     // CROSS keeps the search on the commands: by the changes, it would read the whole log.
     let mut statement = super::prepare(
         connection,
-        "SELECT x.row, x.op, coalesce(x.old, x.new) FROM commands c CROSS JOIN changes x ON x.command = c.number
-         WHERE c.at >= ?1 AND c.kind = 'do' AND c.undone_by IS NULL AND x.tbl = ?2 ORDER BY x.number",
+        "SELECT x.row, x.op, coalesce(x.old, x.new), x.tbl FROM commands c
+         CROSS JOIN changes x ON x.command = c.number
+         WHERE c.at >= ?1 AND c.kind = 'do' AND c.undone_by IS NULL ORDER BY x.number",
     )?;
-    let mut rows = statement.query(params![until, table])?;
-    let mut before: BTreeMap<i64, Before> = BTreeMap::new();
+    let mut rows = statement.query([until])?;
+    let mut changed: [BTreeMap<i64, Before>; TABLES.len()] = Default::default();
     while let Some(row) = rows.next()? {
+        let table = row.get_ref(3)?.as_str().unwrap_or_default();
+        let Some(place) = TABLES.iter().position(|(known, _)| *known == table) else {
+            continue;
+        };
         let op: String = row.get(1)?;
         let values: BTreeMap<String, Json> =
             serde_json::from_str(row.get_ref(2)?.as_str().unwrap_or("{}")).unwrap_or_default();
-        let known = before.entry(row.get(0)?).or_default();
+        let known = changed[place].entry(row.get(0)?).or_default();
         known.made |= op == "insert";
         for (column, value) in values {
             known.values.entry(column).or_insert(value);
         }
     }
+    Ok(changed)
+}
+
+fn put_back(
+    connection: &Connection,
+    table: &str,
+    columns: &[&str],
+    before: BTreeMap<i64, Before>,
+) -> Result<()> {
     let marks: Vec<String> = (1..=columns.len() + 1).map(|at| format!("?{at}")).collect();
     let insert = format!(
         "INSERT INTO temp.then_{table} (number, {}) VALUES ({})",

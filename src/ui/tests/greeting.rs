@@ -34,6 +34,7 @@ fn silence(who: Silent, owner: &str, minutes: i64, item: i64, client: &str, subj
 fn words() -> Box<Morning> {
     Box::new(Morning {
         at: now(),
+        away: None,
         inbox: 14,
         urgent: 2,
         waiting: 23,

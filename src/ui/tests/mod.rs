@@ -3,6 +3,7 @@
 mod asked;
 mod clicks;
 mod clients;
+mod diary;
 mod greeting;
 mod morning;
 mod panels;

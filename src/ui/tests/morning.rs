@@ -402,6 +402,7 @@ pub(super) fn morning() -> State {
         untold: 2,
         calls: 5,
         promises: 3,
+        ..Counts::default()
     };
     state.owners = owners();
     state.owner_selected = Some(OwnerNo(2));

@@ -7,12 +7,22 @@ use super::panels::overlays;
 use super::{frame, look, look_at};
 use crate::app::state::{Status, StatusKind};
 use crate::app::{Overlay, Scroll, View};
+use crate::domain::deal::Credit;
 use crate::domain::ids::{HandOffNo, ItemNo, OwnerNo};
 use crate::domain::item::{Kind, Reason};
 use crate::domain::listing::Counts;
+use crate::domain::outcome::{Course, Value as OutcomeValue};
+use crate::domain::promise::Basis;
+use crate::domain::quarter::Quarters;
+use crate::domain::week::clients::{
+    CheckFigures, ClientSide, MovedLine, PromiseLine, QuarterLine, by_credit,
+};
+use crate::domain::week::played::{Facts, PlayedRow, RowRef, WhoPlayed};
+use crate::domain::week::series::ClocksKept;
 use crate::domain::week::{
     CallLine, ClockLine, HandOffLine, KindLine, OwnerLine, ReasonLine, Week, WeekFigures, WeekReport, Whose,
 };
+use crate::domain::worktime::Calendar;
 use crate::domain::{handoff::Stage, ids::CallNo, settings::CallOutcome};
 use crate::ui::theme::{Scheme, Theme};
 
@@ -251,6 +261,71 @@ fn report() -> WeekReport {
             clock_line(131, "Borealis GmbH", Whose::Client),
             clock_line(98, "Hartmann Hydraulik", Whose::Owner("Maria".to_owned())),
         ],
+        clients: clients(),
+        clocks: ClocksKept::default(),
+        weeks: Vec::new(),
+        played: WhoPlayed::of(Week::new(2026, 37).unwrap(), &played(), &[], &Calendar::default()),
+    }
+}
+
+fn clients() -> ClientSide {
+    let promise = |basis, made, kept, broken| PromiseLine {
+        basis,
+        made,
+        kept,
+        broken,
+        released: 0,
+    };
+    let value = |text: &str| OutcomeValue::parse(text).unwrap();
+    ClientSide {
+        promises: vec![
+            promise(Basis::Real, 3, 2, 0),
+            promise(Basis::Dated, 1, 0, 1),
+            promise(Basis::Sponsored, 0, 0, 0),
+        ],
+        moved: vec![MovedLine {
+            item: ItemNo(12),
+            client: "Acme Pumps".to_owned(),
+            measure: "Time to ship".to_owned(),
+            unit: "days".to_owned(),
+            course: Course::new(value("12"), value("4")).unwrap(),
+            before: Some(value("8")),
+            latest: value("6"),
+            fell_back: false,
+        }],
+        checks: CheckFigures {
+            due: 2,
+            fine: 1,
+            ..CheckFigures::default()
+        },
+        asks: Vec::new(),
+        deals: Vec::new(),
+        quarter: QuarterLine {
+            quarter: Quarters::default().of(chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()),
+            credits: by_credit(&[(true, Credit::Mine, None), (true, Credit::Luck, None)]),
+        },
+    }
+}
+
+fn played() -> Facts {
+    let row = |item: i64| PlayedRow {
+        row: RowRef {
+            item: ItemNo(item),
+            client: "Øresund Marine".to_owned(),
+        },
+        kind: Kind::Order,
+        source: "shopify".to_owned(),
+        arrived_at: now() - TimeDelta::hours(item),
+        reason: if item % 2 == 0 {
+            Reason::Habit
+        } else {
+            Reason::FasterMyself
+        },
+        minutes: Some(15),
+    };
+    Facts {
+        played: (1..=6).map(row).collect(),
+        ..Facts::default()
     }
 }
 

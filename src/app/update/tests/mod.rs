@@ -6,6 +6,7 @@ mod call_queue;
 mod calls;
 mod client;
 mod deals;
+mod diary;
 mod forms;
 mod hand_off;
 mod lists;

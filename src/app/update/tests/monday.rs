@@ -7,6 +7,7 @@ use crate::domain::morning::{Morning, Silent, Some3};
 
 fn morning() -> Box<Morning> {
     Box::new(Morning {
+        away: None,
         at: now(),
         inbox: 3,
         urgent: 0,

@@ -22,6 +22,7 @@
 //! Before that, the rep's own line: in September most was played in the first chair, in November little is.
 
 mod asks;
+mod diary;
 mod play;
 #[cfg(test)]
 mod tests;
@@ -72,6 +73,8 @@ pub(super) struct Clients {
     events: Vec<asks::Event>,
     #[serde(rename = "ask")]
     asks: Vec<asks::Ask>,
+    #[serde(rename = "meeting")]
+    meetings: Vec<diary::Meeting>,
     /// Weeks that are over.
     #[serde(rename = "past")]
     pub(super) weeks: Vec<PastWeek>,
@@ -263,6 +266,7 @@ pub(super) enum Deed<'a> {
     Ask(usize, &'a asks::Ask),
     OfAsk(usize, &'a Turn),
     AskEnd(usize, &'a asks::Ended),
+    Calendar(&'a [diary::Meeting]),
 }
 
 impl Clients {
@@ -316,6 +320,7 @@ impl Clients {
                 readings.map(|reading| (ago(place, reading.ago_days), Deed::Reading(index, reading))),
             );
         }
+        events.push((place.wall(diary::TAKEN), Deed::Calendar(&self.meetings)));
         events.extend(asks::happen(&self.events, &self.asks, place));
         let first = events.iter().map(|(at, _)| *at).min().unwrap_or(place.now);
         let cards = self.cards.iter().map(Deed::Card);

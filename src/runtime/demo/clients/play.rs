@@ -62,6 +62,7 @@ impl Player<'_> {
             Deed::Ask(index, ask) => self.ask(story, index, ask, at),
             Deed::OfAsk(index, turn) => self.of_ask(index, turn, at),
             Deed::AskEnd(index, end) => self.ask_ended(index, end, at),
+            Deed::Calendar(meetings) => self.calendar(meetings, at),
             Deed::Reading(index, reading) => self
                 .reading(index, reading, at)
                 .with_context(|| format!("the reading {}", reading.value)),

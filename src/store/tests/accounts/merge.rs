@@ -25,7 +25,8 @@ const ROWS: &str = "
     INSERT INTO asks (id, account, item, owner, event, at, why, ideal_result) VALUES ('a', 4, 104, 1, 1, 1, 'w', 'r');
     INSERT INTO invitations (id, event, account, person, state, at)
     VALUES ('i1', 1, 4, 1, 'coming', 9), ('i2', 1, 1, NULL, 'invited', 3), ('i3', 2, 4, NULL, 'invited', 3);
-    INSERT INTO meetings (id, source, source_key, starts_at, account, state) VALUES ('m', 'ics', 'k', 1, 4, 'open');";
+    INSERT INTO meetings (id, source, source_key, starts_at, ask_at, account, state)
+        VALUES ('m', 'calendar', 'k', 1, 1, 4, 'open');";
 
 fn full() -> Desk {
     let mut desk = desk();

@@ -1,9 +1,11 @@
 //! Tests of the week's figures.
 
 mod by_hand;
+mod client_side;
 mod import;
 mod past;
 mod plans;
+mod played;
 mod recount;
 mod story;
 
