@@ -79,7 +79,7 @@ fn fill(screen: &mut Session, fields: &[&str]) {
 /// The calls that are due: one that ends its chase, one that connects and is promised something.
 fn call(screen: &mut Session) {
     screen.keys("g c");
-    screen.until("To call");
+    screen.until("to call first");
     select_record(screen, "Nguyễn");
     screen.key("Enter");
     screen.until("try 5 of 5, call back");
@@ -113,6 +113,7 @@ fn call(screen: &mut Session) {
     screen.until("nobody else is due for a call");
     screen.until("Calls 0  ");
 
+    select_record(screen, "山田商店");
     screen.key("p");
     screen.until("On what basis? Promise to 山田商店");
     screen.key("r");

@@ -72,7 +72,12 @@ fn part(
     let heard = kind == Kind::Support && (kept.is_none() || nth.is_multiple_of(2));
     let mut steps: Vec<(f64, Step)> = Vec::new();
     if heard {
+        let words = match told.words.as_str() {
+            "" => "Tells it twice, to be sure".to_owned(),
+            words => words.to_owned(),
+        };
         let listened = Step {
+            words,
             mood: Some(Mood::Calm),
             said: "I see to it that it gets into the right hands".to_owned(),
             ..Step::of(What::Listened)
@@ -126,7 +131,13 @@ fn conducted(nth: usize, dice: &mut Dice) -> Vec<(f64, Step)> {
         steps.extend([(2.0, returned), (given, again)]);
     }
     let done = given + dice.hours(3.0, 9.0);
+    let told = Step {
+        words: "It is in good hands".to_owned(),
+        next_hours: Some(16.0),
+        ..Step::of(What::Told)
+    };
     steps.extend([
+        (given + 0.2, told),
         (given + 1.2, Step::of(What::Acknowledged)),
         (done, Step::of(What::OwnerDone)),
         (done + 0.6, Step::of(What::Finished)),
