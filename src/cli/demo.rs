@@ -12,7 +12,8 @@ use super::world::{self, Launch};
 /// Opens the screen on made-up data.
 #[derive(Debug, Args)]
 pub(super) struct Demo {
-    /// How many items; the same number gives the same data
+    /// How many items; 56 to 250 of them bring the clients' deals, promises and outcomes and the weeks before. The
+    /// same number gives the same data
     #[arg(long, value_name = "N")]
     items: Option<usize>,
 }

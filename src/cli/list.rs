@@ -8,7 +8,7 @@ use super::names;
 use super::out;
 use super::table::{Column, Layout};
 use crate::domain::Time;
-use crate::domain::item::{Ending, Kind, Reason};
+use crate::domain::item::{Kind, Reason};
 use crate::domain::listing::{From, List, Row, Scope};
 use crate::domain::routing::Router;
 use crate::domain::say;
@@ -254,10 +254,9 @@ fn cells(list: List, row: &Row, now: Time, calendar: &Calendar) -> Vec<String> {
         }
         List::Done => {
             if let Some(end) = &row.end {
-                let how = match end.ending {
-                    Ending::Told => "client told",
-                    Ending::Dismissed => "dismissed",
-                    Ending::History => "history",
+                let how = match row.ended_how(*end) {
+                    "told" => "client told",
+                    how => how,
                 };
                 let reason = end.reason.map(Reason::words).unwrap_or_default();
                 cells.extend([since(end.at), how.to_owned(), reason.to_owned()]);

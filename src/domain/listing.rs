@@ -175,6 +175,18 @@ pub struct Row {
     pub stands_for: Option<StandsFor>,
 }
 
+impl Row {
+    /// How it ended, in a word. What stands for a promise, a check, an outcome or a deal ends otherwise than by the
+    /// client being told: its record says how.
+    #[must_use]
+    pub fn ended_how(&self, end: RowEnd) -> &'static str {
+        match end.ending {
+            Ending::Told if self.stands_for.is_some_and(StandsFor::has_its_own_end) => "ended",
+            Ending::Told | Ending::Dismissed | Ending::History => end.ending.as_str(),
+        }
+    }
+}
+
 /// What the header counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {

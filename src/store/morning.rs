@@ -16,9 +16,11 @@ const MOST: u64 = 999;
 const OWNERS: &str = "FROM hand_offs h INDEXED BY hand_offs_due
     JOIN items i ON i.number = h.item JOIN accounts a ON a.number = i.account JOIN owners o ON o.number = h.owner
     WHERE h.ended_at IS NULL AND h.owner_due < :now";
-/// Rows whose client should have heard; those with a silent owner are the owner's.
+/// Rows whose client should have heard; those with a silent owner are the owner's. Calls, promises and checks have lines
+/// of their own, and where a measure or a close date is due nobody is silent.
 const MINE: &str = "FROM items i INDEXED BY items_client_due JOIN accounts a ON a.number = i.account
-    WHERE i.state = 'open' AND i.client_due < :now AND i.standing_cue <> 'callback'
+    WHERE i.state = 'open' AND i.client_due < :now
+    AND i.standing_cue NOT IN ('callback', 'promise_due', 'check_due', 'reading_stale', 'date_at_risk')
     AND NOT EXISTS (SELECT 1 FROM hand_offs h WHERE h.item = i.number AND h.ended_at IS NULL AND h.owner_due < :now)";
 /// Calls due by tonight.
 const CALLBACKS: &str = "FROM items i INDEXED BY items_callbacks JOIN accounts a ON a.number = i.account

@@ -359,7 +359,9 @@ fn register(state: &State) -> Vec<Intent> {
         let at = intents.len().min(2);
         intents.splice(at..at, dials.into_iter().chain([Intent::NextUp]));
     }
-    intents.push(Intent::Search);
+    if !intents.contains(&Intent::Search) {
+        intents.push(Intent::Search);
+    }
     intents
 }
 

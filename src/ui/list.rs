@@ -250,7 +250,7 @@ fn clock<'a>(canvas: &Canvas<'_>, at: Option<Time>, state: &State) -> (Cow<'a, s
 fn cue<'a>(canvas: &Canvas<'_>, row: &Row, state: &State) -> (Cow<'a, str>, Style) {
     let theme = canvas.theme;
     if let Some(end) = row.end {
-        return (Cow::Borrowed(end.ending.as_str()), theme.quiet);
+        return (Cow::Borrowed(row.ended_how(end)), theme.quiet);
     }
     match row.wake {
         Some((at, _)) if at > state.now => (Cow::Borrowed("asleep"), theme.quiet),
@@ -354,9 +354,9 @@ fn sleeps<'a>(canvas: &Canvas<'_>, column: Column, row: &Row) -> (Cow<'a, str>, 
 fn ending(column: Column, row: &Row) -> Cow<'static, str> {
     match row.end {
         Some(end) => match end.reason {
-            Some(_) if column.cells < 24 => Cow::Owned(format!("{}, mine", end.ending.as_str())),
-            Some(reason) => Cow::Owned(format!("{}, mine: {}", end.ending.as_str(), reason.words())),
-            None => Cow::Borrowed(end.ending.as_str()),
+            Some(_) if column.cells < 24 => Cow::Owned(format!("{}, mine", row.ended_how(end))),
+            Some(reason) => Cow::Owned(format!("{}, mine: {}", row.ended_how(end), reason.words())),
+            None => Cow::Borrowed(row.ended_how(end)),
         },
         None => Cow::Borrowed(""),
     }

@@ -38,6 +38,15 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// An empty page that ends with its area: what is cut off is marked on its last line.
+    #[must_use]
+    pub fn cut(theme: &'a Theme, area: Rect, scroll: usize) -> Self {
+        Self {
+            limit: scroll.saturating_add(usize::from(area.height)),
+            ..Self::new(theme, area, scroll)
+        }
+    }
+
     /// Whether more lines would not be shown.
     #[must_use]
     pub const fn is_full(&self) -> bool {

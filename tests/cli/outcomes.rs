@@ -60,14 +60,14 @@ fn an_outcome_is_entered_read_shown_edited_and_closed() {
     ]);
     assert_eq!(
         read["words"],
-        "#5 Acme Pumps: Time to ship: 6 days, 75 % of the way from 12 to 4 days"
+        "#5 Acme Pumps: Time to ship: 6 days, 75% of the way from 12 to 4 days"
     );
     let shown = downbeat.ok(&["outcome", "show", "5"]);
     for part in [
-        "Stands at   6 days, 75 % of the way from 12 to 4 days",
+        "Stands at   6 days, 75% of the way from 12 to 4 days",
         "the trend meets the target",
         "\"It really moves\"",
-        "8 days (50 %), ERP report",
+        "8 days (50%), ERP report",
         "Deal        #4 Line 2, €48,200",
         "Paycheck    nothing was signed yet",
     ] {

@@ -12,6 +12,7 @@ pub(crate) mod cli;
 pub(crate) mod keys;
 pub(crate) mod list;
 pub(crate) mod pty;
+pub(crate) mod tables;
 
 use std::time::Duration;
 

@@ -109,7 +109,7 @@ pub(super) fn understand(state: &State, form: &mut Form) {
             let after = with(file, value, at.unwrap_or(state.now));
             Understood::As(after.fell_back_words().unwrap_or_else(|| {
                 let percent = file.outcome.course.progress(value).percent();
-                format!("{}, {percent} % of the way", file.said(value))
+                format!("{}, {percent}% of the way", file.said(value))
             }))
         }
     };

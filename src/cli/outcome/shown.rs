@@ -129,7 +129,7 @@ fn cells(file: &OutcomeFile, desk: &Desk) -> Vec<String> {
     let one = &file.outcome;
     let percent = file
         .progress()
-        .map_or_else(String::new, |progress| format!("{} %", progress.percent()));
+        .map_or_else(String::new, |progress| format!("{}%", progress.percent()));
     let about = match one.ended {
         Some((at, end)) => format!(
             "{} {}",
@@ -213,7 +213,7 @@ fn readings(file: &OutcomeFile, desk: &mut Desk) -> Result {
     for reading in file.readings.iter().rev() {
         let day = say::date(desk.calendar().local(reading.at).date_naive(), desk.today());
         let percent = file.outcome.course.progress(reading.value).percent();
-        let mut line = format!("{day:<FIELD$}{} ({percent} %)", file.said(reading.value));
+        let mut line = format!("{day:<FIELD$}{} ({percent}%)", file.said(reading.value));
         if !reading.source.is_empty() {
             line = format!("{line}, {}", reading.source);
         }
@@ -340,8 +340,8 @@ impl ShowPaycheck {
 fn pay_cells(deal: &DealPay) -> Vec<String> {
     let (percent, earned) = match (deal.percent(), deal.earned()) {
         (None, _) => (String::new(), "unmeasured".to_owned()),
-        (Some(percent), None) => (format!("{percent} %"), String::new()),
-        (Some(percent), Some(earned)) => (format!("{percent} %"), earned.to_string()),
+        (Some(percent), None) => (format!("{percent}%"), String::new()),
+        (Some(percent), Some(earned)) => (format!("{percent}%"), earned.to_string()),
     };
     vec![
         deal.client.clone(),

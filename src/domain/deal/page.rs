@@ -53,15 +53,22 @@ fn head(page: &mut Page, file: &DealFile, today: NaiveDate, calendar: &Calendar)
             page.toned(file.verdict_words(today), tone);
         }
         Some(end) => {
-            page.fact("ended", words::state(deal.state));
-            page.cells("", vec![Cell::at(end.at)]);
+            page.cells(
+                "ended",
+                vec![Cell::text(words::state(deal.state)), Cell::at(end.at)],
+            );
         }
     }
     if let Some(gives) = file.gives_words() {
         page.toned(gives, Tone::Strong);
     }
-    page.fact("next step", deal.next_step.as_str());
-    page.fact("closes", say::date(deal.close_on, today));
+    let closes = say::date(deal.close_on, today);
+    if deal.state.end().is_none() {
+        page.fact("next step", deal.next_step.as_str());
+        page.fact("closes", closes);
+    } else {
+        page.fact("planned for", closes);
+    }
     let since = say::date(calendar.local(deal.stage_at).date_naive(), today);
     let rots = file
         .rot_words()

@@ -156,6 +156,12 @@ impl DealFile {
         })
     }
 
+    /// The same, shortly, for a list: `rots 3 d`.
+    #[must_use]
+    pub fn rot_short(&self) -> Option<String> {
+        self.rotten.map(|days| format!("rots {days} d"))
+    }
+
     /// What was given without getting anything for it: `given without a get: 60 days to pay, training`.
     #[must_use]
     pub fn gives_words(&self) -> Option<String> {

@@ -101,7 +101,7 @@ fn readings(page: &mut Page, file: &OutcomeFile) {
     }
     for reading in file.readings.iter().rev().take(READINGS) {
         let progress = file.outcome.course.progress(reading.value).percent();
-        let mut said = format!("{} ({progress} %)", file.said(reading.value));
+        let mut said = format!("{} ({progress}%)", file.said(reading.value));
         if !reading.source.is_empty() {
             said = format!("{said}, {}", reading.source);
         }
@@ -122,7 +122,7 @@ fn pay(page: &mut Page, deals: &[DealPay]) {
     for deal in deals {
         let percent = deal
             .percent()
-            .map_or_else(|| "unmeasured".to_owned(), |percent| format!("{percent} %"));
+            .map_or_else(|| "unmeasured".to_owned(), |percent| format!("{percent}%"));
         let signed = deal
             .signed
             .map_or_else(|| "no value".to_owned(), |money| money.to_string());

@@ -150,7 +150,7 @@ fn a_reading_that_falls_back_is_said_in_words_until_the_next_one() {
     assert_eq!(back.subject(), "Time to ship fell back from 6 to 7 days");
     assert_eq!(
         file(&["10", "7", "6"]).subject(),
-        "Time to ship: 6 days, 75 % of the way from 12 to 4 days"
+        "Time to ship: 6 days, 75% of the way from 12 to 4 days"
     );
     assert_eq!(file(&[]).subject(), "Time to ship: unmeasured, from 12 to 4 days");
 }

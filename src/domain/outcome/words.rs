@@ -6,13 +6,13 @@ use super::{Check, Course, ENOUGH, Outcome, OutcomeFile, OutcomeSettings, Trend,
 use crate::domain::worktime::Calendar;
 use crate::domain::{Time, say};
 
-/// A value with its unit: `6 days`, `98.5 %`.
+/// A value with its unit: `6 days`, `98.5%`.
 #[must_use]
 pub fn value(value: Value, unit: &str) -> String {
-    if unit.is_empty() {
-        value.to_string()
-    } else {
-        format!("{value} {unit}")
+    match unit {
+        "" => value.to_string(),
+        "%" => format!("{value}%"),
+        unit => format!("{value} {unit}"),
     }
 }
 
@@ -55,7 +55,7 @@ impl OutcomeFile {
         value(of, &self.outcome.unit)
     }
 
-    /// Where it stands: `6 days, 75 % of the way from 12 to 4 days`; `unmeasured, from 12 to 4 days`.
+    /// Where it stands: `6 days, 75% of the way from 12 to 4 days`; `unmeasured, from 12 to 4 days`.
     #[must_use]
     pub fn stands(&self) -> String {
         let course = self.outcome.course;
@@ -63,7 +63,7 @@ impl OutcomeFile {
         match (self.latest(), self.progress()) {
             (Some(latest), Some(progress)) => {
                 format!(
-                    "{}, {} % of the way {way}",
+                    "{}, {}% of the way {way}",
                     self.said(latest.value),
                     progress.percent()
                 )

@@ -22,7 +22,7 @@ words_enum! {
 const OPEN: &[Head] = &[
     Head::main("deal", 34),
     Head::new("value", 9, 12, 62).right(),
-    Head::new("stage", 10, 13, 88),
+    Head::new("stage", 11, 18, 88),
     Head::new("closes", 9, 10, 22),
     Head::new("what breaks it", 14, 26, 74),
 ];

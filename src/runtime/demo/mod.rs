@@ -3,6 +3,7 @@
 //! The story (`assets/demo/story.toml`) is played into a store by ordinary commands, each at its own moment, so that
 //! lists, timeline, history and the week all tell the same.
 
+mod clients;
 mod dice;
 mod more;
 mod place;
@@ -13,6 +14,7 @@ pub mod seed;
 mod story;
 #[cfg(test)]
 mod tests;
+mod weeks;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,6 +23,7 @@ use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
+use self::clients::Clients;
 use self::play::Player;
 use self::script::Script;
 use self::seed::Seed;
@@ -32,7 +35,8 @@ use crate::domain::settings::Settings;
 use crate::domain::worktime::Calendar;
 use crate::store::{Reader, Store};
 
-/// How many items the demo has when no number is given: the whole story.
+/// How many items of its own the demo has when no number is given: the whole story. From so many on, the past weeks and
+/// the records of the clients come with it.
 pub const ITEMS: usize = 56;
 
 /// Up to so many items each has a life of its own; more are seeded in bulk.
@@ -108,10 +112,10 @@ pub fn config(like: &Config) -> Config {
     config
 }
 
-/// The demo's settings: its rules, and Monday to Friday from 9:00 to 17:00 in the rep's zone. The rep's name stays.
+/// The demo's settings: its rules, rates and authorities, and Monday to Friday from 9:00 to 17:00 in the rep's zone. The rep's name stays.
 #[must_use]
 pub fn settings(like: &Settings) -> Settings {
-    Settings {
+    let mut settings = Settings {
         calendar: Calendar {
             zone: like.calendar.zone,
             ..Calendar::default()
@@ -120,7 +124,12 @@ pub fn settings(like: &Settings) -> Settings {
         // The story comes with the program and is read in the tests: without it the demo is not made at all.
         rules: Story::read().map(|story| story.rules()).unwrap_or_default(),
         ..Settings::default()
+    };
+    if let Ok(clients) = Clients::read() {
+        settings.promises.authority = clients.authority();
+        settings.deals.rates = clients.rates();
     }
+    settings
 }
 
 /// Makes the demo in a temporary folder that only its user can read. The time, unless given, is [`monday`]'s by the
@@ -177,7 +186,18 @@ fn fill(path: &Path, items: usize, now: Time, settings: &Settings) -> Result<()>
     let mut store = Store::open(path, now)?;
     let mut player = Player::new(&mut store, settings, now)?;
     let mut script = Script::of(&story, items, player.place)?;
-    let more = items.saturating_sub(script::whole(&story));
+    let whole = script::whole(&story);
+    let more = items.saturating_sub(whole);
+    // Fewer items than the story holds leave gaps in it, and among many more nobody would find its clients.
+    let clients = (whole..=ONE_BY_ONE)
+        .contains(&items)
+        .then(Clients::read)
+        .transpose()?;
+    if let Some(clients) = &clients {
+        let (parts, calls) = weeks::past(&story, &clients.weeks, player.place);
+        script.parts.extend(parts);
+        script.calls.extend(calls);
+    }
     let seed = if items > ONE_BY_ONE {
         Some(Seed::of(more))
     } else {
@@ -185,7 +205,7 @@ fn fill(path: &Path, items: usize, now: Time, settings: &Settings) -> Result<()>
         None
     };
     player
-        .play(&story, &script, seed)
+        .play(&story, &script, clients.as_ref(), seed)
         .context("could not make the demo")
 }
 

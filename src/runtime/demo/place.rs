@@ -1,6 +1,6 @@
 //! Places in time, counted from the demo's *now* in working hours, as the story counts them.
 
-use chrono::{Days, Duration};
+use chrono::{Datelike, Days, Duration};
 
 use crate::domain::Time;
 use crate::domain::worktime::Calendar;
@@ -43,6 +43,16 @@ impl Place<'_> {
             left -= worked;
         }
         self.now - left
+    }
+
+    /// The mornings of so many Mondays before this week's, the latest first.
+    pub(super) fn mondays(self, count: u64) -> impl Iterator<Item = Time> {
+        let today = self.calendar.local(self.now).date_naive();
+        let since = u64::from(today.weekday().num_days_from_monday());
+        (1..=count).filter_map(move |weeks| {
+            let monday = today.checked_sub_days(Days::new(since + 7 * weeks))?;
+            Some(self.calendar.morning(monday))
+        })
     }
 
     /// So many hours on the wall before now.

@@ -5,32 +5,38 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result};
 use chrono::Duration;
 
+use super::clients::{Clients, Made};
 use super::place::{Place, span};
-use super::records::Made;
+use super::records::Made as Seeded;
 use super::script::{Event, Part, Rung, Script};
 use super::seed::{self, Deed, Plan, Seed};
 use super::story::{Card, Step, Story, What};
 use crate::domain::Time;
 use crate::domain::command::{AccountRef, Answer, CallDraft, Command, Done, Listened, Recipient, Told};
+use crate::domain::diary::DiaryFile;
 use crate::domain::draft::{Arrival, Intake, ItemDraft};
 use crate::domain::ids::{ItemNo, OwnerNo};
 use crate::domain::owner::{self, Owner};
 use crate::domain::settings::Settings;
 use crate::store::{Batch, Reader, Store};
 
+/// The pipeline was frozen on so many Mondays before this week's.
+const WEEKS_FROZEN: u64 = 3;
 /// How long before the first event the owners are entered.
 const OWNERS_BEFORE: f64 = 1.0;
 
 /// A store that is being filled.
 pub(super) struct Player<'a> {
     store: &'a mut Store,
-    settings: &'a Settings,
+    pub(super) settings: &'a Settings,
     pub(super) place: Place<'a>,
-    reader: Reader,
+    pub(super) reader: Reader,
     /// Numbers of the owners by their handles.
     owners: BTreeMap<String, OwnerNo>,
     /// Numbers of the seeded records.
-    made: Made,
+    seeded: Seeded,
+    /// What was made on the client's side.
+    pub(super) clients: Made,
 }
 
 impl<'a> Player<'a> {
@@ -45,12 +51,13 @@ impl<'a> Player<'a> {
             settings,
             place,
             owners: BTreeMap::new(),
-            made: Made::default(),
+            seeded: Seeded::default(),
+            clients: Made::default(),
         })
     }
 
     /// Does a command at a moment. Nothing is left out: the script is wrong if a command does not apply.
-    fn perform(&mut self, command: &Command, at: Time) -> Result<Done> {
+    pub(super) fn perform(&mut self, command: &Command, at: Time) -> Result<Done> {
         Ok(self.store.perform(command, self.settings, at, false)?)
     }
 
@@ -65,9 +72,7 @@ impl<'a> Player<'a> {
             address: card.address.clone(),
             kinds: card.kinds.clone(),
             hours: card.hours,
-            away_until: card
-                .away_for_hours
-                .map(|hours| self.place.date(self.place.now, hours)),
+            away_until: None,
             stand_in: None,
             escalate_to: None,
             retired: false,
@@ -100,18 +105,54 @@ impl<'a> Player<'a> {
         Ok(())
     }
 
-    fn owner(&self, handle: &str) -> Result<OwnerNo> {
+    /// An owner goes away until the date that the card gives.
+    fn away(&mut self, card: &Card, at: Time) -> Result<()> {
+        let until = card.away_for_hours.context("an absence without an end")?;
+        let owners = self.reader.owners()?;
+        let Some(owner) = owners.into_iter().find(|owner| owner.handle == card.handle) else {
+            return Ok(());
+        };
+        let owner = Owner {
+            away_until: Some(self.place.date(self.place.now, until)),
+            ..owner
+        };
+        self.perform(&Command::EditOwner(Box::new(owner)), at)?;
+        Ok(())
+    }
+
+    pub(super) fn owner(&self, handle: &str) -> Result<OwnerNo> {
         self.owners
             .get(handle)
             .copied()
             .with_context(|| format!("the story of the demo has no owner \"{handle}\""))
     }
 
-    /// Plays a script, and a seed in bulk with it, from the first event to now.
-    pub(super) fn play(&mut self, story: &Story, script: &Script, seed: Option<Seed>) -> Result<()> {
+    /// Plays a script, the client's side and a seed in bulk with it, from the first event to now.
+    pub(super) fn play(
+        &mut self,
+        story: &Story,
+        script: &Script,
+        clients: Option<&Clients>,
+        seed: Option<Seed>,
+    ) -> Result<()> {
         self.store.hurry()?;
         let plan = seed.map(|seed| Plan::new(story, seed, self.place));
         let mut events = script.events(self.place);
+        let away = story.owners.iter().filter_map(|card| {
+            let since = card.away_since_hours?;
+            Some((self.place.back(since), Event::Away(card)))
+        });
+        events.extend(away);
+        let happened = clients
+            .map(|clients| clients.events(self.place))
+            .unwrap_or_default();
+        // The cards before what comes in from those whom they are of.
+        let happened = happened.into_iter().map(|(at, deed)| (at, Event::Client(deed)));
+        events.splice(0..0, happened);
+        if clients.is_some() {
+            events.extend(self.place.mondays(WEEKS_FROZEN).map(|at| (at, Event::Freeze)));
+        }
+        events.sort_by_key(|(at, _)| *at);
         let starts = plan.as_ref().map(Plan::starts);
         let first = events.iter().map(|(at, _)| *at).chain(starts).min();
         self.owners(
@@ -129,14 +170,26 @@ impl<'a> Player<'a> {
         }
         let mut numbers: Vec<Option<ItemNo>> = vec![None; script.parts.len()];
         for (at, event) in events {
-            self.happen(&mut numbers, at, event)?;
+            self.happen(story, &mut numbers, at, event)?;
         }
         self.store.tick(self.place.now)?;
+        self.store.count_deals(self.settings, self.place.now)?;
         Ok(self.store.settle()?)
     }
 
-    fn happen(&mut self, numbers: &mut [Option<ItemNo>], at: Time, event: Event<'_>) -> Result<()> {
+    fn happen(
+        &mut self,
+        story: &Story,
+        numbers: &mut [Option<ItemNo>],
+        at: Time,
+        event: Event<'_>,
+    ) -> Result<()> {
         match event {
+            Event::Away(card) => self.away(card, at),
+            Event::Freeze => Ok(self.store.freeze_week(&self.settings.calendar, at).map(drop)?),
+            Event::Client(deed) => self
+                .record(story, deed, at)
+                .context("the client's side of the demo"),
             Event::Arrival(index, part) => {
                 let number = self.arrive(part, at).with_context(|| told(part))?;
                 if let Some(slot) = numbers.get_mut(index) {
@@ -151,7 +204,7 @@ impl<'a> Player<'a> {
                     .copied()
                     .flatten()
                     .with_context(|| format!("{}: something was done before it arrived", told(part)))?;
-                self.step(number, part, step, at)
+                self.step(number, &part.client, step, at)
                     .with_context(|| format!("{}, {:?}", told(part), step.what))
             }
             Event::Call(call) => self
@@ -163,7 +216,7 @@ impl<'a> Player<'a> {
                 let (store, settings) = (&mut *self.store, self.settings);
                 let mut perform = |command: &Command| Ok(store.perform(command, settings, at, false)?);
                 errands
-                    .run(*errand, at, &mut self.made, &mut perform)
+                    .run(*errand, at, &mut self.seeded, &mut perform)
                     .with_context(|| format!("{errand:?}"))
             }
             Event::Bulk(plan, Deed::Import(rows)) => {
@@ -245,6 +298,13 @@ impl<'a> Player<'a> {
         Ok(report.new)
     }
 
+    /// Takes in a file of the rep's calendar.
+    pub(super) fn take_diary(&mut self, file: &DiaryFile, at: Time) -> Result<()> {
+        let files = std::slice::from_ref(file);
+        self.store.take_diary(files, self.settings, at, false, false)?;
+        Ok(())
+    }
+
     /// The newest item: the store began empty and nothing was taken back, so that numbers count the items.
     fn newest(&self) -> Result<ItemNo> {
         let counts = self.reader.counts()?;
@@ -252,8 +312,9 @@ impl<'a> Player<'a> {
         Ok(ItemNo(i64::try_from(items).context("too many items")?))
     }
 
-    fn step(&mut self, item: ItemNo, part: &Part, step: &Step, at: Time) -> Result<()> {
-        let command = self.command(item, part, step, at)?;
+    /// What a step says is done to an item of a client.
+    pub(super) fn step(&mut self, item: ItemNo, client: &str, step: &Step, at: Time) -> Result<()> {
+        let command = self.command(item, client, step, at)?;
         self.perform(&command, at)?;
         let passed_on = match step.what {
             What::HandedOff => !step.untold,
@@ -288,7 +349,7 @@ impl<'a> Player<'a> {
     }
 
     /// The command that a step stands for.
-    fn command(&self, item: ItemNo, part: &Part, step: &Step, at: Time) -> Result<Command> {
+    fn command(&self, item: ItemNo, client: &str, step: &Step, at: Time) -> Result<Command> {
         let (items, words) = (vec![item], step.words.clone());
         let date = |hours: Option<f64>| hours.map(|hours| self.place.date(at, hours));
         let answer = |answer| Command::Answer {
@@ -332,7 +393,7 @@ impl<'a> Player<'a> {
                 },
             },
             What::Called => Command::LogCall(CallDraft {
-                account: AccountRef::Named(part.client.clone()),
+                account: AccountRef::Named(client.to_owned()),
                 item: Some(item),
                 person: step.person.clone(),
                 outcome: step.outcome.context("a call without an outcome")?,

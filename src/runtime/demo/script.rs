@@ -2,9 +2,10 @@
 
 use anyhow::{Context, Result};
 
+use super::clients::Deed;
 use super::place::Place;
-use super::seed::{Deed, Plan};
-use super::story::{Call, Step, Story, Told};
+use super::seed::{self, Plan};
+use super::story::{Call, Card, Step, Story, Told};
 use crate::domain::Time;
 
 /// When this morning's import brings what came in at night, in hours on the wall before now.
@@ -48,8 +49,14 @@ pub(super) enum Event<'a> {
     Step(usize, &'a Part, &'a Step),
     /// A call that belongs to no item.
     Call(&'a Rung),
+    /// An owner goes away.
+    Away(&'a Card),
+    /// A week begins: the pipeline is frozen.
+    Freeze,
+    /// Something on the client's side.
+    Client(Deed<'a>),
     /// Something on many items.
-    Bulk(&'a Plan<'a>, &'a Deed),
+    Bulk(&'a Plan<'a>, &'a seed::Deed),
 }
 
 impl Part {

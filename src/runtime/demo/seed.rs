@@ -93,7 +93,7 @@ pub fn seed(path: &Path, seed: Seed, now: Time, like: &Settings) -> Result<()> {
         let story = Story::read()?;
         let mut store = Store::open(path, now)?;
         let mut player = Player::new(&mut store, &settings, now)?;
-        player.play(&story, &Script::default(), Some(seed))
+        player.play(&story, &Script::default(), None, Some(seed))
     })
 }
 

@@ -47,6 +47,7 @@ pub(super) struct Card {
     pub(super) hours: u32,
     pub(super) escalates_to: Option<String>,
     pub(super) away_for_hours: Option<f64>,
+    pub(super) away_since_hours: Option<f64>,
     pub(super) stand_in: Option<String>,
     pub(super) part: Option<Part>,
     pub(super) asks_a_month: Option<u32>,
@@ -213,6 +214,12 @@ impl Story {
             .with_context(|| format!("the story of the demo has no account \"{id}\""))
     }
 
+    /// The clients that somebody might call: all but the one who only advertises.
+    pub(super) fn clients(&self) -> &[Account] {
+        let stranger = self.accounts.len().saturating_sub(1);
+        self.accounts.get(..stranger).unwrap_or_default()
+    }
+
     /// The routing rules.
     pub(super) fn rules(&self) -> Vec<Rule> {
         let rule = |routed: &Routed| Rule {
@@ -223,6 +230,29 @@ impl Story {
             ..Rule::default()
         };
         self.rules.iter().map(rule).collect()
+    }
+}
+
+impl Step {
+    /// Only what is done.
+    pub(super) const fn of(what: What) -> Self {
+        Self {
+            what,
+            ago_hours: None,
+            after_hours: None,
+            to: None,
+            untold: false,
+            words: String::new(),
+            by_hours: None,
+            next_hours: None,
+            for_hours: None,
+            mood: None,
+            said: String::new(),
+            outcome: None,
+            minutes: None,
+            person: String::new(),
+            reason: None,
+        }
     }
 }
 

@@ -57,7 +57,16 @@ fn a_demo_of_no_given_size_is_the_whole_story() {
     let story = Story::read().unwrap();
     assert_eq!(ITEMS, script::whole(&story));
     assert!((30..=60).contains(&ITEMS));
-    assert_eq!(shown(ITEMS).all().len(), ITEMS);
+    let all = shown(ITEMS).all();
+    for told in &story.items {
+        assert!(
+            all.iter().any(|row| row.subject == told.subject),
+            "{}",
+            told.subject
+        );
+    }
+    // One item less, and the clients' side and the past weeks are not told.
+    assert_eq!(shown(ITEMS - 1).all().len(), ITEMS - 1);
 }
 
 #[test]
@@ -145,10 +154,11 @@ fn last_week_has_its_figures() {
 
 #[test]
 fn the_same_number_of_items_is_the_same_demo() {
-    for items in [20, 70] {
+    let beside = shown(ITEMS).all().len() - ITEMS;
+    for (items, beside) in [(20, 0), (70, beside)] {
         let (one, other) = (shown(items), shown(items));
         let rows = one.all();
-        assert_eq!(rows.len(), items);
+        assert_eq!(rows.len(), items + beside);
         assert_eq!(rows, other.all());
         let history = |shown: &Shown| -> Vec<(Time, String)> {
             let history = shown.reader.history(10_000).unwrap();
@@ -188,6 +198,7 @@ fn any_size_and_any_moment_make_a_demo() {
         let mut like = like.clone();
         like.calendar.zone = zone;
         let now: Time = now.parse().unwrap();
+        make(ITEMS, Some(now), &like).unwrap();
         let demo = make(28, Some(now), &like).unwrap();
         let counts = Reader::open(&store_in(&demo.folder)).unwrap().counts().unwrap();
         assert!(counts.inbox(None) >= 5 && counts.later >= 4, "{now}: {counts:?}");

@@ -68,7 +68,7 @@ fn open_row(row: &SqlRow<'_>, look: &Look<'_>) -> Result<Drawn> {
     };
     let rots = file.rotten.is_some();
     let stage = Cell::text(file.deal.stage.as_str());
-    let (breaks, tone) = match (file.verdict_short(), file.rot_words()) {
+    let (breaks, tone) = match (file.verdict_short(), file.rot_short()) {
         (short, _) if file.count.is_at_risk() => (short, Tone::Late),
         (short, Some(rots)) if short.is_empty() => (rots, Tone::Plain),
         (short, _) => (short, Tone::Faint),
@@ -77,7 +77,7 @@ fn open_row(row: &SqlRow<'_>, look: &Look<'_>) -> Result<Drawn> {
         Cell::text(file.deal.name.as_str()),
         Cell::money(file.deal.value),
         if rots {
-            Cell::text(format!("{} rots", file.deal.stage)).toned(Tone::Late)
+            Cell::text(format!("rots in {}", file.deal.stage)).toned(Tone::Late)
         } else {
             stage.faint()
         },

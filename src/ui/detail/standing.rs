@@ -131,6 +131,7 @@ impl Writer<'_, '_> {
         let theme = self.theme;
         let at = self.moment(closed.at);
         let words = match closed.ending {
+            Ending::Told if self.has_its_own_end() => format!("Ended {at}"),
             Ending::Told => format!("Finished {at}, the client was told"),
             Ending::Dismissed => format!("Dismissed {at}"),
             Ending::History => format!("Had ended {at}, before it was imported"),
@@ -144,6 +145,12 @@ impl Writer<'_, '_> {
             self.page
                 .line([(format!("First chair: {}, {took}", reason.words()), theme.plain)]);
         }
+    }
+
+    /// Whether what the row stands for ends otherwise than by the client being told.
+    fn has_its_own_end(&self) -> bool {
+        let record = self.state.row().and_then(|row| row.stands_for);
+        record.is_some_and(StandsFor::has_its_own_end)
     }
 
     /// `… by Fri 12:00 (2 d late)`, the lateness with weight and colour.

@@ -74,7 +74,8 @@ fn parts(state: &State, area: Rect) -> (Rect, Rect) {
         .summary()
         .filter(|_| area.height >= SUMMARY_FROM)
         .map_or(0, |summary| {
-            u16::try_from(summary.lines.len()).map_or(SUMMARY, |lines| lines.min(SUMMARY))
+            let lines = record::summary_lines(summary, area.width);
+            u16::try_from(lines).map_or(SUMMARY, |lines| lines.min(SUMMARY))
         });
     let table = Rect::new(area.x, area.y + lines, area.width, area.height - lines);
     (

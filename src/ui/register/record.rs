@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use super::cell;
 use crate::app::State;
-use crate::domain::register::{Cell, Line};
+use crate::domain::register::{self as domain, Cell, Line};
 use crate::keys::Intent;
 use crate::ui::canvas::Canvas;
 use crate::ui::detail::scroll_marks;
@@ -25,6 +25,8 @@ const MARKS: usize = 15;
 const GAP: &str = "  ";
 /// Lines of one text on an open page.
 const OPEN_TEXT: usize = 60;
+/// Lines of one text elsewhere.
+const SUMMED_UP: usize = 3;
 /// Lines of a page beside its register: the rest is a key away, and little is written as the selection moves.
 const BESIDE: u16 = 10;
 /// A page as wide as this gives what is led by a moment or a name one line, and a narrower one two.
@@ -49,7 +51,11 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, place: DetailPlace, state: &Sta
         ..area
     };
     let scroll = state.detail.scroll.first;
-    let mut page = Page::new(canvas.theme, inner, scroll);
+    let mut page = if state.detail.open {
+        Page::new(canvas.theme, inner, scroll)
+    } else {
+        Page::cut(canvas.theme, inner, scroll)
+    };
     match (state.page_of_selected(), state.record_row()) {
         (Some(record), _) => {
             for line in &record.lines {
@@ -66,7 +72,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, place: DetailPlace, state: &Sta
     // Beside or below the list, what is cut off waits for the page to be opened.
     if state.detail.open || scroll > 0 {
         scroll_marks(canvas, area, above, below);
-    } else if below
+    } else if (below || page.is_full())
         && inner.bottom() < area.bottom()
         && let Some(key) = state.key_of(Intent::Open)
     {
@@ -81,17 +87,33 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, place: DetailPlace, state: &Sta
     }
 }
 
+/// How many lines what sums a split up takes at a width.
+pub(super) fn summary_lines(summary: &domain::Page, width: u16) -> usize {
+    let room = usize::from(summary_area(Rect::new(0, 0, width, 1)).width);
+    let lines = summary.lines.iter().map(|line| match line {
+        Line::Text {
+            lead: None, words, ..
+        } => text::wrap(words, room, SUMMED_UP, "").len(),
+        Line::Text { lead: Some(_), .. } | Line::Gap | Line::Heading(_) | Line::Cells { .. } => 1,
+    });
+    lines.sum()
+}
+
+const fn summary_area(area: Rect) -> Rect {
+    Rect {
+        x: area.x + 1,
+        width: area.width.saturating_sub(2),
+        ..area
+    }
+}
+
 /// Draws what sums a split up, as far as there are lines.
 pub(super) fn draw_summary(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
     let Some(summary) = state.summary().filter(|_| !area.is_empty()) else {
         return;
     };
-    let inner = Rect {
-        x: area.x + 1,
-        width: area.width.saturating_sub(2),
-        ..area
-    };
-    let mut page = Page::new(canvas.theme, inner, 0);
+    let inner = summary_area(area);
+    let mut page = Page::cut(canvas.theme, inner, 0);
     for line in &summary.lines {
         draw_line(&mut page, line, state);
     }
@@ -106,7 +128,7 @@ fn draw_line(page: &mut Page<'_>, line: &Line, state: &State) {
         Line::Text { lead, words, tone } => {
             let most = match lead {
                 _ if state.detail.open => OPEN_TEXT,
-                None => 3,
+                None => SUMMED_UP,
                 Some(_) if page.width() >= WIDE => 1,
                 Some(_) => 2,
             };

@@ -103,7 +103,7 @@ fn a_reading_says_what_it_means_while_it_is_typed() {
     desk.type_text("5");
     assert_eq!(
         field(&desk, "value").understood,
-        Understood::As("5 days, 87 % of the way".into())
+        Understood::As("5 days, 87% of the way".into())
     );
     desk.type_text(".x");
     assert!(matches!(field(&desk, "value").understood, Understood::Not(_)));

@@ -109,7 +109,7 @@ fn an_outcome_sleeps_until_it_is_stale_and_a_reading_moves_that() {
     let said = run(&mut desk, OutcomeCommand::Read(reading(item, "10")));
     assert_eq!(
         said,
-        "#1 Acme Pumps: Time to ship: 10 days, 25 % of the way from 12 to 4 days"
+        "#1 Acme Pumps: Time to ship: 10 days, 25% of the way from 12 to 4 days"
     );
     assert_eq!(desk.numbers(List::Inbox), [0_i64; 0]);
     // Thirty days on is Friday 22 January.
@@ -219,7 +219,7 @@ fn it_is_reached_only_when_a_reading_shows_it_and_its_row_ends_and_opens_with_it
         reached: true,
         ..reading(item, "4.000001")
     };
-    assert!(refused(&mut desk, OutcomeCommand::Read(short)).contains("99 % of the way"));
+    assert!(refused(&mut desk, OutcomeCommand::Read(short)).contains("99% of the way"));
     let said = run(
         &mut desk,
         OutcomeCommand::Read(ReadingDraft {
@@ -228,7 +228,7 @@ fn it_is_reached_only_when_a_reading_shows_it_and_its_row_ends_and_opens_with_it
         }),
     );
     assert!(
-        said.ends_with("100 % of the way from 12 to 4 days; reached"),
+        said.ends_with("100% of the way from 12 to 4 days; reached"),
         "{said}"
     );
     assert_eq!(desk.numbers(List::Done), [1]);
