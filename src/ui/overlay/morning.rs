@@ -28,75 +28,53 @@ pub fn over(canvas: &mut Canvas<'_>, body: Rect, shown: &MorningSheet, calendar:
     client::read(canvas, body, "This morning", lines, shown.scroll);
 }
 
-/// Draws the morning in the detail's place, or, where that is low or hidden, over the bottom of the list: its first rows
-/// stay in sight, because the first key already acts on them.
+/// Draws the morning over the bottom of the view: its first rows stay in sight, because the first key already acts on them.
 pub fn greet(canvas: &mut Canvas<'_>, regions: &Regions, state: &State) {
+    let Some(Greeting::Shown(morning)) = &state.greeting else {
+        return;
+    };
     let theme = canvas.theme;
-    let beside = regions.place == DetailPlace::Right;
-    let lines = match &state.greeting {
-        Some(Greeting::Shown(morning)) => morning.lines(&state.settings.calendar),
-        // Its place is kept, so that nothing is drawn there only to go at once.
-        Some(Greeting::Due | Greeting::Asked) if beside => Vec::new(),
-        Some(Greeting::Due | Greeting::Asked) | None => return,
-    };
-    let room = if beside {
-        regions.detail
-    } else {
-        layout::body(regions)
-    };
-    let most = if beside {
-        room.height
-    } else {
-        let above = (room.height / 3).clamp(ABOVE.1, ABOVE.0);
-        room.height.saturating_sub(above)
-    };
-    let margin = u16::from(!beside);
+    let room = layout::body(regions);
+    let above = (room.height / 3).clamp(ABOVE.1, ABOVE.0);
+    let most = room.height.saturating_sub(above);
     let inner = Rect {
-        x: room.x + margin,
+        x: room.x + 1,
         // As the detail, which keeps off the edge.
         width: room.width.saturating_sub(2).min(READABLE),
         height: most,
         ..room
     };
     let mut page = Page::new(theme, inner, 0);
-    for (index, line) in lines.iter().enumerate() {
-        if beside && usize::from(most) > 3 * lines.len() {
-            page.gap();
-        }
+    for (index, line) in morning.lines(&state.settings.calendar).iter().enumerate() {
         let style = if index == 0 { theme.strong } else { theme.plain };
         page.text(line, style, WRAPPED);
     }
     let fits = page.lines() <= usize::from(most);
-    let height = u16::try_from(page.lines()).unwrap_or(u16::MAX);
-    // No part of the detail is left over above it.
-    let height = height.max(regions.detail.height).min(most);
-    let area = if beside {
-        inner
-    } else {
-        Rect {
-            y: room.bottom().saturating_sub(height),
-            height,
-            ..inner
-        }
-    };
-    if beside {
-        canvas.clear(room);
-    } else {
-        let all = Rect {
-            y: area.y.saturating_sub(1),
-            height: height + 1,
-            ..room
-        };
-        canvas.clear(all);
-        canvas.rule(all.x, all.y, all.width, theme.glyphs.rule, theme.quiet);
-        canvas.put(
-            all.x + 1,
-            all.y,
-            all.width.saturating_sub(1),
-            " This morning ",
-            theme.accent,
-        );
+    let mut height = u16::try_from(page.lines()).unwrap_or(u16::MAX);
+    if regions.place == DetailPlace::Below {
+        // No part of the detail is left over above it.
+        height = height.max(regions.detail.height);
     }
+    let height = height.min(most);
+    let area = Rect {
+        y: room.bottom().saturating_sub(height),
+        height,
+        ..inner
+    };
+    let all = Rect {
+        y: area.y.saturating_sub(1),
+        height: height + 1,
+        ..room
+    };
+    canvas.clear(all);
+    canvas.rule(all.x, all.y, all.width, theme.glyphs.rule, theme.quiet);
+    canvas.put(
+        all.x + 1,
+        all.y,
+        all.width.saturating_sub(1),
+        " This morning ",
+        theme.accent,
+    );
     let text = if fits || area.height < 2 {
         area
     } else {
