@@ -1,4 +1,4 @@
-//! *Who played?* What the log answers about first chair, over the last [`WEEKS`] weeks, the report's own the last of them.
+//! *Who played?* What the log answers about first chair, over the last `WEEKS` weeks, the report's own the last of them.
 //!
 //! - *Played* is an item that was finished, client told, with a first-chair reason. *Conducted* is a transaction that was
 //!   finished without one and whose last hand-off ended *done*. Reopened by `as_of`, it is neither.

@@ -31,7 +31,7 @@ fn past_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     day.filter(|day| *day <= today)
 }
 
-/// Noon of a past day, as [`past_day`] reads it; of today, now.
+/// Noon of a past day, as `past_day` reads it; of today, now.
 #[must_use]
 pub fn past_moment(text: &str, now: Time, calendar: &Calendar) -> Option<Time> {
     let today = calendar.local(now).date_naive();
