@@ -240,23 +240,17 @@ fn story(path: &Path) {
     story.outcome();
 }
 
-/// A report's page of the store; `None` where this downbeat has no such command.
-fn page(path: &Path, command: &str) -> Option<String> {
-    let run = |args: &[&str]| {
-        Process::new(env!("CARGO_BIN_EXE_downbeat"))
-            .args(args)
-            .env("TZ", "UTC")
-            .env("HOME", path.parent().unwrap())
-            .output()
-            .unwrap()
-    };
-    if !run(&[command, "--help"]).status.success() {
-        return None;
-    }
-    let (path, at) = (path.to_str().unwrap(), now().to_rfc3339());
-    let done = run(&["--db", path, "--now", &at, command, "--format", "html"]);
+/// A report's page of the store.
+fn page(path: &Path, command: &str) -> String {
+    let (db, at) = (path.to_str().unwrap(), now().to_rfc3339());
+    let done = Process::new(env!("CARGO_BIN_EXE_downbeat"))
+        .args(["--db", db, "--now", &at, command, "--format", "html"])
+        .env("TZ", "UTC")
+        .env("HOME", path.parent().unwrap())
+        .output()
+        .unwrap();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    Some(String::from_utf8(done.stdout).unwrap())
+    String::from_utf8(done.stdout).unwrap()
 }
 
 /// The pages, with the least charts that each has.
@@ -264,12 +258,10 @@ fn pages() -> Vec<(&'static str, usize, String)> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("downbeat.db");
     story(&path);
-    let least = [("week", 3), ("monday", 1)];
-    let pages: Vec<_> = least
+    let pages: Vec<_> = [("week", 3), ("monday", 1)]
         .into_iter()
-        .filter_map(|(command, charts)| Some((command, charts, page(&path, command)?)))
+        .map(|(command, charts)| (command, charts, page(&path, command)))
         .collect();
-    assert!(!pages.is_empty());
     // For whoever wants to look at them.
     if let Some(folder) = std::env::var_os("DOWNBEAT_KEEP_PAGES") {
         for (name, _, html) in &pages {
